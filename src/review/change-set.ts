@@ -1,0 +1,33 @@
+// A change as Pyward reviews it: the files that differ between the merge base and the head.
+
+import type { SourceFile } from "../python/source-file.ts";
+import type { Hunk } from "./patch.ts";
+
+export interface ChangeSet {
+  /** Commit id of the merge base. */
+  readonly base: string;
+  /** Commit id of the head; `undefined` for a working tree. */
+  readonly head: string | undefined;
+  readonly files: readonly ChangedFile[];
+}
+
+export interface ChangedFile {
+  /** Path at the head; for a removed file, its path at the base. */
+  readonly path: string;
+  /** Path at the merge base where it was another. */
+  readonly previousPath: string | undefined;
+  readonly status: "added" | "modified" | "removed" | "renamed";
+  /** Text at the merge base; `undefined` where the file did not exist or was not read. */
+  readonly baseText: string | undefined;
+  /** Text at the head; `undefined` where the file is gone or was not read. */
+  readonly headText: string | undefined;
+  /** Empty for a pure rename; `undefined` where no diff is to be had (binary, too large). */
+  readonly hunks: readonly Hunk[] | undefined;
+  /** Why a Python file could not be read, as a sentence for the user; else `undefined`. */
+  readonly unread: string | undefined;
+}
+
+/** The unchanged files that give a change its context; the same at the base and at the head. */
+export interface Project {
+  readonly files: readonly SourceFile[];
+}

@@ -1,0 +1,23 @@
+// What a team may set; today the defaults, so that every reader already takes them from one place.
+
+import type { Severity } from "../analysis/finding.ts";
+
+export interface Config {
+  /** A new finding at or over this severity makes the check fail. */
+  readonly failOn: Severity | "never";
+  /** Inline comments in one review, and of one rule in one review; the rest goes to the summary. */
+  readonly maxComments: number;
+  readonly maxCommentsPerRule: number;
+  /** Findings milder than this are told in the summary only. */
+  readonly commentFrom: Severity;
+  /** Findings of less confidence than this are told in SARIF and JSON only. */
+  readonly confidenceFrom: "high" | "medium" | "low";
+}
+
+export const defaultConfig: Config = {
+  failOn: "high",
+  maxComments: 20,
+  maxCommentsPerRule: 5,
+  commentFrom: "medium",
+  confidenceFrom: "medium",
+};

@@ -1,0 +1,12 @@
+// How the tests run: everything under test/, in parallel files, with no network.
+
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/**/*.test.ts"],
+    exclude: ["test/browser/**"],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+  },
+});
