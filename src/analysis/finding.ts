@@ -32,6 +32,8 @@ export interface Finding {
   readonly place: Place;
   /** Qualified name of the enclosing class or function: `Shop.search`; `<module>` at top level. */
   readonly symbol: string;
+  /** Where that class or function stands, from its first line to its last; absent at top level. */
+  readonly symbolPlace?: Place;
   /** The offending code, white space folded and comments gone: what a fingerprint is made of. */
   readonly code: string;
   /** From the source to the sink; empty where no data travels. */

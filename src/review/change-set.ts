@@ -25,6 +25,8 @@ export interface ChangedFile {
   readonly hunks: readonly Hunk[] | undefined;
   /** Why a Python file could not be read, as a sentence for the user; else `undefined`. */
   readonly unread: string | undefined;
+  /** The same as a word, where it is known; "not-text" is assumed. */
+  readonly unreadKind?: "too-large" | "not-text";
 }
 
 /** The unchanged files that give a change its context; the same at the base and at the head. */

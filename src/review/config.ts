@@ -5,7 +5,10 @@ import type { Severity } from "../analysis/finding.ts";
 export interface Config {
   /** A new finding at or over this severity makes the check fail. */
   readonly failOn: Severity | "never";
-  /** Inline comments in one review, and of one rule in one review; the rest goes to the summary. */
+  /**
+   * Comments that stand at one time on a pull request, and those of one rule; the rest goes to the
+   * summary. Comments of earlier reviews count as long as their finding is there.
+   */
   readonly maxComments: number;
   readonly maxCommentsPerRule: number;
   /** Findings milder than this are told in the summary only. */

@@ -30,6 +30,11 @@ export interface PlannedComment {
 }
 
 export interface Plan {
+  /**
+   * Every introduced finding that people are told of, gravest first: the rows of the summary. Those
+   * of less confidence than the config asks for are not among them, nor in anything below.
+   */
+  readonly told: readonly ReviewedFinding[];
   /** Inline and file comments to make now; none of them was made before. */
   readonly say: readonly PlannedComment[];
   /** Fingerprints of introduced findings that an earlier comment already tells. */
