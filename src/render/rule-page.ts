@@ -1,0 +1,56 @@
+// The page of a rule, made of the very README and examples of its folder.
+
+import type { ExampleFile, RulePage } from "../analysis/rulebook.ts";
+import type { PageFrame } from "./page-frame.ts";
+import { readPageText, renderInline } from "./page-markdown.ts";
+import type { PageTemplates } from "./page-templates.ts";
+import { type ExampleLine, readPythonExample } from "./python-example.ts";
+
+/** Renders the page of one rule as HTML. The same page gives the same bytes. */
+export function renderRulePage(page: RulePage, templates: PageTemplates, frame: PageFrame): string {
+  const { opening, sections } = readPageText(page.body);
+  const summary = renderInline(page.summary);
+  const examplesAfter = Math.max(
+    sections.findIndex(({ id }) => id === "why-it-matters"),
+    0,
+  );
+  const readMore = sections.find(({ id }) => id === "read-more");
+  const rest = sections.filter((section) => section !== readMore);
+
+  return templates.render("rule-page", {
+    ...frame,
+    heading: page.title,
+    description: page.summary.replaceAll("`", ""),
+    summary,
+    // The README opens with the summary; what else stands there is kept.
+    opening: opening.replace(`<p>${summary}</p>`, "").trim(),
+    name: page.name,
+    severity: page.severity,
+    confidence: page.confidence,
+    since: page.since,
+    cwe: page.cwe.map(describeCwe),
+    before: rest.slice(0, examplesAfter + 1),
+    after: rest.slice(examplesAfter + 1),
+    hasFix: rest.some(({ id }) => id === "how-to-fix-it"),
+    examples: [
+      { heading: "Wrong", kind: "bad", files: page.bad.map(describeFile) },
+      { heading: "Right", kind: "good", files: page.good.map(describeFile) },
+    ].filter(({ files }) => files.length > 0),
+    ignore: shortName(page.name),
+    readMore: readMore?.html ?? "",
+  });
+}
+
+/** An entry of the list of weaknesses that the front matter names. */
+function describeCwe(id: string): { id: string; url: string } {
+  const number = id.replace(/\D/gu, "");
+  return { id, url: `https://cwe.mitre.org/data/definitions/${number}.html` };
+}
+
+function describeFile(example: ExampleFile): { path: string; lines: readonly ExampleLine[] } {
+  return { path: example.path, lines: readPythonExample(example) };
+}
+
+function shortName(name: string): string {
+  return name.slice(name.lastIndexOf("/") + 1);
+}
