@@ -1,0 +1,13 @@
+// The tests that look at pages in a real browser; see test/browser/open-browser.ts for which.
+
+import { defineConfig } from "vitest/config";
+
+export default defineConfig({
+  test: {
+    include: ["test/browser/**/*.test.ts"],
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
+    // A browser is heavy: one file at a time.
+    fileParallelism: false,
+  },
+});
