@@ -22,4 +22,5 @@ export function readMarker(body: string): Marker | undefined {
   return fingerprint === undefined || rule === undefined ? undefined : { fingerprint, rule };
 }
 
-const markerLine = /^<!-- pyward:v1:([0-9a-f]{16}):([a-z0-9-]{1,80}\/[a-z0-9-]{1,80}) -->(?:\r?\n|$)/u;
+const markerLine =
+  /^<!-- pyward:v1:([0-9a-f]{16}):([a-z0-9-]{1,80}\/[a-z0-9-]{1,80}) -->(?:\r?\n|$)/u;

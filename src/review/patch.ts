@@ -64,9 +64,7 @@ export function clampToHunk(
     hunkAt(hunks, startLine) ??
     hunks.find(
       (hunk) =>
-        hunk.newLines > 0 &&
-        hunk.newStart <= endLine &&
-        startLine < hunk.newStart + hunk.newLines,
+        hunk.newLines > 0 && hunk.newStart <= endLine && startLine < hunk.newStart + hunk.newLines,
     );
   if (touched === undefined) return undefined;
   return {
