@@ -1,0 +1,66 @@
+// The one place that makes an Octokit: for each installation one, with limits obeyed, a time for
+// every request, and nothing retried that could be said twice.
+
+import { type Probot, ProbotOctokit } from "probot";
+
+/** A client that acts as one installation. */
+export type GitHubClient = InstanceType<typeof ProbotOctokit>;
+
+/** Gives the client of an installation; tokens are kept and shared by Probot. */
+export interface GitHub {
+  client(installation: number): Promise<GitHubClient>;
+}
+
+export function createGitHub(probot: Probot): GitHub {
+  return { client: (installation) => probot.auth(installation) };
+}
+
+/** Longest wait for GitHub's limits within a request, in seconds; a longer one is the queue's. */
+const longestWaitSeconds = 20;
+
+/** How long one request may take, in milliseconds. */
+const requestTimeoutMs = 30_000;
+
+/**
+ * Octokit as Probot shall make it. Probot's own options retry no secondary limit, and its requests
+ * have no time limit; both are set here.
+ */
+export const PywardOctokit = ProbotOctokit.defaults((options: OctokitOptions) => ({
+  ...options,
+  throttle: {
+    ...options.throttle,
+    onRateLimit: waitIfShort,
+    onSecondaryRateLimit: waitIfShort,
+  },
+}));
+
+/** For `Probot({ request })`: also the requests for tokens go through this fetch. */
+export const requestOptions = { fetch: fetchInTime };
+
+/**
+ * For every request that creates something people see: when its answer is lost, it may have been
+ * carried out, so it is not simply sent again; the job looks first.
+ */
+export const once = { retries: 0 } as const;
+
+type OctokitOptions = NonNullable<ConstructorParameters<typeof ProbotOctokit>[0]>;
+
+interface Limited {
+  readonly request: { readonly retryCount?: number };
+}
+
+function waitIfShort(retryAfterSeconds: number, options: unknown): boolean {
+  const retries = (options as Limited).request.retryCount ?? 0;
+  return retryAfterSeconds <= longestWaitSeconds && retries < 1;
+}
+
+/** https://docs.github.com/en/rest/about-the-rest-api/api-versions */
+const apiVersion = "2022-11-28";
+
+function fetchInTime(url: string | URL | Request, init: RequestInit = {}): Promise<Response> {
+  const limit = AbortSignal.timeout(requestTimeoutMs);
+  const headers = new Headers(init.headers);
+  headers.set("X-GitHub-Api-Version", apiVersion);
+  const signal = init.signal ? AbortSignal.any([init.signal, limit]) : limit;
+  return fetch(url, { ...init, headers, signal });
+}

@@ -1,0 +1,148 @@
+// Where webhooks come in: the body is limited while it streams, the signature is checked on the raw
+// bytes before anything reads them, and only then the event is handed on.
+// https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries
+
+import { createHmac, timingSafeEqual } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import type { Logger } from "pino";
+
+export interface FrontDoorOptions {
+  readonly secret: string;
+  readonly log: Logger;
+  /** Takes the event; when it resolves, the event is safely stored. */
+  receive(event: WebhookEvent): Promise<void>;
+}
+
+export interface WebhookEvent {
+  readonly id: string;
+  readonly name: string;
+  readonly payload: Readonly<Record<string, unknown>>;
+}
+
+export type RequestHandler = (
+  request: IncomingMessage,
+  response: ServerResponse,
+) => Promise<boolean>;
+
+export const webhookPath = "/api/github/webhooks";
+
+/** GitHub sends no more than 25 MB. */
+const largestBody = 25 * 1024 * 1024;
+
+export function createFrontDoor(options: FrontDoorOptions): RequestHandler {
+  return async (request, response) => {
+    if (pathOf(request) !== webhookPath) return false;
+    const refusal = refuseHeaders(request);
+    if (refusal !== undefined) {
+      answer(request, response, refusal.status, refusal.sentence);
+      return true;
+    }
+    const body = await readBody(request).catch(() => "cut off" as const);
+    if (body === "cut off") return true;
+    if (body === undefined) {
+      answer(request, response, 413, "The body is larger than 25 MB.");
+      return true;
+    }
+    if (!isSigned(body, header(request, "x-hub-signature-256"), options.secret)) {
+      options.log.warn({ delivery: delivery(request) }, "a delivery with a wrong signature");
+      answer(request, response, 401, "The signature does not fit the body and the webhook secret.");
+      return true;
+    }
+    const payload = parseObject(body);
+    if (payload === undefined) {
+      answer(request, response, 400, "The body is not a JSON object.");
+      return true;
+    }
+    try {
+      await options.receive({
+        id: delivery(request),
+        name: header(request, "x-github-event"),
+        payload,
+      });
+    } catch (error) {
+      options.log.error({ err: error, delivery: delivery(request) }, "a delivery was not taken");
+      answer(request, response, 500, "The event could not be stored; please send it again.");
+      return true;
+    }
+    answer(request, response, 202, "accepted");
+    return true;
+  };
+}
+
+interface Refusal {
+  readonly status: number;
+  readonly sentence: string;
+}
+
+function refuseHeaders(request: IncomingMessage): Refusal | undefined {
+  if (request.method !== "POST") {
+    return { status: 405, sentence: "Webhooks are sent by POST." };
+  }
+  if (!/^application\/json(?:;|$)/iu.test(header(request, "content-type"))) {
+    return { status: 415, sentence: "Set the webhook's content type to application/json." };
+  }
+  for (const name of ["x-github-event", "x-github-delivery", "x-hub-signature-256"]) {
+    const value = header(request, name);
+    if (value === "" || value.length > 200) {
+      return { status: 400, sentence: `The header ${name} is missing or too long.` };
+    }
+  }
+  if (Number(header(request, "content-length")) > largestBody) {
+    return { status: 413, sentence: "The body is larger than 25 MB." };
+  }
+  return undefined;
+}
+
+function header(request: IncomingMessage, name: string): string {
+  const value = request.headers[name];
+  return typeof value === "string" ? value : "";
+}
+
+function delivery(request: IncomingMessage): string {
+  return header(request, "x-github-delivery");
+}
+
+function pathOf(request: IncomingMessage): string {
+  return (request.url ?? "/").split("?", 1)[0] ?? "/";
+}
+
+/** The whole body, or `undefined` as soon as it is too large: no more of it is kept then. */
+async function readBody(request: IncomingMessage): Promise<Buffer | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // The stream outlives the loop, so that the refusal can still be answered.
+  for await (const chunk of request.iterator({ destroyOnReturn: false }) as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > largestBody) return undefined;
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks);
+}
+
+function isSigned(body: Buffer, signature: string, secret: string): boolean {
+  const given = Buffer.from(signature);
+  const expected = Buffer.from(`sha256=${createHmac("sha256", secret).update(body).digest("hex")}`);
+  return given.length === expected.length && timingSafeEqual(given, expected);
+}
+
+function parseObject(body: Buffer): Readonly<Record<string, unknown>> | undefined {
+  try {
+    const value: unknown = JSON.parse(body.toString("utf8"));
+    const isObject = typeof value === "object" && value !== null && !Array.isArray(value);
+    return isObject ? (value as Record<string, unknown>) : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** A refused body is not read to its end: the connection is closed instead. */
+function answer(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  sentence: string,
+): void {
+  if (!request.complete) response.setHeader("connection", "close");
+  response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
+  response.end(`${sentence}\n`);
+}

@@ -1,0 +1,149 @@
+// The check run "Pyward": begun at once, and always concluded.
+
+import type { Place } from "../jobs/ask.ts";
+import { type GitHubClient, once } from "./client.ts";
+
+/** A check's name is what rulesets ask for: it never changes. */
+export const checkName = "Pyward";
+
+export interface CheckRun {
+  readonly id: number;
+  readonly isCompleted: boolean;
+  /** How many annotations it holds already. */
+  readonly annotations: number;
+  /** The name of our App in addresses and in its bot's login. */
+  readonly appSlug: string;
+}
+
+export interface CheckWords {
+  readonly title: string;
+  /** Markdown, at most 65,535 bytes. */
+  readonly summary: string;
+  readonly annotations?: readonly CheckAnnotation[];
+}
+
+export interface CheckAnnotation {
+  readonly path: string;
+  /** 1-based lines of the head. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly level: "failure" | "warning" | "notice";
+  readonly title: string;
+  readonly message: string;
+}
+
+export type CheckConclusion =
+  | "success"
+  | "failure"
+  | "neutral"
+  | "cancelled"
+  | "skipped"
+  | "action_required";
+
+/** Begins a check run. `externalId` is ours, to find it again by. */
+export async function beginCheck(
+  client: GitHubClient,
+  { owner, repo }: Place,
+  head: string,
+  externalId: string,
+): Promise<CheckRun> {
+  const { data } = await client.rest.checks.create({
+    owner,
+    repo,
+    name: checkName,
+    head_sha: head,
+    status: "in_progress",
+    external_id: externalId,
+    started_at: new Date().toISOString(),
+    request: once,
+  });
+  return describe(data);
+}
+
+/** Looks at a check run of ours. */
+export async function readCheck(
+  client: GitHubClient,
+  { owner, repo }: Place,
+  id: number,
+): Promise<CheckRun> {
+  const { data } = await client.rest.checks.get({ owner, repo, check_run_id: id });
+  return describe(data);
+}
+
+/** Finds a check run whose beginning was never answered; `undefined` where it was not begun. */
+export async function findCheck(
+  client: GitHubClient,
+  { owner, repo }: Place,
+  head: string,
+  externalId: string,
+): Promise<CheckRun | undefined> {
+  const { data } = await client.rest.checks.listForRef({
+    owner,
+    repo,
+    ref: head,
+    check_name: checkName,
+    filter: "all",
+    per_page: 100,
+  });
+  const found = data.check_runs.find((run) => run.external_id === externalId);
+  return found === undefined ? undefined : describe(found);
+}
+
+/** GitHub takes so many annotations in one request, and adds them to those that are there. */
+const annotationsPerRequest = 50;
+
+/** More than these help nobody; the summary names the rest. */
+const mostAnnotations = 500;
+
+/** Concludes a check run; one that holds some of the annotations already gets the others only. */
+export async function concludeCheck(
+  client: GitHubClient,
+  { owner, repo }: Place,
+  check: Pick<CheckRun, "id" | "annotations">,
+  conclusion: CheckConclusion,
+  words: CheckWords,
+): Promise<void> {
+  const left = (words.annotations ?? []).slice(check.annotations, mostAnnotations);
+  const run = { owner, repo, check_run_id: check.id, request: once };
+  const { title, summary } = words;
+  let sent = 0;
+  for (; left.length - sent > annotationsPerRequest; sent += annotationsPerRequest) {
+    const annotations = left.slice(sent, sent + annotationsPerRequest).map(toGitHub);
+    await client.rest.checks.update({ ...run, output: { title, summary, annotations } });
+  }
+  const annotations = left.slice(sent).map(toGitHub);
+  await client.rest.checks.update({
+    ...run,
+    status: "completed",
+    conclusion,
+    completed_at: new Date().toISOString(),
+    output: { title, summary, ...(annotations.length === 0 ? {} : { annotations }) },
+  });
+}
+
+interface GitHubCheckRun {
+  readonly id: number;
+  readonly status: string;
+  readonly output: { readonly annotations_count: number };
+  readonly app: { readonly slug?: string } | null;
+}
+
+function describe(run: GitHubCheckRun): CheckRun {
+  return {
+    id: run.id,
+    isCompleted: run.status === "completed",
+    annotations: run.output.annotations_count,
+    appSlug: run.app?.slug ?? "",
+  };
+}
+
+function toGitHub(annotation: CheckAnnotation) {
+  return {
+    path: annotation.path,
+    start_line: annotation.startLine,
+    end_line: annotation.endLine,
+    annotation_level: annotation.level,
+    title: annotation.title,
+    message: annotation.message,
+  };
+}

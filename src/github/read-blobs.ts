@@ -1,0 +1,132 @@
+// The texts of files at commits, in few requests, and exactly: a text counts only when its bytes are
+// those that git knows.
+
+import { createHash } from "node:crypto";
+import { z } from "zod";
+import type { Place } from "../jobs/ask.ts";
+import type { GitHubClient } from "./client.ts";
+
+export interface WantedBlob {
+  /** Commit id. A fork's commits are found in the base repository too. */
+  readonly commit: string;
+  readonly path: string;
+}
+
+export type BlobText =
+  | { readonly text: string }
+  /** `unread` says why, in a sentence. */
+  | { readonly unread: string; readonly kind: "too-large" | "not-text" };
+
+/** Larger files are not read, in bytes. */
+const largestFile = 1_000_000;
+
+const batchSize = 25;
+
+/** The texts in the order asked for. One or two files by REST, more in batches by GraphQL. */
+export async function readBlobs(
+  client: GitHubClient,
+  place: Place,
+  wanted: readonly WantedBlob[],
+): Promise<readonly BlobText[]> {
+  // A GraphQL query is a POST, which Octokit keeps a second apart from other writes.
+  if (wanted.length <= 2) {
+    return await Promise.all(wanted.map((blob) => readOne(client, place, blob)));
+  }
+  const texts: BlobText[] = [];
+  for (let start = 0; start < wanted.length; start += batchSize) {
+    texts.push(...(await readBatch(client, place, wanted.slice(start, start + batchSize))));
+  }
+  return texts;
+}
+
+const tooLarge = { unread: "It is larger than 1 MB.", kind: "too-large" } as const;
+const notText = { unread: "It is not UTF-8 text.", kind: "not-text" } as const;
+
+const noFile = { unread: "It is no file that GitHub shows.", kind: "not-text" } as const;
+
+/** https://docs.github.com/en/rest/repos/contents#get-repository-content */
+async function readOne(
+  client: GitHubClient,
+  { owner, repo }: Place,
+  { commit, path }: WantedBlob,
+): Promise<BlobText> {
+  const { data } = await client.rest.repos.getContent({ owner, repo, path, ref: commit });
+  const file = restFile.safeParse(data);
+  if (!file.success) return noFile;
+  if (file.data.size > largestFile || file.data.encoding !== "base64") return tooLarge;
+  return decode(Buffer.from(file.data.content, "base64"));
+}
+
+const restFile = z.object({
+  type: z.literal("file"),
+  size: z.number(),
+  encoding: z.string(),
+  content: z.string(),
+});
+
+async function readBatch(
+  client: GitHubClient,
+  place: Place,
+  wanted: readonly WantedBlob[],
+): Promise<readonly BlobText[]> {
+  const variables = wanted.map((_, index) => `$e${index}: String!`).join(", ");
+  const objects = wanted
+    .map((_, index) => `b${index}: object(expression: $e${index}) { ...blob }`)
+    .join("\n");
+  const answer = await client.graphql(
+    `query ($owner: String!, $repo: String!, ${variables}) {
+      repository(owner: $owner, name: $repo) {
+        ${objects}
+      }
+    }
+    fragment blob on Blob { oid byteSize isBinary isTruncated text }`,
+    {
+      owner: place.owner,
+      repo: place.repo,
+      ...Object.fromEntries(
+        wanted.map(({ commit, path }, index) => [`e${index}`, `${commit}:${path}`]),
+      ),
+    },
+  );
+  const { repository } = graphqlAnswer.parse(answer);
+  return await Promise.all(
+    wanted.map((blob, index) => {
+      const found = repository[`b${index}`];
+      if (found?.oid === undefined) return noFile;
+      if (found.byteSize > largestFile) return tooLarge;
+      if (found.isBinary === true) return notText;
+      if (found.text !== null && !found.isTruncated && blobId(found.text) === found.oid) {
+        return { text: found.text };
+      }
+      // GitHub shortened the text or replaced bytes in it: ask for the bytes themselves.
+      return readOne(client, place, blob);
+    }),
+  );
+}
+
+const graphqlBlob = z.object({
+  // All absent where the object is no blob: a folder, a submodule.
+  oid: z.string().optional(),
+  byteSize: z.number().default(0),
+  isBinary: z.boolean().nullish(),
+  isTruncated: z.boolean().default(false),
+  text: z.string().nullable().default(null),
+});
+
+const graphqlAnswer = z.object({ repository: z.record(z.string(), graphqlBlob.nullable()) });
+
+/** Git's name for these bytes. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
+function blobId(text: string): string {
+  const bytes = Buffer.from(text, "utf8");
+  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
+}
+
+function decode(bytes: Buffer): BlobText {
+  try {
+    // A byte order mark stays: places in the file are counted with it.
+    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
+    return text.includes("\0") ? notText : { text };
+  } catch {
+    return notText;
+  }
+}

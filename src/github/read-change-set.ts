@@ -1,0 +1,144 @@
+// What a change consists of: the files between the merge base and the head, with the texts of the
+// Python files on both sides.
+
+import type { Place } from "../jobs/ask.ts";
+import type { ChangedFile, ChangeSet } from "../review/change-set.ts";
+import { isPythonFile } from "../review/is-python-file.ts";
+import { parsePatch } from "../review/patch.ts";
+import type { GitHubClient } from "./client.ts";
+import { type BlobText, readBlobs, type WantedBlob } from "./read-blobs.ts";
+
+export interface Range {
+  /** Commit ids: any commit of the base's line, and the head. */
+  readonly base: string;
+  readonly head: string;
+  /** Where the list of files is had when a comparison cannot hold them all. */
+  readonly number: number | undefined;
+}
+
+/** GitHub compares at most so many files. */
+const comparedFiles = 300;
+
+/** More Python files than these are not read in one review. */
+const mostPythonFiles = 500;
+
+/** Reads a change. One request for the files, one for the texts of a change of ordinary size. */
+export async function readChangeSet(
+  client: GitHubClient,
+  place: Place,
+  range: Range,
+): Promise<ChangeSet> {
+  const { owner, repo } = place;
+  const { data } = await client.rest.repos.compareCommitsWithBasehead({
+    owner,
+    repo,
+    basehead: `${range.base}...${range.head}`,
+    // Counts the commits, which nobody needs here; the files all come with the first page.
+    per_page: 1,
+  });
+  const base = data.merge_base_commit.sha;
+  let listed: readonly ListedFile[] = data.files ?? [];
+  if (listed.length >= comparedFiles && range.number !== undefined) {
+    listed = await client.paginate(client.rest.pulls.listFiles, {
+      owner,
+      repo,
+      pull_number: range.number,
+      per_page: 100,
+    });
+  }
+  const files = listed.filter((file) => file.status !== "unchanged");
+  return { base, head: range.head, files: await readTexts(client, place, base, range.head, files) };
+}
+
+interface ListedFile {
+  readonly filename: string;
+  readonly status: string;
+  readonly changes: number;
+  readonly patch?: string | undefined;
+  readonly previous_filename?: string | undefined;
+}
+
+async function readTexts(
+  client: GitHubClient,
+  place: Place,
+  base: string,
+  head: string,
+  files: readonly ListedFile[],
+): Promise<readonly ChangedFile[]> {
+  const wanted: WantedBlob[] = [];
+  let pythonFiles = 0;
+  const sides = files.map((file) => {
+    const before = pathBefore(file);
+    const python = isPythonFile(file.filename) || (before !== undefined && isPythonFile(before));
+    if (python) pythonFiles += 1;
+    const isRead = python && pythonFiles <= mostPythonFiles;
+    return {
+      file,
+      isLeftOut: python && !isRead,
+      before:
+        isRead && before !== undefined && isPythonFile(before) ? want(base, before) : undefined,
+      after:
+        isRead && isPythonFile(file.filename) && file.status !== "removed"
+          ? want(head, file.filename)
+          : undefined,
+    };
+  });
+
+  function want(commit: string, path: string): number {
+    return wanted.push({ commit, path }) - 1;
+  }
+
+  const texts = await readBlobs(client, place, wanted);
+  const textAt = (index: number | undefined) => (index === undefined ? undefined : texts[index]);
+  return sides.map(({ file, isLeftOut, before, after }) => ({
+    path: file.filename,
+    previousPath: file.status === "renamed" ? file.previous_filename : undefined,
+    status: statusOf(file.status),
+    hunks: hunksOf(file),
+    ...(isLeftOut ? leftOut : joinSides(textAt(before), textAt(after))),
+  }));
+}
+
+/** The path at the merge base; `undefined` where the file is new. */
+function pathBefore(file: ListedFile): string | undefined {
+  if (file.status === "added" || file.status === "copied") return undefined;
+  return file.previous_filename ?? file.filename;
+}
+
+function statusOf(status: string): ChangedFile["status"] {
+  switch (status) {
+    case "added":
+    case "copied":
+      return "added";
+    case "removed":
+    case "renamed":
+      return status;
+    default:
+      return "modified";
+  }
+}
+
+function hunksOf(file: ListedFile): ChangedFile["hunks"] {
+  if (file.patch !== undefined) return parsePatch(file.patch);
+  // No patch: nothing but the name changed, or the diff is binary or too large to be shown.
+  // Missed: for the latter both texts could be compared here.
+  return file.changes === 0 && file.status !== "modified" ? [] : undefined;
+}
+
+type Texts = Pick<ChangedFile, "baseText" | "headText" | "unread" | "unreadKind">;
+
+const leftOut: Texts = {
+  baseText: undefined,
+  headText: undefined,
+  unread: `It was left out: of one change, the first ${mostPythonFiles} Python files are read.`,
+  unreadKind: "too-large",
+};
+
+/** An earlier text that cannot be read is simply not there: the review then trusts the hunks. */
+function joinSides(before: BlobText | undefined, after: BlobText | undefined): Texts {
+  const baseText = before !== undefined && "text" in before ? before.text : undefined;
+  if (after !== undefined && "unread" in after) {
+    return { baseText, headText: undefined, unread: after.unread, unreadKind: after.kind };
+  }
+  return { baseText, headText: after?.text, unread: undefined };
+}

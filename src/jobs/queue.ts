@@ -1,0 +1,196 @@
+// Durable work. What is asked waits in the store; pg-boss wakes a worker for its slot, one at a time,
+// on whichever process is free. Our own retries are told by the worker, pg-boss's are for crashes.
+
+import { setTimeout as delay } from "node:timers/promises";
+import { PgBoss } from "pg-boss";
+import type { Logger } from "pino";
+import { z } from "zod";
+import type { Sql } from "../store/database.ts";
+import type { Request } from "../store/requests.ts";
+import type { Store } from "../store/store.ts";
+import { type Ask, slotOf } from "./ask.ts";
+
+/** What became of the requests of one slot. */
+export type Outcome =
+  | { readonly kind: "done" }
+  /** It cannot be done, and those concerned were told as far as possible. */
+  | { readonly kind: "failed" }
+  | { readonly kind: "again"; readonly afterSeconds: number };
+
+/** Answers all that waits in one slot, oldest first; `signal` aborts when the work must be let go. */
+export type Worker = (
+  slot: string,
+  requests: readonly Request[],
+  signal: AbortSignal,
+) => Promise<Outcome>;
+
+export interface Queue {
+  /**
+   * Stores the ask of a delivery; when this resolves, it will be worked on whatever happens.
+   * `false` where the delivery was heard before.
+   */
+  submit(delivery: string, ask: Ask): Promise<boolean>;
+  /** Begins to work. */
+  start(worker: Worker): Promise<void>;
+  /** `true` once work is done here. */
+  isRunning(): boolean;
+  /**
+   * Takes no more work and waits at most `graceMs` for what is under way; what is not done by then
+   * is released, so that the next process takes it up.
+   */
+  stop(graceMs: number): Promise<void>;
+}
+
+export interface QueueOptions {
+  readonly store: Store;
+  readonly log: Logger;
+  /** PostgreSQL's address, for pg-boss's own connections; `undefined` with the embedded store. */
+  readonly databaseUrl: string | undefined;
+  /** How many slots are worked on side by side in this process. */
+  readonly concurrency?: number;
+}
+
+const queueName = "slot";
+
+/** How long one piece of work may take, in seconds; then it is taken to have died. */
+const expireSeconds = 600;
+
+/** How often work is begun that ends the process, or breaks off in a way nobody foresaw. */
+const crashLimit = 10;
+
+export async function createQueue(options: QueueOptions): Promise<Queue> {
+  const { store, log } = options;
+  const { database } = store;
+  const boss = new PgBoss({
+    schema: database.jobSchema,
+    useListenNotify: true,
+    monitorIntervalSeconds: 30,
+    superviseIntervalSeconds: 30,
+    schedule: false,
+    ...(options.databaseUrl === undefined
+      ? { db: database.jobs, backend: "pglite" as const }
+      : { connectionString: options.databaseUrl, application_name: "pyward-jobs", max: 5 }),
+  });
+  boss.on("error", (error) => log.error({ err: error }, "the queue had an error"));
+  boss.on("warning", (warning) => log.warn({ warning: warning.message }, "the queue warns"));
+  await boss.start();
+  await boss.createQueue(queueName, {
+    // Of one slot at most one waits and one is worked on.
+    policy: "stately",
+    notify: true,
+    expireInSeconds: expireSeconds,
+    heartbeatSeconds: 60,
+    retryLimit: crashLimit,
+    retryDelay: 5,
+    retryBackoff: true,
+    deleteAfterSeconds: 86_400,
+  });
+
+  // Known from here on, so that sending within a transaction needs no second connection:
+  // the embedded store has but one.
+  await releaseOrphans(boss, database.kind === "pglite");
+
+  let running = false;
+  const lettingGo = new AbortController();
+  const underWay = new Set<Promise<void>>();
+
+  /** One waiting wake-up is enough for a slot: a second one only moves it to another time. */
+  async function wake(sql: Sql, slot: string, afterSeconds: number): Promise<void> {
+    await boss.upsert(
+      queueName,
+      { slot },
+      { singletonKey: slot, startAfter: afterSeconds, db: sql.jobs, retryLimit: crashLimit },
+    );
+  }
+
+  async function work(slot: string, worker: Worker, jobSignal: AbortSignal): Promise<void> {
+    const requests = await store.requests.waiting(slot);
+    if (requests.length === 0) return;
+    const deliveries = requests.map((request) => request.delivery);
+    // Counted before the work, so that what kills the process is not tried for ever.
+    await store.requests.countAttempt(deliveries, 1);
+    const signal = AbortSignal.any([jobSignal, lettingGo.signal]);
+    const outcome = await perform(worker, slot, requests, signal);
+    if (outcome.kind !== "again") {
+      await store.requests.settle(deliveries, outcome.kind);
+      return;
+    }
+    if (signal.aborted) await store.requests.countAttempt(deliveries, -1);
+    const after = signal.aborted ? 0 : outcome.afterSeconds;
+    await database.transaction((sql) => wake(sql, slot, after));
+  }
+
+  /** A worker tells what went wrong by its outcome; one that throws has a fault of ours. */
+  async function perform(worker: Worker, ...told: Parameters<Worker>): Promise<Outcome> {
+    try {
+      return await worker(...told);
+    } catch (error) {
+      log.error({ err: error, slot: told[0] }, "a piece of work broke off");
+      const tried = Math.max(...told[1].map((request) => request.attempts));
+      return tried < crashLimit ? { kind: "again", afterSeconds: 30 } : { kind: "failed" };
+    }
+  }
+
+  return {
+    submit: (delivery, ask) =>
+      database.transaction(async (sql) => {
+        const isNew = await store.requests.remember(delivery, ask, sql);
+        if (isNew) await wake(sql, slotOf(ask), 0);
+        return isNew;
+      }),
+
+    async start(worker) {
+      for (const slot of await store.requests.waitingSlots()) {
+        await database.transaction((sql) => wake(sql, slot, 0));
+      }
+      await boss.work<{ slot: string }>(
+        queueName,
+        {
+          localConcurrency: options.concurrency ?? 4,
+          pollingIntervalSeconds: 2,
+          notifyPollingIntervalSeconds: 2,
+          heartbeatRefreshSeconds: 15,
+        },
+        async ([job]) => {
+          if (job === undefined) return;
+          const working = work(wakeUp.parse(job.data).slot, worker, job.signal);
+          underWay.add(working);
+          try {
+            await working;
+          } finally {
+            underWay.delete(working);
+          }
+        },
+      );
+      running = true;
+    },
+
+    isRunning: () => running,
+
+    async stop(graceMs) {
+      running = false;
+      const timer = setTimeout(() => lettingGo.abort(new Error("shutting down")), graceMs * 0.8);
+      try {
+        await boss.stop({ graceful: true, timeout: graceMs });
+        lettingGo.abort(new Error("shut down"));
+        await Promise.race([Promise.allSettled(underWay), delay(1000, undefined, { ref: false })]);
+      } finally {
+        clearTimeout(timer);
+      }
+    },
+  };
+}
+
+const wakeUp = z.object({ slot: z.string() });
+
+/**
+ * With the embedded store nobody else can be at work: what is active was left by a process that
+ * died, and is released now rather than when its heartbeat is missed.
+ */
+async function releaseOrphans(boss: PgBoss, isAlone: boolean): Promise<void> {
+  const jobs = await boss.findJobs(queueName);
+  const active = jobs.filter((job) => job.state === "active").map((job) => job.id);
+  if (isAlone && active.length > 0) {
+    await boss.fail(queueName, active, { message: "its process ended" });
+  }
+}

@@ -1,0 +1,86 @@
+// The embedded store: PGlite in a folder of its own. Two processes on one folder would destroy it,
+// so the folder is locked for as long as it is open.
+
+import { mkdirSync } from "node:fs";
+import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
+import { PGlite, type Transaction } from "@electric-sql/pglite";
+import { fromPglite, type Db as JobDatabase } from "pg-boss";
+import { CannotStart } from "./cannot-start.ts";
+import type { Database } from "./database.ts";
+
+export async function openEmbedded(dataDir: string, schema: string): Promise<Database> {
+  const unlock = lockFolder(dataDir);
+  let pglite: PGlite;
+  try {
+    pglite = await PGlite.create(join(dataDir, "database"));
+  } catch (error) {
+    unlock();
+    throw new CannotStart(
+      `The data in ${dataDir} cannot be opened; move the folder away to begin anew.`,
+      { cause: error },
+    );
+  }
+  return {
+    kind: "pglite",
+    schema,
+    jobSchema: `${schema}_jobs`,
+    query: async (text, values) => (await pglite.query(text, [...(values ?? [])])).rows,
+    jobs: fromPglite(pglite),
+    transaction: (work) =>
+      pglite.transaction((transaction) =>
+        work({
+          query: async (text, values) => (await transaction.query(text, [...(values ?? [])])).rows,
+          jobs: jobsWithin(transaction),
+        }),
+      ),
+    close: async () => {
+      try {
+        await pglite.close();
+      } finally {
+        unlock();
+      }
+    },
+  };
+}
+
+/**
+ * An exclusive lock that the operating system takes back when the process ends, however it ends.
+ * SQLite is there for its file locks only: Node has none, and a file with a process id is wrong in
+ * containers, where every process has the same id. Returns the way to unlock.
+ */
+function lockFolder(dataDir: string): () => void {
+  let lock: DatabaseSync;
+  try {
+    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    lock = new DatabaseSync(join(dataDir, "lock"));
+  } catch (error) {
+    throw new CannotStart(
+      `The data folder ${dataDir} cannot be written; set DATA_DIR to one that can.`,
+      {
+        cause: error,
+      },
+    );
+  }
+  try {
+    lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE");
+  } catch (error) {
+    lock.close();
+    throw new CannotStart(
+      `The data folder ${dataDir} is in use by another Pyward; stop that one, or set DATA_DIR to another folder.`,
+      { cause: error },
+    );
+  }
+  return () => lock.close();
+}
+
+/** pg-boss sends several statements at once where it has no parameters, as simple queries do. */
+function jobsWithin(transaction: Transaction): JobDatabase {
+  return {
+    executeSql: async (text, values) => {
+      if (values !== undefined && values.length > 0) return await transaction.query(text, values);
+      const results = await transaction.exec(text);
+      return { rows: results.flatMap((result) => result.rows) };
+    },
+  };
+}

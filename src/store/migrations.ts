@@ -1,0 +1,62 @@
+// How the store's tables came to be, step by step. A step that was released is never changed.
+
+import { z } from "zod";
+import type { Database } from "./database.ts";
+
+/** Brings the store to the newest version; several processes may ask at once. */
+export async function migrate(database: Database): Promise<void> {
+  const { schema } = database;
+  await database.transaction(async (sql) => {
+    // Within the transaction, so that of two processes starting together one waits.
+    await sql.query("select pg_advisory_xact_lock(hashtext($1))", [`pyward:${schema}`]);
+    await sql.query(`create schema if not exists ${schema}`);
+    await sql.query(`create table if not exists ${schema}.version (number integer not null)`);
+    const rows = versions.parse(await sql.query(`select number from ${schema}.version`));
+    const current = rows[0]?.number ?? 0;
+    if (current > steps.length) {
+      throw new Error(`the store has version ${current}; this Pyward knows up to ${steps.length}`);
+    }
+    for (const step of steps.slice(current)) {
+      for (const statement of step(schema)) await sql.query(statement);
+    }
+    if (rows.length === 0) await sql.query(`insert into ${schema}.version values (0)`);
+    await sql.query(`update ${schema}.version set number = $1`, [steps.length]);
+  });
+}
+
+const versions = z.array(z.object({ number: z.coerce.number() }));
+
+type Step = (schema: string) => readonly string[];
+
+const steps: readonly Step[] = [
+  (schema) => [
+    // What a webhook delivery asks of us. GitHub's id of the delivery is the same when it is sent
+    // again, so this is also the memory of what was heard.
+    `create table ${schema}.request (
+       delivery text primary key,
+       slot text not null,
+       ask jsonb not null,
+       state text not null check (state in ('waiting', 'done', 'failed')),
+       attempts integer not null default 0,
+       received_at timestamptz not null default now(),
+       settled_at timestamptz
+     )`,
+    `create index request_waiting on ${schema}.request (slot, received_at) where state = 'waiting'`,
+    // One attempt to review one head, and the check run that tells of it.
+    `create table ${schema}.review (
+       id uuid primary key,
+       slot text not null,
+       head text not null,
+       check_run bigint,
+       state text not null check (state in ('running', 'done', 'superseded', 'failed')),
+       started_at timestamptz not null default now(),
+       ended_at timestamptz
+     )`,
+    `create index review_slot on ${schema}.review (slot, started_at)`,
+    // Things said at most once, even when the attempt that said them is tried again.
+    `create table ${schema}.said (
+       what text primary key,
+       at timestamptz not null default now()
+     )`,
+  ],
+];

@@ -1,0 +1,77 @@
+// The inbox: what deliveries asked for and whether it is done. A delivery that failed may come again.
+
+import { z } from "zod";
+import { type Ask, askSchema, slotOf } from "../jobs/ask.ts";
+import type { Sql } from "./database.ts";
+
+export interface Request {
+  readonly delivery: string;
+  readonly ask: Ask;
+  /** How often it was tried. */
+  readonly attempts: number;
+}
+
+export interface Requests {
+  /**
+   * Remembers the ask of a delivery. `false` where this delivery was heard before and is done or
+   * still waiting: then there is nothing to do.
+   */
+  remember(delivery: string, ask: Ask, sql?: Sql): Promise<boolean>;
+  /** What waits in a slot, oldest first. */
+  waiting(slot: string): Promise<readonly Request[]>;
+  /** Every slot in which something waits. */
+  waitingSlots(): Promise<readonly string[]>;
+  /** Counts an attempt, or takes one back that was let go. */
+  countAttempt(deliveries: readonly string[], by: 1 | -1): Promise<void>;
+  settle(deliveries: readonly string[], state: "done" | "failed"): Promise<void>;
+}
+
+export function createRequests(database: Sql & { readonly schema: string }): Requests {
+  const table = `${database.schema}.request`;
+  return {
+    async remember(delivery, ask, sql = database) {
+      const rows = await sql.query(
+        `insert into ${table} (delivery, slot, ask, state) values ($1, $2, $3, 'waiting')
+         on conflict (delivery) do update
+           set slot = excluded.slot, ask = excluded.ask, state = 'waiting', attempts = 0,
+               received_at = now(), settled_at = null
+           where ${table}.state = 'failed'
+         returning delivery`,
+        [delivery, slotOf(ask), JSON.stringify(ask)],
+      );
+      return rows.length > 0;
+    },
+    async waiting(slot) {
+      const rows = await database.query(
+        `select delivery, ask, attempts from ${table}
+         where slot = $1 and state = 'waiting' order by received_at, delivery`,
+        [slot],
+      );
+      return requests.parse(rows);
+    },
+    async waitingSlots() {
+      const rows = await database.query(
+        `select distinct slot from ${table} where state = 'waiting' order by slot`,
+      );
+      return slots.parse(rows).map((row) => row.slot);
+    },
+    async countAttempt(deliveries, by) {
+      await database.query(
+        `update ${table} set attempts = attempts + $2 where delivery = any($1::text[])`,
+        [deliveries, by],
+      );
+    },
+    async settle(deliveries, state) {
+      await database.query(
+        `update ${table} set state = $2, settled_at = now() where delivery = any($1::text[])`,
+        [deliveries, state],
+      );
+    },
+  };
+}
+
+const requests = z.array(
+  z.object({ delivery: z.string(), ask: askSchema, attempts: z.coerce.number() }),
+);
+
+const slots = z.array(z.object({ slot: z.string() }));
