@@ -13,6 +13,8 @@ export interface Resource {
   /** Weak, because the compressed and the plain body share it. */
   readonly etag: string;
   readonly cache: string;
+  /** The Content-Security-Policy. */
+  readonly policy: string;
 }
 
 /** What a page of ours may load: its own files and nothing else. */
@@ -27,7 +29,6 @@ export const contentSecurityPolicy = [
 ].join("; ");
 
 const safetyHeaders = {
-  "content-security-policy": contentSecurityPolicy,
   "x-content-type-options": "nosniff",
   "referrer-policy": "no-referrer",
   "cross-origin-opener-policy": "same-origin",
@@ -40,6 +41,7 @@ export function prepareResource(options: {
   readonly type: string;
   readonly cache: string;
   readonly body: string | Buffer;
+  readonly policy?: string;
 }): Resource {
   const body = Buffer.from(options.body);
   const hash = createHash("sha256").update(body).digest("base64url").slice(0, 27);
@@ -50,6 +52,7 @@ export function prepareResource(options: {
     compressed: gzipSync(body),
     etag: `W/"${hash}"`,
     cache: options.cache,
+    policy: options.policy ?? contentSecurityPolicy,
   };
 }
 
@@ -61,6 +64,7 @@ export function sendResource(
 ): void {
   const headers = {
     ...safetyHeaders,
+    "content-security-policy": resource.policy,
     "cache-control": resource.cache,
     etag: resource.etag,
     vary: "accept-encoding",
