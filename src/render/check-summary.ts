@@ -1,0 +1,167 @@
+// The check: its title, its summary and its annotations, within GitHub's limits by construction.
+
+import type { FileProblem } from "../analysis/finding.ts";
+import type { Plan } from "../review/plan.ts";
+import type { Review, ReviewedFinding, SuppressedFinding } from "../review/review.ts";
+import type { Links } from "./links.ts";
+import type { Markdown } from "./markdown.ts";
+import {
+  code,
+  codeInTable,
+  countBytes,
+  join,
+  link,
+  message,
+  plain,
+  shorten,
+  text,
+} from "./markdown.ts";
+import type { RuleNames } from "./rule-names.ts";
+import type { Templates } from "./templates.ts";
+
+/** What goes into a check run's `output`; annotations are for the publisher to send in batches. */
+export interface CheckOutput {
+  readonly title: string;
+  /** Markdown of at most 65,535 bytes. */
+  readonly summary: string;
+  readonly annotations: readonly CheckAnnotation[];
+}
+
+export interface CheckAnnotation {
+  readonly path: string;
+  /** 1-based lines of the head. */
+  readonly startLine: number;
+  readonly endLine: number;
+  readonly level: "failure" | "warning" | "notice";
+  /** Plain text: at most 255 characters, and 64 KB. */
+  readonly title: string;
+  readonly message: string;
+}
+
+/** What the reviewer knows about its own work. */
+export interface CheckFacts {
+  /** How long the review took. */
+  readonly seconds?: number;
+}
+
+export interface CheckContext {
+  readonly templates: Templates;
+  readonly names: RuleNames;
+  readonly links: Links;
+  readonly facts: CheckFacts;
+}
+
+/** Shares of the 65,535 bytes that GitHub allows; what the template itself says needs the rest. */
+const budgets = { rows: 40_000, ignored: 8_000, problems: 12_000 } as const;
+
+/** As many as one request carries: who has more findings reads the table. */
+const maxAnnotations = 50;
+
+export function renderCheck(review: Review, plan: Plan, context: CheckContext): CheckOutput {
+  const { templates, facts } = context;
+  const { coverage } = review;
+  const rows = takeWithin(budgets.rows, plan.told, (reviewed) => renderRow(reviewed, context));
+  const ignored = takeWithin(budgets.ignored, review.suppressed, (finding) =>
+    renderIgnored(finding, context.links),
+  );
+  const problems = takeWithin(budgets.problems, review.problems, renderProblem);
+  const summary = templates.render("check-summary", {
+    rows: rows.taken,
+    moreRows: rows.left,
+    isClean: plan.told.length === 0,
+    existing: review.existing.length === 0 ? undefined : countExisting(review.existing.length),
+    ignored: review.suppressed.length === 0 ? undefined : review.suppressed.length,
+    reasons: join(ignored.taken, "; "),
+    moreReasons: ignored.left,
+    problems: problems.taken,
+    moreProblems: problems.left,
+    changed: countFiles(coverage.pythonFiles),
+    hasPython: coverage.pythonFiles > 0,
+    allChanged: countFiles(coverage.changedFiles).replace("Python ", ""),
+    context: coverage.contextFiles === 0 ? undefined : coverage.contextFiles,
+    seconds: facts.seconds === undefined ? undefined : facts.seconds.toFixed(1),
+  });
+  return { title: plan.title, summary, annotations: annotate(review, plan, context) };
+}
+
+function renderRow({ finding }: ReviewedFinding, { names, links }: CheckContext): Markdown {
+  const { rule, severity, place } = finding;
+  const cells = [
+    text(severity),
+    link(text(names.title(rule)), links.rule(rule)),
+    link(
+      codeInTable(`${shorten(place.path, 200)}:${place.startLine}`),
+      links.lines(place.path, place.startLine, place.endLine),
+    ),
+    message(shorten(finding.message, 500), codeInTable),
+  ];
+  return `| ${join(cells, " | ")} |` as Markdown;
+}
+
+function renderIgnored({ finding, reason }: SuppressedFinding, links: Links): Markdown {
+  const { path, startLine, endLine } = finding.place;
+  const label = code(`${shorten(path, 200)}:${startLine}`);
+  const words = reason === "" ? text("no reason given") : text(shorten(reason, 200));
+  return `${link(label, links.lines(path, startLine, endLine))} (${words})` as Markdown;
+}
+
+function renderProblem({ path, line, message: words }: FileProblem): Markdown {
+  const where = line === undefined ? path : `${path}:${line}`;
+  return `${code(shorten(where, 200))}: ${message(shorten(words, 300))}` as Markdown;
+}
+
+/** As many items as fit into so many bytes, and how many are left. */
+function takeWithin<Item>(
+  bytes: number,
+  items: readonly Item[],
+  render: (item: Item) => Markdown,
+): { readonly taken: Markdown[]; readonly left: number } {
+  const taken: Markdown[] = [];
+  let used = 0;
+  for (const item of items) {
+    const rendered = render(item);
+    // Two more for what stands between items.
+    used += countBytes(rendered) + 2;
+    if (used > bytes) break;
+    taken.push(rendered);
+  }
+  return { taken, left: items.length - taken.length };
+}
+
+function countExisting(count: number): string {
+  return count === 1 ? "1 finding was here before" : `${count} findings were here before`;
+}
+
+function countFiles(count: number): string {
+  return count === 1 ? "1 Python file changed" : `${count} Python files changed`;
+}
+
+function annotate(review: Review, plan: Plan, context: CheckContext): CheckAnnotation[] {
+  // The gravest come first, so those that block are the first ones.
+  const ofFindings = plan.told.map((reviewed, index) =>
+    annotateFinding(reviewed, index < plan.blocking, context),
+  );
+  return [...ofFindings, ...review.problems.flatMap(annotateProblem)].slice(0, maxAnnotations);
+}
+
+function annotateFinding(
+  { finding }: ReviewedFinding,
+  isBlocking: boolean,
+  { names, links }: CheckContext,
+): CheckAnnotation {
+  const { rule, severity, place } = finding;
+  return {
+    path: place.path,
+    startLine: place.startLine,
+    endLine: place.endLine,
+    level: isBlocking ? "failure" : severity === "low" ? "notice" : "warning",
+    title: shorten(`${plain(names.title(rule))} · ${severity}`, 255),
+    message: `${shorten(plain(finding.message), 2_000)}\nWhy, and when it is fine: ${links.rule(rule)}`,
+  };
+}
+
+function annotateProblem({ path, line, kind, message: words }: FileProblem): CheckAnnotation[] {
+  if (line === undefined || kind !== "syntax-error") return [];
+  const said = { title: "This file does not parse", message: shorten(plain(words), 2_000) };
+  return [{ path, startLine: line, endLine: line, level: "notice", ...said }];
+}

@@ -1,0 +1,21 @@
+// The few words above the comments of one review; GitHub asks for some.
+
+import type { Plan } from "../review/plan.ts";
+import type { Templates } from "./templates.ts";
+
+export function renderReviewBody(plan: Plan, templates: Templates): string {
+  const more = plan.say.length;
+  return templates.render("review-body", {
+    title: plan.title,
+    more: plan.alreadySaid.length === 0 ? undefined : count(more, "more finding", "more findings"),
+    before: count(plan.alreadySaid.length, "told before is", "told before are"),
+    listed:
+      plan.summaryOnly.length === 0
+        ? undefined
+        : count(plan.summaryOnly.length, "is told", "are told"),
+  });
+}
+
+function count(number: number, one: string, many: string): string {
+  return `${number} ${number === 1 ? one : many}`;
+}

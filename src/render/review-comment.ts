@@ -1,0 +1,80 @@
+// One review comment: what can happen, what to write instead, the path the data takes, the way out.
+
+import type { Finding, TraceStep } from "../analysis/finding.ts";
+import { writeMarker } from "../review/marker.ts";
+import type { PlannedComment } from "../review/plan.ts";
+import type { Links } from "./links.ts";
+import type { Markdown } from "./markdown.ts";
+import { code, join, link, message, shorten, text } from "./markdown.ts";
+import type { RuleNames } from "./rule-names.ts";
+import type { Templates } from "./templates.ts";
+
+export interface CommentContext {
+  readonly templates: Templates;
+  readonly names: RuleNames;
+  readonly links: Links;
+}
+
+/** GitHub's limit for the body of a comment, in characters. */
+const maxBody = 65_536;
+
+/** Longer paths are told by their first and their last steps. */
+const maxSteps = 6;
+
+/** Markdown for GitHub; the first line is the hidden marker. */
+export function renderReviewComment(planned: PlannedComment, context: CommentContext): string {
+  const body = fillTemplate(planned, context, planned.reviewed.finding.trace);
+  // Only names of thousands of characters come to this; without them a comment is always short.
+  return body.length <= maxBody ? body : fillTemplate(planned, context, []);
+}
+
+function fillTemplate(
+  { reviewed, anchor }: PlannedComment,
+  { templates, names, links }: CommentContext,
+  trace: readonly TraceStep[],
+): string {
+  const { finding, fingerprint } = reviewed;
+  const isExact = anchor.kind === "lines" && anchor.exact;
+  const here = anchor.kind === "summary" ? undefined : anchor.path;
+  return templates.render("review-comment", {
+    marker: writeMarker({ fingerprint, rule: finding.rule }),
+    elsewhere: isExact ? undefined : elsewhere(finding, here, links),
+    title: text(names.title(finding.rule)),
+    severity: finding.severity,
+    message: message(shorten(finding.message, 2_000)),
+    path: trace.length === 0 ? undefined : renderPath(trace, finding.place.path, links),
+    page: link("why, and when it is fine" as Markdown, links.rule(finding.rule)),
+    ignore: code(`# pyward: ignore[${names.short(finding.rule)}] why`),
+  });
+}
+
+/** The comment stands on one line and is about another: this says which, and what the change did. */
+function elsewhere({ rule, place }: Finding, here: string | undefined, links: Links): object {
+  const line = `line ${place.startLine}`;
+  const label = place.path === here ? text(line) : join([shortPath(place.path), text(line)], " ");
+  return {
+    place: link(label, links.lines(place.path, place.startLine, place.endLine)),
+    isSecurity: rule.startsWith("security/"),
+  };
+}
+
+function renderPath(trace: readonly TraceStep[], home: string, links: Links): Markdown {
+  const left = trace.length - maxSteps;
+  const steps = trace.map((step) => renderStep(step, home, links));
+  const shown =
+    left <= 0 ? steps : [...steps.slice(0, 3), text(`${left} more`), ...steps.slice(3 - maxSteps)];
+  return join(shown, " → ");
+}
+
+function renderStep({ place, code: source, words }: TraceStep, home: string, links: Links) {
+  const line = `L${place.startLine}`;
+  const name = place.path.slice(place.path.lastIndexOf("/") + 1);
+  const label = text(place.path === home ? line : `${shorten(name, 80)} ${line}`);
+  const where = link(label, links.lines(place.path, place.startLine, place.endLine));
+  const what = source.trim() === "" ? text(shorten(words, 80)) : code(shorten(source, 80));
+  return `${what} (${where})` as Markdown;
+}
+
+function shortPath(path: string): Markdown {
+  return code(shorten(path, 200));
+}

@@ -1,0 +1,70 @@
+// Everything that Pyward writes on GitHub, as one value: made once at start, used by whoever publishes.
+
+import type { Rulebook } from "../analysis/rulebook.ts";
+import type { Command } from "../review/command.ts";
+import type { Plan, PlannedComment } from "../review/plan.ts";
+import type { Review } from "../review/review.ts";
+import type { CheckFacts, CheckOutput } from "./check-summary.ts";
+import { renderCheck } from "./check-summary.ts";
+import type { Links } from "./links.ts";
+import { code } from "./markdown.ts";
+import { renderReviewBody } from "./review-body.ts";
+import { renderReviewComment } from "./review-comment.ts";
+import { ruleNames } from "./rule-names.ts";
+import type { Templates } from "./templates.ts";
+
+/** Markdown, within GitHub's limits, safe whatever the code under review holds. */
+export interface ReviewWords {
+  /** The body of one review comment, marker included; at most 65,536 characters. */
+  comment(planned: PlannedComment, links: Links): string;
+  /** The body of a review that holds at least one comment. */
+  body(plan: Plan, review: Review, links: Links): string;
+  /** The output of a check that ended. */
+  check(review: Review, plan: Plan, links: Links, facts?: CheckFacts): CheckOutput;
+  /** The output of the check while the review is under way. */
+  inProgress(): CheckOutput;
+  /** The output of a check that ends neutral because of us. */
+  apology(reason?: "failed" | "out-of-time"): CheckOutput;
+  /** The output of a check that ends because newer commits came; `head` is the newer commit's id. */
+  superseded(head: string): CheckOutput;
+  /** The answer to `/pyward help`. */
+  help(): string;
+  /** The answer to a command that does not exist. */
+  unknownCommand(command: Extract<Command, { name: "unknown" }>): string;
+  /** The answer to a command that the sender may not give. */
+  refusal(): string;
+}
+
+export function createReviewWords(templates: Templates, rulebook: Rulebook): ReviewWords {
+  const names = ruleNames(rulebook);
+  return {
+    comment: (planned, links) => renderReviewComment(planned, { templates, names, links }),
+    body: (plan) => renderReviewBody(plan, templates),
+    check: (review, plan, links, facts) =>
+      renderCheck(review, plan, { templates, names, links, facts: facts ?? {} }),
+    inProgress: () => notice("Reviewing the change", templates.render("in-progress", {})),
+    apology: (reason = "failed") =>
+      notice(
+        reason === "failed" ? "Pyward could not finish this review" : "This review took too long",
+        templates.render("apology", { isOutOfTime: reason === "out-of-time" }),
+      ),
+    superseded: (head) => {
+      const commit = head.slice(0, 7);
+      return notice(
+        `Superseded by ${commit}`,
+        templates.render("superseded", { commit: code(commit) }),
+      );
+    },
+    help: () => templates.render("help", {}),
+    unknownCommand: ({ word, meant }) =>
+      templates.render("unknown-command", {
+        command: code(`/pyward ${word}`),
+        meant: meant === undefined ? undefined : code(`/pyward ${meant}`),
+      }),
+    refusal: () => templates.render("refusal", {}),
+  };
+}
+
+function notice(title: string, summary: string): CheckOutput {
+  return { title, summary, annotations: [] };
+}
