@@ -10,12 +10,12 @@ import { type ExampleLine, readPythonExample } from "./python-example.ts";
 export function renderRulePage(page: RulePage, templates: PageTemplates, frame: PageFrame): string {
   const { opening, sections } = readPageText(page.body);
   const summary = renderInline(page.summary);
-  const examplesAfter = Math.max(
-    sections.findIndex(({ id }) => id === "why-it-matters"),
-    0,
-  );
   const readMore = sections.find(({ id }) => id === "read-more");
   const rest = sections.filter((section) => section !== readMore);
+  // On a phone the examples are several screens long: the way to fix it comes before them.
+  const fix = rest.findIndex(({ id }) => id === "how-to-fix-it");
+
+  const cwe = page.cwe.map(describeCwe);
 
   return templates.render("rule-page", {
     ...frame,
@@ -28,10 +28,12 @@ export function renderRulePage(page: RulePage, templates: PageTemplates, frame: 
     severity: page.severity,
     confidence: page.confidence,
     since: page.since,
-    cwe: page.cwe.map(describeCwe),
-    before: rest.slice(0, examplesAfter + 1),
-    after: rest.slice(examplesAfter + 1),
-    hasFix: rest.some(({ id }) => id === "how-to-fix-it"),
+    cwe,
+    // The README may name them itself, with better words.
+    references: cwe.filter(({ url }) => !readMore?.html.includes(url)),
+    before: rest.slice(0, fix + 1),
+    after: rest.slice(fix + 1),
+    hasFix: fix >= 0,
     examples: [
       { heading: "Wrong", kind: "bad", files: page.bad.map(describeFile) },
       { heading: "Right", kind: "good", files: page.good.map(describeFile) },

@@ -6,7 +6,7 @@ import type { PageFrame } from "../render/page-frame.ts";
 import { compilePageTemplates } from "../render/page-templates.ts";
 import { renderRulePage } from "../render/rule-page.ts";
 import { renderRulesIndex } from "../render/rules-index.ts";
-import type { PageFiles } from "./page-files.ts";
+import type { Asset } from "./read-assets.ts";
 import {
   prepareResource,
   type Resource,
@@ -27,15 +27,19 @@ const pageCache = "public, max-age=300";
  */
 export function createRulePages({
   rulebook,
-  files,
+  templates: sources,
+  assets,
 }: {
   readonly rulebook: Rulebook;
-  readonly files: PageFiles;
+  /** As `readTemplates` gives them. */
+  readonly templates: Readonly<Record<string, string>>;
+  /** As `readAssets` gives them. */
+  readonly assets: readonly Asset[];
 }): PageHandler {
-  const templates = compilePageTemplates(files.templates);
-  const assets = new Map(files.assets.map((asset) => [asset.address, prepareAsset(asset)]));
+  const templates = compilePageTemplates(sources);
+  const files = new Map(assets.map((asset) => [asset.address, prepareAsset(asset)]));
   const addressOf = (name: string): string =>
-    files.assets.find((asset) => asset.name === name)?.address ?? `assets/${name}`;
+    assets.find((asset) => asset.name === name)?.address ?? `assets/${name}`;
   const frameAt = (root: string): PageFrame => ({
     root,
     style: addressOf("pages.css"),
@@ -75,12 +79,12 @@ export function createRulePages({
     }
 
     if (area === "assets") {
-      const asset = assets.get(segments.join("/"));
-      if (asset) sendResource(request, response, asset);
+      const file = files.get(segments.join("/"));
+      if (file) sendResource(request, response, file);
       else {
         // A page kept by a browser may ask for the style of an earlier version.
         const [stem, , extension] = (rest[0] ?? "").split(".");
-        const current = files.assets.find(({ name }) => name === `${stem}.${extension}`);
+        const current = assets.find(({ name }) => name === `${stem}.${extension}`);
         if (!current || rest.length > 1) return false;
         sendRedirect(response, `${rootFrom(path)}${current.address}`);
       }
@@ -110,7 +114,7 @@ export function createRulePages({
   };
 }
 
-function prepareAsset(asset: PageFiles["assets"][number]): Resource {
+function prepareAsset(asset: Asset): Resource {
   const cache = "public, max-age=31536000, immutable";
   return prepareResource({ type: asset.type, cache, body: asset.content });
 }

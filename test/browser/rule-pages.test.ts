@@ -2,7 +2,8 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readPageFiles } from "../../src/web/page-files.ts";
+import { readTemplates } from "../../src/read-templates.ts";
+import { readAssets } from "../../src/web/read-assets.ts";
 import { createRulePages } from "../../src/web/rule-pages.ts";
 import { aRulebook, aRulePage } from "../web/makers.ts";
 import { faintTexts, invisibleFocus, sidewaysScroll } from "./look-at-page.ts";
@@ -31,7 +32,11 @@ beforeAll(async () => {
   );
   paths = ["/rules", "/rules/none", ...rulebook.entries.map(({ page }) => `/rules/${page.name}`)];
 
-  const handler = createRulePages({ rulebook, files: await readPageFiles() });
+  const handler = createRulePages({
+    rulebook,
+    templates: await readTemplates(),
+    assets: await readAssets(),
+  });
   const server = createServer(async (request, response) => {
     if (!(await handler(request, response))) response.writeHead(404).end();
   });

@@ -2,7 +2,8 @@ import { createServer, request as httpRequest, type IncomingHttpHeaders } from "
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readPageFiles } from "../../src/web/page-files.ts";
+import { readTemplates } from "../../src/read-templates.ts";
+import { readAssets } from "../../src/web/read-assets.ts";
 import { createRulePages } from "../../src/web/rule-pages.ts";
 import { aRulebook, aRulePage } from "./makers.ts";
 
@@ -20,7 +21,11 @@ beforeAll(async () => {
       summary: "PostgreSQL does not index a `ForeignKey` by itself.",
     }),
   );
-  const handler = createRulePages({ rulebook, files: await readPageFiles() });
+  const handler = createRulePages({
+    rulebook,
+    templates: await readTemplates(),
+    assets: await readAssets(),
+  });
   const server = createServer(async (request, response) => {
     if (!(await handler(request, response))) response.writeHead(418).end("not ours");
   });
@@ -81,8 +86,8 @@ describe("the page of a rule", () => {
     expect(status).toBe(200);
     expect([...body.matchAll(/<h2 id="([^"]+)"/gu)].map((match) => match[1])).toEqual([
       "why-it-matters",
-      "examples",
       "how-to-fix-it",
+      "examples",
       "when-it-is-fine",
       "what-this-rule-cannot-see",
       "ignore",

@@ -1,4 +1,4 @@
-// Reads what our pages are made of from the package's templates folder: templates, style, script.
+// Reads the style and the script of our pages from the package's templates folder.
 
 import { createHash } from "node:crypto";
 import { existsSync } from "node:fs";
@@ -8,7 +8,7 @@ import { fileURLToPath } from "node:url";
 
 /** A static file with its address under the root of our pages; the address holds a hash. */
 export interface Asset {
-  /** `pages.css`: the name in the templates folder. */
+  /** `pages.css`: the name in the folder. */
   readonly name: string;
   /** `assets/pages.1a2b3c4d5e.css`: changes with the content, so that it may be kept for ever. */
   readonly address: string;
@@ -16,47 +16,29 @@ export interface Asset {
   readonly content: Buffer;
 }
 
-export interface PageFiles {
-  /** By name: `rule-page`, `partials/head`. */
-  readonly templates: Readonly<Record<string, string>>;
-  readonly assets: readonly Asset[];
-}
-
 const types: Readonly<Record<string, string>> = {
   css: "text/css; charset=utf-8",
   js: "text/javascript; charset=utf-8",
 };
 
-const pageTemplates = ["rule-page", "rules-index", "page-not-found"];
-
 /** Reads them once, at start. Throws where the package is incomplete. */
-export async function readPageFiles(): Promise<PageFiles> {
-  const folder = findTemplates();
-  const partials = (await readdir(join(folder, "partials")))
-    .filter((file) => file.endsWith(".hbs"))
-    .map((file) => `partials/${file.slice(0, -".hbs".length)}`);
-  const sources = await Promise.all(
-    [...pageTemplates, ...partials].map(
-      async (name) => [name, await readFile(join(folder, `${name}.hbs`), "utf8")] as const,
-    ),
-  );
-  const assets = await Promise.all(
-    (await readdir(join(folder, "assets"))).map((name) => readAsset(folder, name)),
-  );
-  return { templates: Object.fromEntries(sources), assets };
+export async function readAssets(): Promise<readonly Asset[]> {
+  const folder = findAssets();
+  const names = (await readdir(folder)).filter((name) => !name.startsWith(".")).toSorted();
+  return Promise.all(names.map((name) => readAsset(folder, name)));
 }
 
 /** The templates folder stands beside `src/`, also where the code runs from `dist/src/`. */
-function findTemplates(): string {
-  const found = ["../../templates", "../../../templates"]
+function findAssets(): string {
+  const found = ["../../templates/assets", "../../../templates/assets"]
     .map((path) => fileURLToPath(new URL(path, import.meta.url)))
-    .find((path) => existsSync(join(path, "rule-page.hbs")));
-  if (found === undefined) throw new Error("the templates folder of the package is missing");
+    .find((path) => existsSync(path));
+  if (found === undefined) throw new Error("templates/assets of the package is missing");
   return found;
 }
 
 async function readAsset(folder: string, name: string): Promise<Asset> {
-  const content = await readFile(join(folder, "assets", name));
+  const content = await readFile(join(folder, name));
   const dot = name.lastIndexOf(".");
   const type = types[name.slice(dot + 1)];
   if (type === undefined) throw new Error(`templates/assets/${name} is of no type we serve`);
