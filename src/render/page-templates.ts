@@ -18,7 +18,8 @@ export function compilePageTemplates(sources: Readonly<Record<string, string>>):
     if (name.startsWith("partials/")) {
       handlebars.registerPartial(name.slice("partials/".length), source);
     } else {
-      compiled.set(name, handlebars.compile(source, { strict: true }));
+      // Or a partial's code would be indented as far as its mention is.
+      compiled.set(name, handlebars.compile(source, { strict: true, preventIndent: true }));
     }
   }
 

@@ -51,6 +51,7 @@ function readNotes(comment: string): readonly ExampleNote[] {
   return comment.split(/#\s*(?=(?:finding|source|missed|noise)\b)/u).flatMap((part) => {
     const [, word, words = ""] = /^(\w+)\s*:?\s*(.*)$/su.exec(part.trim()) ?? [];
     const kind = kinds.find((known) => known === word);
-    return kind ? [{ kind, html: words.trim() || defaultWords[kind] }] : [];
+    const html = words.trim().replace(/`([^`]+)`/gu, "<code>$1</code>");
+    return kind ? [{ kind, html: html || defaultWords[kind] }] : [];
   });
 }

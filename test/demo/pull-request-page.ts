@@ -24,8 +24,8 @@ const source = (name: string) => readFileSync(new URL(`page/${name}.hbs`, import
 for (const partial of ["thread", "diff", "remark", "check"]) {
   handlebars.registerPartial(partial, source(partial));
 }
-const content = handlebars.compile(source("content"), { strict: true });
-const shell = handlebars.compile(source("shell"), { strict: true });
+const content = handlebars.compile(source("content"), { strict: true, preventIndent: true });
+const shell = handlebars.compile(source("shell"), { strict: true, preventIndent: true });
 
 /** The changing part of the page: everything but the forms. */
 export function renderPullRequest(view: PullRequestView, around: PageSurroundings): string {

@@ -13,6 +13,12 @@ test("an announcement becomes a note and leaves the code of its line", () => {
   expect(line?.mark).toBe("finding");
 });
 
+test("code in a note stands as code", () => {
+  const [line] = readPythonExample({ path: "bad.py", text: "run(q)  # finding: `q` is text" });
+
+  expect(line?.notes[0]?.html).toBe("<code>q</code> is text");
+});
+
 test("one line may announce two things, and is marked by the graver", () => {
   const [line] = readPythonExample({
     path: "bad.py",

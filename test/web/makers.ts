@@ -15,7 +15,7 @@ export function aRulePage(values: Partial<RulePage> = {}): RulePage {
     body: [
       "Text that a visitor sent becomes part of an SQL statement.",
       "## Why it matters\n\nWhoever writes the statement reads the whole table.",
-      '## How to fix it\n\nBind it:\n\n```python\nrun("SELECT ?", (name,))\n```',
+      '## How to fix it\n\nBind it:\n\n```python\nif name:\n    run("SELECT ?", (name,))\n```',
       "## When it is fine\n\nThe text is one of your own constants.",
       "## What this rule cannot see\n\nStatements kept in files.",
       "## Read more\n\n- [Python](https://docs.python.org/3/library/sqlite3.html)",

@@ -109,6 +109,14 @@ describe("the page of a rule", () => {
     expect(body).not.toContain("# source");
   });
 
+  test("code in the README keeps its indentation", async () => {
+    const { body } = await get("/rules/security/sql-injection");
+
+    expect(body).toContain(
+      'tabindex="0"><code><span class="hljs-keyword">if</span> name:\n    run(',
+    );
+  });
+
   test("links within the site by relative addresses, so that any prefix works", async () => {
     const { body } = await get("/rules/security/sql-injection");
 
