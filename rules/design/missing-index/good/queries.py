@@ -1,0 +1,29 @@
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from models import Address, Customer, Favourite, Order, OrderLine, Parcel, Payment
+
+
+def orders_of(session: Session, customer: Customer):
+    statement = select(Order).where(Order.customer_id == customer.id)
+    return session.scalars(statement.order_by(Order.placed_at.desc())).all()
+
+
+def lines_of(session: Session, order: Order):
+    return session.scalars(select(OrderLine).where(OrderLine.order_id == order.id)).all()
+
+
+def fans_of(session: Session, book_id: int):
+    return session.query(Favourite).filter_by(book_id=book_id).count()
+
+
+def payments_of(session: Session, order: Order):
+    return session.query(Payment).filter(Payment.order_id == order.id).all()
+
+
+def addresses_of(session: Session, customer: Customer):
+    return session.query(Address).filter(Address.customer_id == customer.id).all()
+
+
+def parcels_to(session: Session, address: Address):
+    return session.query(Parcel).filter_by(address_id=address.id).all()

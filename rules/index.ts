@@ -1,0 +1,18 @@
+// The list of rules: one line each, in the order in which people see them.
+
+import type { Rule } from "#rule";
+import missingIndex from "./design/missing-index/rule.ts";
+import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
+import codeInjection from "./security/code-injection/rule.ts";
+import commandInjection from "./security/command-injection/rule.ts";
+import sqlInjection from "./security/sql-injection/rule.ts";
+import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
+
+export const rules: readonly (readonly [name: string, rule: Rule])[] = [
+  ["security/sql-injection", sqlInjection],
+  ["security/command-injection", commandInjection],
+  ["security/code-injection", codeInjection],
+  ["security/unsafe-deserialization", unsafeDeserialization],
+  ["design/sync-database-in-async", syncDatabaseInAsync],
+  ["design/missing-index", missingIndex],
+];

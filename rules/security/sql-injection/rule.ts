@@ -1,0 +1,10 @@
+// Text from outside becomes part of an SQL statement instead of a bound parameter.
+
+import { taintRule } from "#rule";
+
+export default taintRule({
+  from: ["http-input", "cli-input"],
+  into: ["sql"],
+  message: ({ source, sink }) =>
+    `${source} becomes part of the SQL that ${sink} runs, so whoever sends it can read or change any row. Bind it as a parameter.`,
+});
