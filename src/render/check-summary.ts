@@ -68,7 +68,7 @@ export function renderCheck(review: Review, plan: Plan, context: CheckContext): 
   const summary = templates.render("check-summary", {
     rows: rows.taken,
     moreRows: rows.left,
-    isClean: plan.told.length === 0,
+    hasCounts: review.existing.length + review.suppressed.length > 0,
     existing: review.existing.length === 0 ? undefined : countExisting(review.existing.length),
     ignored: review.suppressed.length === 0 ? undefined : review.suppressed.length,
     reasons: join(ignored.taken, "; "),

@@ -12,7 +12,7 @@ export function renderReviewBody(plan: Plan, templates: Templates): string {
     listed:
       plan.summaryOnly.length === 0
         ? undefined
-        : count(plan.summaryOnly.length, "is told", "are told"),
+        : count(plan.summaryOnly.length, "finding is told", "findings are told"),
   });
 }
 

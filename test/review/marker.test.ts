@@ -1,0 +1,27 @@
+// The hidden first line of our comments.
+
+import { expect, test } from "vitest";
+import { readMarker, writeMarker } from "../../src/review/marker.ts";
+
+const marker = { fingerprint: "0123456789abcdef", rule: "security/sql-injection" };
+
+test("what is written is read", () => {
+  expect(readMarker(`${writeMarker(marker)}\n**SQL injection** · high`)).toEqual(marker);
+});
+
+test("GitHub's line ends are read too", () => {
+  expect(readMarker(`${writeMarker(marker)}\r\ntext`)).toEqual(marker);
+});
+
+test.each([
+  ["on a later line", `text\n${writeMarker(marker)}`],
+  ["after a space", ` ${writeMarker(marker)}`],
+  ["within code", `\`${writeMarker(marker)}\``],
+  ["with something behind it", `${writeMarker(marker)} text`],
+  ["with a short fingerprint", "<!-- pyward:v1:0123:security/sql-injection -->"],
+  ["with a hostile rule", "<!-- pyward:v1:0123456789abcdef:a/b --> -->"],
+  ["of another version", "<!-- pyward:v2:0123456789abcdef:security/sql-injection -->"],
+  ["not at all", ""],
+])("a marker %s is none", (_, body) => {
+  expect(readMarker(body)).toBeUndefined();
+});
