@@ -1,0 +1,96 @@
+// The words of the command line: commands, options, help.
+
+import { Command, Option } from "commander";
+import { z } from "zod";
+import type { Doors } from "./doors.ts";
+import { addReportOptions, readReportOptions } from "./report-options.ts";
+
+/** Reads the arguments, runs the command and hands its exit code to `onEnd`. */
+export function buildProgram(doors: Doors, onEnd: (code: number) => void): Command {
+  const program = new Command("pyward")
+    .description("Reviews Python code for security and design, and shows its evidence.")
+    .version(doors.version, "-V, --version", "print the version")
+    .helpOption("-h, --help", "print this help")
+    .helpCommand("help [command]", "print the help of a command")
+    .addHelpText("after", afterword);
+
+  addReportOptions(
+    program
+      .command("review")
+      .summary("review what a branch, or the work in progress, introduces")
+      .description(
+        "Reviews what changed since the branch left the default branch, uncommitted work included.",
+      )
+      .argument("[path]", "a path in the repository", ".")
+      .option("--base <ref>", "compare with this branch or commit (default: the default branch)")
+      .option("--head <ref>", "review this commit (default: the working tree)"),
+  ).action(async (path: string, options: unknown) => {
+    const { runReview } = await import("./review-command.ts");
+    const { base, head } = rangeSchema.parse(options);
+    onEnd(await runReview({ path, base, head }, readReportOptions(options), doors));
+  });
+
+  addReportOptions(
+    program
+      .command("scan")
+      .summary("scan whole files and folders")
+      .description("Scans Python files and folders; what git ignores is skipped unless named.")
+      .argument("<path...>", "files and folders"),
+  ).action(async (paths: string[], options: unknown) => {
+    const { runScan } = await import("./scan-command.ts");
+    onEnd(await runScan(paths, readReportOptions(options), doors));
+  });
+
+  program
+    .command("explain")
+    .summary("print the page of a rule")
+    .description("Prints what a rule finds, why it matters, and how to fix it.")
+    .argument("<rule>", "its name, or the last word of it: sql-injection")
+    .option("--no-color", "no colors (also: NO_COLOR)")
+    .action(async (rule: string, options: unknown) => {
+      const { explainRule } = await import("./rules-commands.ts");
+      onEnd(await explainRule(rule, colorSchema.parse(options), doors));
+    });
+
+  program
+    .command("rules")
+    .summary("list all rules")
+    .description("Lists all rules.")
+    .addOption(
+      new Option("-f, --format <format>", "text or json").choices(["text", "json"]).default("text"),
+    )
+    .option("--no-color", "no colors (also: NO_COLOR)")
+    .action(async (options: unknown) => {
+      const { listRules } = await import("./rules-commands.ts");
+      onEnd(await listRules(rulesSchema.parse(options), doors));
+    });
+
+  program
+    .command("serve")
+    .summary("run the GitHub App")
+    .description("Runs the GitHub App; its settings come from the environment.")
+    .action(async () => {
+      await doors.serve();
+    });
+
+  return program;
+}
+
+const rangeSchema = z
+  .object({ base: z.string().optional(), head: z.string().optional() })
+  .transform(({ base, head }) => ({ base, head }));
+const colorSchema = z.object({ color: z.boolean() });
+const rulesSchema = colorSchema.extend({ format: z.enum(["text", "json"]) });
+
+const afterword = `
+Examples:
+  pyward review                          the branch and the work in progress
+  pyward review --base origin/main --head HEAD --format sarif --output pyward.sarif
+  pyward scan src --severity high
+  pyward explain sql-injection
+
+Exit codes:
+  0  nothing at or over --fail-on
+  1  findings at or over --fail-on
+  2  a mistake in the call: an unknown option, path, branch or rule
+  3  a fault of Pyward`;

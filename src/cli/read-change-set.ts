@@ -1,0 +1,93 @@
+// A range of a local git repository as a ChangeSet: the same value that a pull request becomes.
+
+import { join } from "node:path";
+import type { ChangedFile, ChangeSet } from "../review/change-set.ts";
+import { isPythonFile } from "../review/is-python-file.ts";
+import { type ChangedEntry, readChangedEntries } from "./changed-entries.ts";
+import { readBlobs } from "./read-blobs.ts";
+import { readFileText } from "./read-files.ts";
+import type { ReadText } from "./read-text.ts";
+import type { Range, Repository } from "./repository.ts";
+
+/** @param limit bytes over which a Python file is left unread. */
+export async function readChangeSet(
+  repository: Repository,
+  range: Range,
+  limit: number,
+): Promise<ChangeSet> {
+  const entries = await readChangedEntries(repository, range);
+  const { root } = repository;
+  const python = entries.filter(concernsPython);
+  const ids = python.flatMap(({ oldMode, oldBlob, newMode, newBlob }) => [
+    ...(isRegular(oldMode) ? [oldBlob] : []),
+    ...(isRegular(newMode) && range.head !== undefined ? [newBlob] : []),
+  ]);
+  const blobs = await readBlobs(
+    ids.filter((id) => !/^0*$/u.test(id)),
+    limit,
+    root,
+  );
+
+  const readHead = async (entry: ChangedEntry): Promise<ReadText | undefined> => {
+    if (!isRegular(entry.newMode)) return undefined;
+    return range.head === undefined
+      ? readFileText(join(root, entry.path), limit)
+      : (blobs.get(entry.newBlob) ?? missing);
+  };
+  const files: ChangedFile[] = [];
+  for (const entry of entries) {
+    const known = concernsPython(entry);
+    const base = known && isRegular(entry.oldMode) ? blobs.get(entry.oldBlob) : undefined;
+    const head = known ? await readHead(entry) : undefined;
+    files.push(changedFile(entry, base, head));
+  }
+  return { base: range.base, head: range.head, files };
+}
+
+const missing: ReadText = { problem: "not-text", message: "Its content is not in this clone." };
+
+function changedFile(
+  entry: ChangedEntry,
+  base: ReadText | undefined,
+  head: ReadText | undefined,
+): ChangedFile {
+  const { path, previousPath, hunks } = entry;
+  return {
+    path,
+    previousPath,
+    status: statusOf(entry),
+    baseText: textOf(base),
+    headText: isPythonFile(path) ? textOf(head) : undefined,
+    hunks,
+    unread: isPythonFile(path) ? unreadReason(entry, head) : undefined,
+    ...(head !== undefined && "problem" in head && { unreadKind: head.problem }),
+  };
+}
+
+function unreadReason(entry: ChangedEntry, head: ReadText | undefined): string | undefined {
+  // What a name that is not UTF-8 becomes when it is read as if it were.
+  if (entry.path.includes("\u{fffd}")) return "Its name is not UTF-8.";
+  if (entry.status === "U") return "It has merge conflicts.";
+  return head !== undefined && "message" in head ? head.message : undefined;
+}
+
+/** A file that became a symbolic link is gone as code; a link that became a file is new as code. */
+function statusOf({ status, newMode }: ChangedEntry): ChangedFile["status"] {
+  if (status === "T") return isRegular(newMode) ? "added" : "removed";
+  return ({ A: "added", D: "removed", R: "renamed", M: "modified", U: "modified" } as const)[
+    status
+  ];
+}
+
+function concernsPython({ path, previousPath }: ChangedEntry): boolean {
+  return isPythonFile(path) || (previousPath !== undefined && isPythonFile(previousPath));
+}
+
+/** Not a symbolic link, not a submodule. */
+function isRegular(mode: string): boolean {
+  return mode.startsWith("100");
+}
+
+function textOf(read: ReadText | undefined): string | undefined {
+  return read !== undefined && "text" in read ? read.text : undefined;
+}

@@ -1,0 +1,91 @@
+// The options that `review` and `scan` share: what is told, in which form, and what makes the run fail.
+
+import { type Command, InvalidArgumentError, Option } from "commander";
+import { z } from "zod";
+import { type Severity, severities } from "../analysis/finding.ts";
+import { defaultMaxFileSize } from "./read-text.ts";
+
+export interface ReportOptions {
+  readonly format: "text" | "json" | "sarif" | "github";
+  /** File to write to instead of standard output. */
+  readonly output: string | undefined;
+  /** Findings milder than this are not told. */
+  readonly severity: Severity;
+  /** Rules as they were typed; empty for all. */
+  readonly rules: readonly string[];
+  /** Findings at or over this make the exit code 1. */
+  readonly failOn: Severity | "never";
+  /** Bytes over which a file is not read. */
+  readonly maxFileSize: number;
+  readonly all: boolean;
+  readonly quiet: boolean;
+  readonly verbose: boolean;
+  /** `false` for --no-color. */
+  readonly color: boolean;
+}
+
+const formats = ["text", "json", "sarif", "github"] as const;
+
+export function addReportOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option("-f, --format <format>", "the form of the report; github prints annotations")
+        .choices(formats)
+        .default("text"),
+    )
+    .option("-o, --output <file>", "write there, whole or not at all, instead of to the terminal")
+    .addOption(
+      new Option("--severity <level>", "tell of findings from this severity on")
+        .choices(severities)
+        .default("low"),
+    )
+    .option("--rule <rule>", "only this rule (may be repeated)", collect)
+    .addOption(
+      new Option("--fail-on <level>", "exit with 1 on findings from this severity on")
+        .choices([...severities, "never"])
+        .default("low"),
+    )
+    .addOption(
+      new Option("--max-file-size <size>", "leave larger files unread: 500kB, 2MB")
+        .argParser(readSize)
+        .default(defaultMaxFileSize, "1MB"),
+    )
+    .option("-a, --all", "tell of uncertain findings too, and of those there before the change")
+    .option("-q, --quiet", "findings only: no counts, no progress")
+    .option("-v, --verbose", "list everything that was skipped")
+    .option("--no-color", "no colors (also: NO_COLOR)");
+}
+
+/** Reads what commander hands over. */
+export function readReportOptions(options: unknown): ReportOptions {
+  const { rule, output, ...rest } = schema.parse(options);
+  return { ...rest, rules: rule, output };
+}
+
+const schema = z.object({
+  format: z.enum(formats),
+  output: z.string().optional(),
+  severity: z.enum(severities),
+  rule: z.array(z.string()).default([]),
+  failOn: z.enum([...severities, "never"]),
+  maxFileSize: z.number(),
+  all: z.boolean().default(false),
+  quiet: z.boolean().default(false),
+  verbose: z.boolean().default(false),
+  color: z.boolean().default(true),
+});
+
+function collect(value: string, before: readonly string[] = []): string[] {
+  return [...before, value];
+}
+
+/** Bytes; units of 1000. */
+function readSize(text: string): number {
+  const [, number, unit = ""] = /^(\d+(?:\.\d+)?)\s*(k|kb|m|mb|b)?$/iu.exec(text) ?? [];
+  const factor = { k: 1000, m: 1_000_000 }[unit.charAt(0).toLowerCase()] ?? 1;
+  const bytes = Math.round(Number(number) * factor);
+  if (!(bytes >= 1 && bytes <= 100_000_000)) {
+    throw new InvalidArgumentError("Give a size up to 100MB, such as 500kB or 2MB.");
+  }
+  return bytes;
+}

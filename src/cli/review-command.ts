@@ -1,0 +1,63 @@
+// `pyward review`: what a range of a local repository, or the work in progress, introduces.
+
+import { defaultConfig } from "../review/config.ts";
+import { review } from "../review/review.ts";
+import type { Doors } from "./doors.ts";
+import { createProgress } from "./progress.ts";
+import { readChangeSet } from "./read-change-set.ts";
+import { projectLimits, readProject } from "./read-project.ts";
+import type { ReportOptions } from "./report-options.ts";
+import { findRange, findRepository } from "./repository.ts";
+import { chooseRules, tell } from "./tell.ts";
+import { UserMistake } from "./user-mistake.ts";
+
+export interface ReviewArguments {
+  /** A path within the repository. */
+  readonly path: string;
+  readonly base: string | undefined;
+  /** `undefined` for the working tree. */
+  readonly head: string | undefined;
+}
+
+/** Returns the exit code. */
+export async function runReview(
+  { path, base, head }: ReviewArguments,
+  options: ReportOptions,
+  doors: Doors,
+): Promise<number> {
+  const started = performance.now();
+  const repository = await findRepository(path);
+  if (repository === undefined) {
+    throw new UserMistake(
+      `${path === "." ? process.cwd() : path} is in no git repository; \`pyward scan\` reads files without one.`,
+    );
+  }
+  const range = await findRange(repository, base, head);
+  const engine = await doors.loadEngine();
+  chooseRules(options.rules, engine.rulebook);
+
+  const change = await readChangeSet(repository, range, options.maxFileSize);
+  const limits = { ...projectLimits, fileSize: options.maxFileSize };
+  const { project, notSeen } = await readProject(repository, change, limits);
+  const progress = createProgress(options.quiet);
+  const found = review(change, project, engine, defaultConfig);
+  progress.finish();
+
+  const texts = new Map(project.files.map((file) => [file.path, file.text]));
+  for (const file of change.files) {
+    if (file.headText !== undefined) texts.set(file.path, file.headText);
+  }
+  return tell(
+    {
+      command: "review",
+      version: doors.version,
+      review: found,
+      rulebook: engine.rulebook,
+      skipped: notSeen,
+      seconds: (performance.now() - started) / 1000,
+      root: repository.root,
+      text: (name) => texts.get(name),
+    },
+    options,
+  );
+}

@@ -1,0 +1,71 @@
+// `pyward scan`: whole files and folders, as if each of them were new.
+
+import type { ChangeSet } from "../review/change-set.ts";
+import { defaultConfig } from "../review/config.ts";
+import { review } from "../review/review.ts";
+import type { Doors } from "./doors.ts";
+import { findPythonFiles } from "./find-python-files.ts";
+import { createProgress } from "./progress.ts";
+import { type ReadFiles, readFiles } from "./read-files.ts";
+import type { ReportOptions } from "./report-options.ts";
+import { chooseRules, tell } from "./tell.ts";
+
+/** Returns the exit code. */
+export async function runScan(
+  paths: readonly string[],
+  options: ReportOptions,
+  doors: Doors,
+): Promise<number> {
+  const started = performance.now();
+  const listed = await findPythonFiles(paths);
+  const engine = await doors.loadEngine();
+  chooseRules(options.rules, engine.rulebook);
+
+  const progress = createProgress(options.quiet);
+  const read = await readFiles(listed.files, options.maxFileSize, (done, total) =>
+    progress.update("files read", done, total),
+  );
+  const found = review(everythingNew(read), { files: [] }, engine, defaultConfig);
+  progress.finish();
+
+  const texts = new Map(read.files.map(({ path, text }) => [path, text]));
+  return tell(
+    {
+      command: "scan",
+      version: doors.version,
+      review: found,
+      rulebook: engine.rulebook,
+      skipped: listed.skipped,
+      seconds: (performance.now() - started) / 1000,
+      root: listed.root,
+      text: (path) => texts.get(path),
+    },
+    options,
+  );
+}
+
+/** Ignore comments, fingerprints and the order of findings are the review's own this way. */
+function everythingNew({ files, problems }: ReadFiles): ChangeSet {
+  const added = { status: "added", previousPath: undefined, baseText: undefined } as const;
+  return {
+    base: "",
+    head: undefined,
+    files: [
+      ...files.map(({ path, text }) => ({
+        ...added,
+        path,
+        headText: text,
+        hunks: [],
+        unread: undefined,
+      })),
+      ...problems.map(({ path, kind, message }) => ({
+        ...added,
+        path,
+        headText: undefined,
+        hunks: undefined,
+        unread: message,
+        unreadKind: kind === "too-large" ? ("too-large" as const) : ("not-text" as const),
+      })),
+    ],
+  };
+}

@@ -1,0 +1,90 @@
+// Python files under a folder that git does not know: nested .gitignore files are heard all the same.
+
+import type { Dirent } from "node:fs";
+import { readdir, readFile } from "node:fs/promises";
+import { join } from "node:path";
+import ignore, { type Ignore } from "ignore";
+import type { Skipped } from "../render/report.ts";
+import { isPythonFile } from "../review/is-python-file.ts";
+import { installedFolderKind } from "./installed-code.ts";
+
+/** What stands under a folder; paths are relative to it and use `/`. */
+export interface Listing {
+  readonly paths: readonly string[];
+  readonly skipped: readonly Skipped[];
+}
+
+/** Symbolic links are not followed, so that no circle of them can be walked. */
+export async function walkFolder(top: string): Promise<Listing> {
+  const paths: string[] = [];
+  const skipped: Skipped[] = [];
+  const waiting: Folder[] = [{ path: "", rules: [] }];
+  for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
+    const entries = await readdir(join(top, folder.path), { withFileTypes: true }).catch(() => []);
+    if (folder.path !== "" && entries.some(({ name }) => name === "pyvenv.cfg")) {
+      skipped.push({ path: folder.path, kind: "virtual-environment" });
+      continue;
+    }
+    const rules = await withOwnRules(folder, entries, top);
+    for (const entry of entries) {
+      const found = judge(entry, folder.path, rules);
+      if (found === undefined) continue;
+      if (found.kind === "file") paths.push(found.path);
+      else if (found.kind === "folder") waiting.push({ path: found.path, rules });
+      else skipped.push({ path: found.path, kind: found.kind });
+    }
+  }
+  return { paths, skipped };
+}
+
+interface Folder {
+  /** Empty for the top, else with `/` at its end. */
+  readonly path: string;
+  /** From the outermost folder inwards. */
+  readonly rules: readonly Rules[];
+}
+
+interface Rules {
+  /** The folder whose .gitignore this is. */
+  readonly folder: string;
+  readonly matcher: Ignore;
+}
+
+async function withOwnRules(
+  { path, rules }: Folder,
+  entries: readonly Dirent[],
+  top: string,
+): Promise<readonly Rules[]> {
+  if (!entries.some((entry) => entry.name === ".gitignore" && entry.isFile())) return rules;
+  const text = await readFile(join(top, path, ".gitignore"), "utf8").catch(() => "");
+  return [...rules, { folder: path, matcher: ignore().add(text) }];
+}
+
+type Judged = { readonly path: string; readonly kind: Skipped["kind"] | "file" | "folder" };
+
+function judge(entry: Dirent, folder: string, rules: readonly Rules[]): Judged | undefined {
+  const { name } = entry;
+  if (name === ".git" || name === "__pycache__") return undefined;
+  if (entry.isSymbolicLink()) {
+    return isPythonFile(name) ? { path: folder + name, kind: "symbolic-link" } : undefined;
+  }
+  if (entry.isDirectory()) {
+    const path = `${folder}${name}/`;
+    const kind = isIgnored(path, rules) ? "ignored" : installedFolderKind(name);
+    return { path, kind: kind ?? "folder" };
+  }
+  if (!entry.isFile() || !isPythonFile(name)) return undefined;
+  const path = folder + name;
+  return { path, kind: isIgnored(path, rules) ? "ignored" : "file" };
+}
+
+/** The innermost .gitignore that says something of a path decides. */
+function isIgnored(path: string, rules: readonly Rules[]): boolean {
+  let ignored = false;
+  for (const { folder, matcher } of rules) {
+    const result = matcher.test(path.slice(folder.length));
+    if (result.ignored) ignored = true;
+    if (result.unignored) ignored = false;
+  }
+  return ignored;
+}

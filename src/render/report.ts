@@ -1,0 +1,54 @@
+// What one run at the terminal has to tell: the one shape that text, JSON, SARIF and workflow commands are made of.
+
+import type { FileProblem } from "../analysis/finding.ts";
+import type { Rulebook } from "../analysis/rulebook.ts";
+import type { ReviewedFinding, SuppressedFinding } from "../review/review.ts";
+
+export interface Report {
+  /** `scan` looks at whole files; `review` at what a change introduces. */
+  readonly command: "review" | "scan";
+  /** Pyward's own version: `0.1.0`. */
+  readonly version: string;
+  readonly rulebook: Rulebook;
+  /** Commit ids of the merge base and the head of a review; a working tree has no head. */
+  readonly base: string | undefined;
+  readonly head: string | undefined;
+  /** What is to be told, gravest first, then by path and line. */
+  readonly findings: readonly ReviewedFinding[];
+  /** What a review found that was there before the change; empty for a scan. */
+  readonly earlier: readonly ReviewedFinding[];
+  /** What an ignore comment in the code answers for. */
+  readonly suppressed: readonly SuppressedFinding[];
+  /** Files that could not be (wholly) looked at. */
+  readonly problems: readonly FileProblem[];
+  /** What was passed over on purpose. */
+  readonly skipped: readonly Skipped[];
+  readonly coverage: Coverage;
+  /** How long reading and analysing took. */
+  readonly seconds: number;
+}
+
+export interface Skipped {
+  /** A file, or a folder with a `/` at its end. */
+  readonly path: string;
+  readonly kind: SkippedKind;
+}
+
+/** `not-seen`: a file of the project that a review had no room for in its context. */
+export type SkippedKind =
+  | "ignored"
+  | "virtual-environment"
+  | "installed-packages"
+  | "node-modules"
+  | "symbolic-link"
+  | "submodule"
+  | "not-seen";
+
+export interface Coverage {
+  /** All changed files of a review; 0 for a scan. */
+  readonly changedFiles: number;
+  /** Python files that were analysed: of the change, or of the scan. */
+  readonly pythonFiles: number;
+  /** Unchanged files that a review read for context. */
+  readonly contextFiles: number;
+}
