@@ -12,14 +12,14 @@ export interface PrintedLinks {
   readonly rules: string;
 }
 
-/** The text for a terminal; colours follow NO_COLOR and whether `stream` is a terminal. */
+/** The text for a terminal. */
 export function describeReview(
   view: PullRequestView,
   links: PrintedLinks,
-  stream: NodeJS.WriteStream = process.stdout,
+  hasColor = false,
 ): string {
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
-    styleText(format, text, { stream, validateStream: true });
+    hasColor ? styleText(format, text, { validateStream: false }) : text;
   const check = endedCheck(view);
   const threads = view.threads.filter((thread) => thread.comments[0]?.author.isBot);
   const sha = view.head.sha.slice(0, 7);
