@@ -5,6 +5,7 @@ import type { FileProblem, Finding } from "../src/analysis/finding.ts";
 import type { Rulebook, RulePage } from "../src/analysis/rulebook.ts";
 import type { Place, SourceFile } from "../src/python/source-file.ts";
 import type { Links } from "../src/render/links.ts";
+import { encodePath } from "../src/render/markdown.ts";
 import type { ChangedFile, ChangeSet } from "../src/review/change-set.ts";
 import { parsePatch } from "../src/review/patch.ts";
 import type { Plan } from "../src/review/plan.ts";
@@ -162,7 +163,7 @@ export function anEngine(): Engine & { readonly asked: string[][] } {
 export const links: Links = {
   rule: (name) => `https://pyward.example/rules/${name}`,
   lines: (path, startLine, endLine) =>
-    `https://github.example/acme/shop/blob/abc/${encodeURI(path)}#L${startLine}-L${endLine}`,
+    `https://github.example/acme/shop/blob/abc/${encodePath(path)}#L${startLine}-L${endLine}`,
 };
 
 function findDanger({ path, text }: SourceFile): Finding[] {

@@ -105,7 +105,7 @@ export function plain(hostile: string): string {
 /** At most `limit` characters of a text. */
 export function shorten(long: string, limit: number): string {
   if (long.length <= limit) return long;
-  const characters = Array.from(long.slice(0, limit * 2));
+  const characters = Array.from(long.slice(0, limit * 2 + 2));
   return characters.length > limit ? `${characters.slice(0, limit - 1).join("")}…` : long;
 }
 
