@@ -19,8 +19,8 @@ export interface Settings {
   /** A PostgreSQL address; without one the embedded store in `dataDir` is used. */
   readonly databaseUrl: string | undefined;
   readonly dataDir: string;
-  /** Where people reach this App's pages, without a slash at the end. */
-  readonly publicUrl: string;
+  /** Where people reach our pages, without a slash at the end; else host and port are taken. */
+  readonly publicUrl: string | undefined;
   readonly logLevel: LogLevel;
   readonly logFormat: "json" | "pretty";
 }
@@ -60,7 +60,7 @@ export function readSettings(environment: Environment): SettingsResult {
       gheProtocol: rest.GHE_PROTOCOL,
       databaseUrl: rest.DATABASE_URL,
       dataDir: resolve(rest.DATA_DIR),
-      publicUrl: rest.PUBLIC_URL ?? `http://${host === "0.0.0.0" ? "localhost" : host}:${port}`,
+      publicUrl: rest.PUBLIC_URL,
       logLevel: rest.LOG_LEVEL,
       logFormat: rest.LOG_FORMAT,
     },

@@ -1,6 +1,7 @@
 // The check run "Pyward": begun at once, and always concluded.
 
 import type { Place } from "../jobs/ask.ts";
+import type { CheckAnnotation, CheckOutput } from "../render/check-summary.ts";
 import { type GitHubClient, once } from "./client.ts";
 
 /** A check's name is what rulesets ask for: it never changes. */
@@ -13,23 +14,6 @@ export interface CheckRun {
   readonly annotations: number;
   /** The name of our App in addresses and in its bot's login. */
   readonly appSlug: string;
-}
-
-export interface CheckWords {
-  readonly title: string;
-  /** Markdown, at most 65,535 bytes. */
-  readonly summary: string;
-  readonly annotations?: readonly CheckAnnotation[];
-}
-
-export interface CheckAnnotation {
-  readonly path: string;
-  /** 1-based lines of the head. */
-  readonly startLine: number;
-  readonly endLine: number;
-  readonly level: "failure" | "warning" | "notice";
-  readonly title: string;
-  readonly message: string;
 }
 
 export type CheckConclusion =
@@ -46,6 +30,7 @@ export async function beginCheck(
   { owner, repo }: Place,
   head: string,
   externalId: string,
+  { title, summary }: CheckOutput,
 ): Promise<CheckRun> {
   const { data } = await client.rest.checks.create({
     owner,
@@ -55,6 +40,7 @@ export async function beginCheck(
     status: "in_progress",
     external_id: externalId,
     started_at: new Date().toISOString(),
+    output: { title, summary },
     request: once,
   });
   return describe(data);
@@ -92,18 +78,15 @@ export async function findCheck(
 /** GitHub takes so many annotations in one request, and adds them to those that are there. */
 const annotationsPerRequest = 50;
 
-/** More than these help nobody; the summary names the rest. */
-const mostAnnotations = 500;
-
 /** Concludes a check run; one that holds some of the annotations already gets the others only. */
 export async function concludeCheck(
   client: GitHubClient,
   { owner, repo }: Place,
   check: Pick<CheckRun, "id" | "annotations">,
   conclusion: CheckConclusion,
-  words: CheckWords,
+  words: CheckOutput,
 ): Promise<void> {
-  const left = (words.annotations ?? []).slice(check.annotations, mostAnnotations);
+  const left = words.annotations.slice(check.annotations);
   const run = { owner, repo, check_run_id: check.id, request: once };
   const { title, summary } = words;
   let sent = 0;

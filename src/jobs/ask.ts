@@ -1,6 +1,7 @@
 // What a webhook asks of us, as a handler hands it on: plain data that survives a restart.
 
 import { z } from "zod";
+import type { Command } from "../review/command.ts";
 
 /** Where a repository is, and as which installation we work there. */
 export interface Place {
@@ -10,11 +11,16 @@ export interface Place {
   readonly repo: string;
 }
 
-/** A comment of a person: below the pull request (`issue`) or in a review thread (`review`). */
-export interface CommentRef {
-  readonly kind: "issue" | "review";
-  readonly id: number;
-}
+/** A comment of a person: below the pull request, or in a review thread. */
+export type CommentRef =
+  | { readonly kind: "issue"; readonly id: number }
+  /** GitHub asks for `path` and `commit` of whoever replies, though it ignores them. */
+  | {
+      readonly kind: "review";
+      readonly id: number;
+      readonly path: string;
+      readonly commit: string;
+    };
 
 export interface ReviewAsk {
   readonly kind: "review";
@@ -43,7 +49,7 @@ export interface CommandAsk {
   readonly login: string;
   readonly isAuthor: boolean;
   /** The command alone: the comment's other words may hold code, and code is never stored. */
-  readonly command: { readonly name: "review" | "help" | "unknown"; readonly word: string };
+  readonly command: Command;
 }
 
 export interface MergeGroupAsk {
@@ -80,7 +86,29 @@ const place = z.object({
   repo: z.string(),
 });
 
-const comment = z.object({ kind: z.enum(["issue", "review"]), id: z.number().int() });
+const comment = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("issue"), id: z.number().int() }),
+  z.object({
+    kind: z.literal("review"),
+    id: z.number().int(),
+    path: z.string(),
+    commit: z.string(),
+  }),
+]);
+
+const commandSchema = z.discriminatedUnion("name", [
+  z.object({ name: z.literal("review") }),
+  z.object({ name: z.literal("help") }),
+  z.object({
+    name: z.literal("unknown"),
+    word: z.string(),
+    // Absent in the store where it was `undefined`.
+    meant: z
+      .enum(["review", "help"])
+      .optional()
+      .transform((meant) => meant),
+  }),
+]);
 
 /** Reads an ask back from the store. */
 export const askSchema: z.ZodType<Ask> = z.discriminatedUnion("kind", [
@@ -100,7 +128,7 @@ export const askSchema: z.ZodType<Ask> = z.discriminatedUnion("kind", [
     comment,
     login: z.string(),
     isAuthor: z.boolean(),
-    command: z.object({ name: z.enum(["review", "help", "unknown"]), word: z.string() }),
+    command: commandSchema,
   }),
   z.object({ kind: z.literal("merge-group"), place, head: z.string(), base: z.string() }),
 ]);

@@ -99,7 +99,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
     await boss.upsert(
       queueName,
       { slot },
-      { singletonKey: slot, startAfter: afterSeconds, db: sql.jobs, retryLimit: crashLimit },
+      { singletonKey: slot, group: { id: slot }, startAfter: afterSeconds, db: sql.jobs },
     );
   }
 
@@ -147,6 +147,8 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
         queueName,
         {
           localConcurrency: options.concurrency ?? 4,
+          // The policy alone would keep everybody waiting behind a slot that is being worked on.
+          groupConcurrency: 1,
           pollingIntervalSeconds: 2,
           notifyPollingIntervalSeconds: 2,
           heartbeatRefreshSeconds: 15,

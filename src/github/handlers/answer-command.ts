@@ -24,7 +24,7 @@ export function answerCommand(probot: Probot, inbox: Inbox): void {
     await submit(id, placeOf(payload), {
       number: pull.number,
       authorId: pull.user?.id,
-      ref: { kind: "review", id: comment.id },
+      ref: { kind: "review", id: comment.id, path: comment.path, commit: comment.commit_id },
       ...comment,
     });
   });
@@ -41,7 +41,7 @@ export function answerCommand(probot: Probot, inbox: Inbox): void {
       comment: ref,
       login: user.login,
       isAuthor: user.id === authorId,
-      command: { name: command.name, word: "word" in command ? command.word.slice(0, 40) : "" },
+      command,
     });
   }
 }

@@ -1,0 +1,191 @@
+// `pyward serve`: settings, store, queue, handlers and pages put together, and taken apart in order.
+
+import { createServer } from "node:net";
+import type { Logger } from "pino";
+import type { Engine } from "./analysis/analyze.ts";
+import { createProbotServer } from "./github/probot-server.ts";
+import { createQueue } from "./jobs/queue.ts";
+import { startReviewThread } from "./jobs/review-thread.ts";
+import { type Reviewer, reviewHere } from "./jobs/reviewer.ts";
+import { createWorker } from "./jobs/worker.ts";
+import { createLog, quietLog } from "./log.ts";
+import { readRulebook } from "./read-rulebook.ts";
+import { readTemplates } from "./read-templates.ts";
+import { createReviewWords } from "./render/review-words.ts";
+import { compileTemplates } from "./render/templates.ts";
+import { defaultConfig } from "./review/config.ts";
+import type { Settings } from "./settings.ts";
+import { CannotStart } from "./store/cannot-start.ts";
+import { openDatabase } from "./store/database.ts";
+import { createStore } from "./store/store.ts";
+import { createHealthPages } from "./web/health-pages.ts";
+import { readAssets } from "./web/read-assets.ts";
+import { createRulePages } from "./web/rule-pages.ts";
+
+export { CannotStart } from "./store/cannot-start.ts";
+
+export interface RunningApp {
+  readonly port: number;
+  /** Where our pages are, without a slash at the end. */
+  readonly url: string;
+  /** Takes no more work, finishes or releases what is under way, and closes everything. */
+  stop(): Promise<void>;
+  /** Resolves when the App has stopped, by `stop` or by SIGTERM or SIGINT. */
+  readonly stopped: Promise<void>;
+}
+
+/** What tests put in the place of the usual parts. */
+export interface Parts {
+  /** Analyses on this thread, instead of the usual engine on a thread of its own. */
+  readonly engine?: Engine;
+  readonly reviewer?: Reviewer;
+  readonly log?: Logger;
+  readonly schema?: string;
+  /** Seconds before the second, third ... attempt at a job. */
+  readonly retryAfterSeconds?: readonly number[];
+}
+
+/** How long work under way may take to end after SIGTERM; Kubernetes waits 30 seconds. */
+const drainMs = 20_000;
+
+const reviewThread = {
+  entry: new URL(
+    import.meta.url.endsWith(".ts") ? "./review-thread.ts" : "./review-thread.js",
+    import.meta.url,
+  ),
+  timeLimitMs: 60_000,
+  memoryLimitMb: 1024,
+} as const;
+
+/** Starts the App. Throws `CannotStart`, with a sentence for the operator, where it cannot. */
+export async function serve(settings: Settings, parts: Parts = {}): Promise<RunningApp> {
+  const log = parts.log ?? createLog(settings);
+  /** How to take apart what stands so far, the last thing first. */
+  const closing: (() => Promise<void>)[] = [];
+  const close = async () => {
+    for (const step of closing.splice(0).reverse()) {
+      await step().catch((error: unknown) => log.error({ err: error }, "closing failed"));
+    }
+  };
+  try {
+    const port = await claimPort(settings.host, settings.port);
+    const running = await build({ ...settings, port }, parts, log, closing);
+    const url = settings.publicUrl ?? addressOf(settings.host, port);
+    log.info({ url, store: running.store }, "Pyward is listening");
+    return { port, url, ...stopOnSignal(close, log) };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
+
+async function build(
+  settings: Settings,
+  parts: Parts,
+  log: Logger,
+  closing: (() => Promise<void>)[],
+): Promise<{ readonly store: string }> {
+  const { publicUrl, host, port, gheHost, gheProtocol, databaseUrl } = settings;
+  const [rulebook, templates, assets] = await Promise.all([
+    parts.engine?.rulebook ?? readRulebook(),
+    readTemplates(),
+    readAssets(),
+  ]);
+
+  const database = await openDatabase({
+    ...settings,
+    ...(parts.schema === undefined ? {} : { schema: parts.schema }),
+  });
+  closing.push(() => database.close());
+  const store = await createStore(database);
+  const reviewer =
+    parts.reviewer ?? (parts.engine ? reviewHere(parts.engine) : startReviewThread(reviewThread));
+  closing.push(() => reviewer.close());
+  const queue = await createQueue({ store, log, databaseUrl });
+  closing.push(() => queue.stop(drainMs));
+
+  const gitHubUrl = `${gheProtocol}://${gheHost ?? "github.com"}`;
+  const server = await createProbotServer({
+    ...settings,
+    apiUrl: gheHost === undefined ? undefined : `${gitHubUrl}/api/v3`,
+    log: quietLog(log),
+    submit: queue.submit,
+    pages: [
+      createHealthPages({
+        isReady: async () => {
+          await database.query("select 1");
+          return queue.isRunning();
+        },
+      }),
+      createRulePages({ rulebook, templates, assets }),
+    ],
+  });
+  await server.start().catch((error: unknown) => {
+    throw explainListening(error, host, port);
+  });
+  closing.push(() => server.stop());
+
+  const worker = createWorker({
+    github: server.github,
+    store,
+    reviewer,
+    words: createReviewWords(compileTemplates(templates), rulebook),
+    config: defaultConfig,
+    sites: { pyward: publicUrl ?? addressOf(host, port), github: gitHubUrl },
+    log,
+    submit: queue.submit,
+    retryAfterSeconds: parts.retryAfterSeconds ?? [5, 20, 60],
+  });
+  await queue.start(worker);
+  return { store: database.kind };
+}
+
+/** Sees whether the port can be had, and takes a free one for 0 (which Probot takes for 3000). */
+function claimPort(host: string, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once("error", (error) => reject(explainListening(error, host, port)));
+    probe.listen({ host, port }, () => {
+      const address = probe.address();
+      const claimed = typeof address === "object" && address !== null ? address.port : port;
+      probe.close(() => resolve(claimed));
+    });
+  });
+}
+
+function explainListening(error: unknown, host: string, port: number): unknown {
+  const code = error instanceof Error && "code" in error ? error.code : undefined;
+  const sentence = {
+    EADDRINUSE: `Port ${port} is in use; set PORT to a free one, or stop the other program.`,
+    EACCES: `Port ${port} needs rights that this process has not; set PORT to one above 1023.`,
+    EADDRNOTAVAIL: `HOST is ${host}, which is no address of this machine.`,
+    ENOTFOUND: `HOST is ${host}, which is no known name.`,
+  }[String(code)];
+  return sentence === undefined ? error : new CannotStart(sentence, { cause: error });
+}
+
+function addressOf(host: string, port: number): string {
+  const isAnywhere = host === "0.0.0.0" || host === "::";
+  const name = isAnywhere ? "localhost" : host.includes(":") ? `[${host}]` : host;
+  return `http://${name}:${port}`;
+}
+
+/** The first signal drains; a second one ends the process at once, as the system does. */
+function stopOnSignal(
+  close: () => Promise<void>,
+  log: Logger,
+): Pick<RunningApp, "stop" | "stopped"> {
+  const { promise: stopped, resolve } = Promise.withResolvers<void>();
+  let stopping: Promise<void> | undefined;
+  const stop = () => {
+    process.off("SIGTERM", onSignal).off("SIGINT", onSignal);
+    stopping ??= close().then(resolve);
+    return stopping;
+  };
+  const onSignal = (signal: NodeJS.Signals) => {
+    log.info({ signal }, "finishing what is under way, then stopping");
+    void stop();
+  };
+  process.once("SIGTERM", onSignal).once("SIGINT", onSignal);
+  return { stop, stopped };
+}

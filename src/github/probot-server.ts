@@ -1,0 +1,91 @@
+// Probot's own server, with our front door in the place of its webhook middleware, which limits
+// neither the size of a body nor what is logged of it.
+
+import type { Server as HttpServer } from "node:http";
+import type { Logger } from "pino";
+import { Probot, Server } from "probot";
+import type { Ask } from "../jobs/ask.ts";
+import { createGitHub, type GitHub, PywardOctokit, requestOptions } from "./client.ts";
+import { createFrontDoor, type RequestHandler, webhookPath } from "./front-door.ts";
+import { listen } from "./handlers/index.ts";
+
+export interface ProbotServerOptions {
+  readonly appId: number;
+  readonly privateKey: string;
+  readonly webhookSecret: string;
+  /** GitHub's API on a GitHub Enterprise Server; `undefined` for github.com. */
+  readonly apiUrl: string | undefined;
+  readonly host: string;
+  readonly port: number;
+  /** Of level `info` or higher: below that Probot writes whole payloads. */
+  readonly log: Logger;
+  /** Handlers of other addresses, in the order in which they are asked. */
+  readonly pages: readonly RequestHandler[];
+  submit(delivery: string, ask: Ask): Promise<boolean>;
+}
+
+export interface ProbotServer {
+  readonly github: GitHub;
+  /** Begins to listen. Rejects where the port cannot be had. */
+  start(): Promise<void>;
+  /** Takes no new connection, and resolves when the open ones have had their answer. */
+  stop(): Promise<void>;
+}
+
+type Middleware = Awaited<ReturnType<Probot["getNodeMiddleware"]>>;
+
+/** How long a request may take to arrive, in milliseconds: 25 MB over a slow line. */
+const requestTimeoutMs = 60_000;
+
+export async function createProbotServer(options: ProbotServerOptions): Promise<ProbotServer> {
+  const { log, appId } = options;
+  const Configured = Probot.defaults({
+    appId,
+    privateKey: options.privateKey,
+    secret: options.webhookSecret,
+    Octokit: PywardOctokit,
+    ...(options.apiUrl === undefined ? {} : { baseUrl: options.apiUrl }),
+  });
+  class ProbotWithFrontDoor extends Configured {
+    override async getNodeMiddleware(): Promise<Middleware> {
+      return createFrontDoor({
+        secret: options.webhookSecret,
+        log,
+        receive: (event) => this.receive(event as unknown as Parameters<Probot["receive"]>[0]),
+      });
+    }
+  }
+
+  const server = new Server({
+    Probot: ProbotWithFrontDoor,
+    // Every request would be a line.
+    log: log.child({}, { level: log.isLevelEnabled("info") ? "warn" : log.level }),
+    host: options.host,
+    port: options.port,
+    webhookPath,
+    request: requestOptions,
+    enablePing: false,
+    enableStaticFiles: false,
+  });
+  let github: GitHub | undefined;
+  await server.load((probot) => {
+    github = createGitHub(probot);
+    listen(probot, { appId, submit: options.submit });
+  });
+  if (github === undefined) throw new Error("Probot did not load the handlers");
+  for (const page of options.pages) server.addHandler(page);
+
+  let http: HttpServer | undefined;
+  return {
+    github,
+    async start() {
+      http = await server.start();
+      http.requestTimeout = requestTimeoutMs;
+    },
+    async stop() {
+      const stopped = server.stop();
+      http?.closeIdleConnections();
+      await stopped;
+    },
+  };
+}

@@ -1,0 +1,51 @@
+// What a review is of: found out when the work begins, because much may have happened since the webhook.
+
+import type { GitHubClient } from "../github/client.ts";
+import { readPullRequest } from "../github/read-pull-request.ts";
+import type { MergeGroupAsk, Place, ReviewAsk } from "./ask.ts";
+
+export interface Target {
+  readonly slot: string;
+  readonly place: Place;
+  /** `undefined` for a merge group. */
+  readonly number: number | undefined;
+  readonly head: string;
+  readonly base: string;
+  /** When the pull request had last changed (ISO 8601); empty for a merge group. */
+  readonly updatedAt: string;
+  readonly mayComment: boolean;
+}
+
+/** Webhooks may arrive out of order; the pull request's own clock tells which is the newest. */
+export function newestAsk(asks: readonly (ReviewAsk | MergeGroupAsk)[]): ReviewAsk | MergeGroupAsk {
+  const [first, ...others] = asks;
+  if (first === undefined) throw new Error("a review that nobody asked for");
+  return others.reduce((newest, ask) => (changedAt(ask) > changedAt(newest) ? ask : newest), first);
+}
+
+function changedAt(ask: ReviewAsk | MergeGroupAsk): string {
+  return ask.kind === "review" ? (ask.updatedAt ?? "") : "";
+}
+
+/**
+ * What is reviewed is the pull request as it is now, whatever the webhook said then; `undefined` where
+ * it is closed. Throws where GitHub still shows an older state than the webhook.
+ */
+export async function findTarget(
+  client: GitHubClient,
+  ask: ReviewAsk | MergeGroupAsk,
+  slot: string,
+): Promise<Target | undefined> {
+  const { place } = ask;
+  if (ask.kind === "merge-group") {
+    const { head, base } = ask;
+    return { slot, place, number: undefined, head, base, updatedAt: "", mayComment: false };
+  }
+  const pull = await readPullRequest(client, place, ask.number);
+  const { head, base, number, updatedAt, isDraft, isOpen } = pull;
+  if (ask.updatedAt !== undefined && updatedAt < ask.updatedAt && head !== ask.head) {
+    throw new Error("GitHub showed the pull request as it was before the webhook");
+  }
+  // A draft has its check, so that it is right at once when made ready, but nobody is disturbed.
+  return isOpen ? { slot, place, number, head, base, updatedAt, mayComment: !isDraft } : undefined;
+}

@@ -1,0 +1,24 @@
+// What the work is done with: made once by the App, handed to every job.
+
+import type { Logger } from "pino";
+import type { GitHub } from "../github/client.ts";
+import type { Sites } from "../github/make-links.ts";
+import type { ReviewWords } from "../render/review-words.ts";
+import type { Config } from "../review/config.ts";
+import type { Store } from "../store/store.ts";
+import type { Ask } from "./ask.ts";
+import type { Reviewer } from "./reviewer.ts";
+
+export interface Tools {
+  readonly github: GitHub;
+  readonly store: Store;
+  readonly reviewer: Reviewer;
+  readonly words: ReviewWords;
+  readonly config: Config;
+  readonly sites: Sites;
+  readonly log: Logger;
+  /** Hands on an ask that came out of another one. */
+  submit(delivery: string, ask: Ask): Promise<boolean>;
+  /** Seconds before the second, third ... attempt; after the last one we give up. */
+  readonly retryAfterSeconds: readonly number[];
+}

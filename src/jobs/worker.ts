@@ -1,0 +1,59 @@
+// What is done with the requests of one slot, by their kind.
+
+import { findPullRequest } from "../github/find-pull-request.ts";
+import type { Request } from "../store/requests.ts";
+import type { Ask, CommitAsk } from "./ask.ts";
+import { commandJob } from "./command-job.ts";
+import { retryOrGiveUp } from "./give-up.ts";
+import type { Worker } from "./queue.ts";
+import { reviewJob } from "./review-job.ts";
+import type { Tools } from "./tools.ts";
+
+export function createWorker(tools: Tools): Worker {
+  return async (slot, requests, signal) => {
+    const first = requests[0];
+    if (first === undefined) return { kind: "done" };
+    const { ask, delivery } = first;
+    const log = tools.log.child({ slot, delivery });
+    switch (ask.kind) {
+      case "review": {
+        const asks = requests.map((request) => request.ask).filter(isOfKind("review"));
+        const attempts = attemptsOf(requests);
+        return await reviewJob({ slot, asks, attempts, signal }, { ...tools, log });
+      }
+      case "merge-group":
+        return await reviewJob(
+          { slot, asks: [ask], attempts: attemptsOf(requests), signal },
+          { ...tools, log },
+        );
+      case "command":
+        return await retryOrGiveUp({ attempts: attemptsOf(requests), ...tools, log }, () =>
+          commandJob(delivery, ask, tools),
+        );
+      case "commit":
+        return await retryOrGiveUp({ attempts: attemptsOf(requests), ...tools, log }, () =>
+          findJob(delivery, ask, tools),
+        );
+    }
+  };
+}
+
+/** The attempt under way counts already; the requests of a slot are tried together. */
+function attemptsOf(requests: readonly Request[]): number {
+  return 1 + Math.min(...requests.map((request) => request.attempts));
+}
+
+function isOfKind<K extends Ask["kind"]>(kind: K) {
+  return (ask: Ask): ask is Extract<Ask, { kind: K }> => ask.kind === kind;
+}
+
+/** Finds the pull request of a commit and asks for its review; of none or several, asks nothing. */
+async function findJob(delivery: string, { place, head }: CommitAsk, tools: Tools): Promise<void> {
+  const client = await tools.github.client(place.installation);
+  const number = await findPullRequest(client, place, head);
+  if (number === undefined) {
+    tools.log.info({ delivery, head }, "no single open pull request has this head");
+    return;
+  }
+  await tools.submit(`${delivery}:review`, { kind: "review", place, number });
+}

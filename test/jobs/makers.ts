@@ -1,0 +1,22 @@
+// Plain data for tests of what is asked and of the work on it.
+
+import { mkdtempSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import pino from "pino";
+import type { Place, ReviewAsk } from "../../src/jobs/ask.ts";
+
+export const quiet = pino({ level: "silent" });
+
+export function aPlace(changes: Partial<Place> = {}): Place {
+  return { installation: 7, repositoryId: 42, owner: "acme", repo: "shop", ...changes };
+}
+
+export function aReviewAsk(changes: Partial<ReviewAsk> = {}): ReviewAsk {
+  return { kind: "review", place: aPlace(), number: 1, ...changes };
+}
+
+/** A folder of its own under the system's temporary one. */
+export function aFolder(name: string): string {
+  return mkdtempSync(join(tmpdir(), `pyward-${name}-`));
+}
