@@ -102,8 +102,6 @@ class Scanner {
       this.#endLiteral(spec);
     } else if (char === "\n") {
       this.#newLine();
-    } else if (char === "\\" && this.#text.startsWith("N{", this.#at + 1)) {
-      this.#at += 3;
     } else if (char === "\\" && !"{}".includes(this.#text.charAt(this.#at + 1) || "x")) {
       this.#escape();
     } else if (char === "{" && !spec && this.#text.charAt(this.#at + 1) === "{") {

@@ -172,6 +172,15 @@ test("comments that still stand count, so that a push does not bring the next tw
   expect(plan({ introduced, earlier })).toMatchObject({ say: [], alreadySaid: earlier });
 });
 
+test("the same holds for the cap on all comments", () => {
+  const introduced = hundred
+    .slice(0, 30)
+    .map((line) => aReviewed({ line, rule: `security/r${line}` }));
+  const earlier = introduced.slice(0, 18).map(({ fingerprint }) => fingerprint);
+
+  expect(plan({ introduced, earlier }).say).toHaveLength(2);
+});
+
 test("at most five comments on files, since each is a request", () => {
   const introduced = many(8).map((one, index) => ({
     ...one,

@@ -102,6 +102,20 @@ test("a renamed file keeps its old findings", () => {
   expect(engine.asked).toEqual([["new.py"], ["old.py"]]);
 });
 
+test("a file that was no Python file before is looked at as a new one", () => {
+  const change = aChange([
+    aChangedFile({
+      path: "run.py",
+      previousPath: "run.txt",
+      status: "renamed",
+      baseText: "danger(1)\n",
+      headText: "danger(1)\n",
+    }),
+  ]);
+
+  expect(linesOf(reviewed(change).introduced)).toEqual(["run.py:1"]);
+});
+
 test("two files that swap their names keep their own findings", () => {
   const swap = (path: string, previousPath: string, text: string) =>
     aChangedFile({ path, previousPath, status: "renamed", baseText: text, headText: text });
