@@ -11,7 +11,7 @@ import { UserMistake } from "./user-mistake.ts";
 
 /** One line of `git diff --raw`. */
 export interface ChangedEntry {
-  readonly status: "A" | "D" | "M" | "R" | "T" | "U";
+  readonly status: "A" | "D" | "M" | "R" | "T";
   readonly path: string;
   readonly previousPath: string | undefined;
   /** File modes: `100644`, `120000` for a symbolic link, `000000` where there is none. */
@@ -68,7 +68,7 @@ async function withUntracked<Result>(
     const env = { GIT_INDEX_FILE: index };
     const input = untracked.map((path) => `${path}\0`).join("");
     const add = ["add", "--intent-to-add", "--pathspec-from-file=-", "--pathspec-file-nul"];
-    await git(["-c", "core.splitIndex=false", ...add], { cwd, env, input });
+    await git(add, { cwd, env, input });
     return await use(env);
   } finally {
     process.off("SIGINT", interrupted);
@@ -81,13 +81,14 @@ async function diff(
   cwd: string,
   env: Readonly<Record<string, string>>,
 ): Promise<ChangedEntry[]> {
-  const raw = await git([...command, "--raw", "-z", "--no-abbrev", ...states, "--"], { cwd, env });
+  const list = ["--raw", "-z", "--no-abbrev", "--diff-filter=ADMRT", ...states, "--"];
+  const raw = await git([...command, ...list], { cwd, env });
   const entries = readRaw(raw);
-  const shown = entries.filter(({ status }) => status !== "T" && status !== "U");
+  const shown = entries.filter(({ status }) => status !== "T");
   const wanted = shown.map(({ path, newMode }) => isPythonFile(path) && newMode !== "120000");
   if (!wanted.includes(true)) return entries.map((entry) => ({ ...entry, hunks: undefined }));
 
-  const args = [...command, "--patch", "--diff-filter=ADMR", ...states, "--"];
+  const args = [...command, "--unified=3", "--diff-filter=ADMR", ...states, "--"];
   const sections = await readSections(args, wanted, cwd, env);
   if (sections.length !== shown.length) {
     throw new UserMistake("the working tree changed while it was being read; run it again.");
@@ -98,9 +99,6 @@ async function diff(
 
 /** Whatever a person configured for their own eyes is set back to what can be read. */
 const command = [
-  // Larger files count as binary, so that no line of theirs has to be compared.
-  "-c",
-  "core.bigFileThreshold=2m",
   "diff",
   "--no-ext-diff",
   "--no-textconv",
@@ -109,7 +107,6 @@ const command = [
   "--submodule=short",
   "--ignore-submodules=dirty",
   "--find-renames",
-  "--unified=3",
 ];
 
 type RawEntry = Omit<ChangedEntry, "hunks">;
@@ -117,7 +114,7 @@ type RawEntry = Omit<ChangedEntry, "hunks">;
 /** `:100644 100644 <id> <id> R090\0old\0new\0`, again and again. */
 function readRaw(raw: string): RawEntry[] {
   const parts = raw.split("\0");
-  const entries = new Map<string, RawEntry>();
+  const entries: RawEntry[] = [];
   for (let at = 0; at + 1 < parts.length; at += 2) {
     const head = parts[at] ?? "";
     const [oldMode = "", newMode = "", oldBlob = "", newBlob = "", score = ""] = head
@@ -129,13 +126,9 @@ function readRaw(raw: string): RawEntry[] {
     const path = renamed ? (parts[at + 2] ?? "") : first;
     if (renamed) at += 1;
     const previousPath = renamed ? first : undefined;
-    // A file with merge conflicts is listed twice; that it has them is what matters.
-    const conflicted = entries.get(path)?.status === "U" ? "U" : status;
-    entries.delete(path);
-    const modes = { oldMode, newMode, oldBlob, newBlob };
-    entries.set(path, { status: conflicted, path, previousPath, ...modes });
+    entries.push({ status, path, previousPath, oldMode, newMode, oldBlob, newBlob });
   }
-  return [...entries.values()];
+  return entries;
 }
 
 /**

@@ -54,7 +54,7 @@ export function gitFailed(args: readonly string[], code: number, stderr: string)
 
 /** Starts git with both pipes open. Emits `error` when git is not installed. */
 export function startGit(args: readonly string[], { cwd, env }: GitSettings) {
-  return spawn("git", [...guards, ...args], {
+  return spawn("git", [...guards, "--no-pager", ...args], {
     cwd,
     env: { ...process.env, ...calm, ...env },
     stdio: ["pipe", "pipe", "pipe"],
@@ -69,8 +69,14 @@ export function cannotStart(cause: unknown): Error {
     : new Error("starting git", { cause });
 }
 
-/** A repository's configuration may name programs to run; reading needs none of them. */
-const guards = ["-c", "core.fsmonitor=false", "-c", "core.quotePath=false", "--no-pager"];
+/** Settings of this repository or person that would run programs, or change what is read here. */
+const guards = [
+  ["core.fsmonitor", "false"],
+  ["core.quotePath", "false"],
+  ["core.splitIndex", "false"],
+  // Larger files count as binary, so that no line of theirs has to be compared.
+  ["core.bigFileThreshold", "2m"],
+].flatMap(([name, value]) => ["-c", `${name}=${value}`]);
 
 const calm = {
   GIT_OPTIONAL_LOCKS: "0",

@@ -67,16 +67,13 @@ function changedFile(
 function unreadReason(entry: ChangedEntry, head: ReadText | undefined): string | undefined {
   // What a name that is not UTF-8 becomes when it is read as if it were.
   if (entry.path.includes("\u{fffd}")) return "Its name is not UTF-8.";
-  if (entry.status === "U") return "It has merge conflicts.";
   return head !== undefined && "message" in head ? head.message : undefined;
 }
 
 /** A file that became a symbolic link is gone as code; a link that became a file is new as code. */
 function statusOf({ status, newMode }: ChangedEntry): ChangedFile["status"] {
   if (status === "T") return isRegular(newMode) ? "added" : "removed";
-  return ({ A: "added", D: "removed", R: "renamed", M: "modified", U: "modified" } as const)[
-    status
-  ];
+  return ({ A: "added", D: "removed", R: "renamed", M: "modified" } as const)[status];
 }
 
 function concernsPython({ path, previousPath }: ChangedEntry): boolean {
