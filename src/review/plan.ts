@@ -81,8 +81,9 @@ export function planReview(
     const isSaid = seen.has(reviewed.fingerprint);
     seen.add(reviewed.fingerprint);
     const isMild = isMilder(reviewed.finding.severity, config.commentFrom);
-    const anchor: Anchor =
-      isSaid || isMild ? { kind: "summary" } : findAnchor(reviewed.finding, change);
+    // Looking for a place takes its time; where there is no room none is looked for.
+    const isLeft = isSaid || isMild || !room.isFreeFor(reviewed);
+    const anchor: Anchor = isLeft ? { kind: "summary" } : findAnchor(reviewed.finding, change);
     if (room.take(reviewed, anchor)) say.push({ reviewed, anchor });
     else summaryOnly.push(reviewed);
   }
@@ -119,14 +120,16 @@ function roomFor(standing: readonly ReviewedFinding[], config: Config) {
   let onFiles = 0;
   const ofRule = new Map<string, number>();
   for (const { finding } of standing) ofRule.set(finding.rule, (ofRule.get(finding.rule) ?? 0) + 1);
+  const isFreeFor = ({ finding }: ReviewedFinding): boolean =>
+    all < config.maxComments && (ofRule.get(finding.rule) ?? 0) < config.maxCommentsPerRule;
   return {
-    take({ finding }: ReviewedFinding, anchor: Anchor): boolean {
-      const sameRule = ofRule.get(finding.rule) ?? 0;
-      if (anchor.kind === "summary" || all >= config.maxComments) return false;
-      if (sameRule >= config.maxCommentsPerRule) return false;
-      if (anchor.kind === "file" && onFiles >= maxFileComments) return false;
+    isFreeFor,
+    take(reviewed: ReviewedFinding, anchor: Anchor): boolean {
+      const isOneFileTooMany = anchor.kind === "file" && onFiles >= maxFileComments;
+      if (anchor.kind === "summary" || isOneFileTooMany || !isFreeFor(reviewed)) return false;
+      const { rule } = reviewed.finding;
       all += 1;
-      ofRule.set(finding.rule, sameRule + 1);
+      ofRule.set(rule, (ofRule.get(rule) ?? 0) + 1);
       if (anchor.kind === "file") onFiles += 1;
       return true;
     },
