@@ -1,0 +1,20 @@
+// Everything the emulator can do over REST, by GitHub's own names of the operations.
+
+import type { Routes } from "../call.ts";
+import { appRoutes } from "./app.ts";
+import { checkRoutes } from "./checks.ts";
+import { commentRoutes } from "./comments.ts";
+import { contentsRoutes } from "./contents.ts";
+import { metaRoutes } from "./meta.ts";
+import { pullRequestRoutes } from "./pull-requests.ts";
+import { reviewRoutes } from "./reviews.ts";
+
+export const routes: Routes = {
+  ...appRoutes,
+  ...metaRoutes,
+  ...contentsRoutes,
+  ...pullRequestRoutes,
+  ...reviewRoutes,
+  ...commentRoutes,
+  ...checkRoutes,
+};
