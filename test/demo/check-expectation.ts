@@ -41,7 +41,7 @@ export function compareAfterFix(view: PullRequestView, before: PullRequestView):
 export function endedCheck(
   view: PullRequestView,
 ): PullRequestView["checkRuns"][number] | undefined {
-  return view.checkRuns.find(
+  return view.checkRuns.findLast(
     ({ status, headSha }) => status === "completed" && headSha === view.head.sha,
   );
 }

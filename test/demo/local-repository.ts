@@ -36,17 +36,8 @@ export async function readLocalRange(asked: {
     throw new Error(`"${asked.base}" and "${asked.head}" have no commit in common.`);
   }
   const title = (await ask(repo, ["log", "-1", "--format=%s", head])) ?? "A change";
-  const headName = branchName(asked.head);
-  const baseName = branchName(asked.base);
-  return {
-    path,
-    base,
-    head,
-    baseName,
-    // A pull request goes from one branch to another.
-    headName: headName === baseName ? `${headName}-changed` : headName,
-    title,
-  };
+  const [baseName, headName] = branchNames(asked.base, asked.head);
+  return { path, base, head, baseName, headName, title };
 }
 
 async function findCommit(repo: string, name: string): Promise<string> {
@@ -59,6 +50,13 @@ async function findCommit(repo: string, name: string): Promise<string> {
   ]);
   if (commit === undefined) throw new Error(`There is no commit "${name}" in ${repo}.`);
   return commit;
+}
+
+/** Two names that git lets stand side by side: `a` and `a/b` it does not. */
+function branchNames(base: string, head: string): [base: string, head: string] {
+  const [first, second] = [branchName(base), branchName(head)];
+  const isClash = `${first}/`.startsWith(`${second}/`) || `${second}/`.startsWith(`${first}/`);
+  return [first, isClash ? `changed-${second}` : second];
 }
 
 /** `HEAD~3` is no name for a branch. */

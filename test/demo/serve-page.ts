@@ -12,7 +12,7 @@ import { type PageSurroundings, renderDemoPage, renderPullRequest } from "./pull
 
 /** What the page shows and does. */
 export interface DemoActions {
-  view(): PullRequestView;
+  view(): Promise<PullRequestView>;
   around(): PageSurroundings;
   comment(body: string): Promise<void>;
   pushFix(): Promise<void>;
@@ -79,9 +79,10 @@ async function answer(
     );
 
   if (isReading && file) send(file.body, file.type);
-  else if (isReading && pathname === "/") send(renderDemoPage(actions.view(), actions.around()));
+  else if (isReading && pathname === "/")
+    send(renderDemoPage(await actions.view(), actions.around()));
   else if (isReading && pathname === "/content") {
-    send(renderPullRequest(actions.view(), actions.around()));
+    send(renderPullRequest(await actions.view(), actions.around()));
   } else if (isReading && pathname === "/file") {
     const path = searchParams.get("path") ?? "";
     const found = await actions.readFile(searchParams.get("commit") ?? "", path);

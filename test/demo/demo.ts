@@ -1,0 +1,87 @@
+// `npm run demo`: watch Pyward review a pull request, on this machine and without GitHub.
+
+import { compareAfterFix, compareWithExpected } from "./check-expectation.ts";
+import { type DemoArguments, demoUsage, readDemoArguments } from "./demo-arguments.ts";
+import { rewriteFileLink } from "./file-page.ts";
+import { readLocalRange } from "./local-repository.ts";
+import { describeReview } from "./print-review.ts";
+import { type DemoPage, serveDemoPage } from "./serve-page.ts";
+import { expected, shop } from "./shop.ts";
+import { type Demo, startDemo } from "./start-demo.ts";
+
+const hasColor = process.stdout.isTTY === true && process.stdout.hasColors();
+
+const read = readDemoArguments(process.argv.slice(2));
+if (!read.ok) {
+  console.error(`${read.fault}\n\n${demoUsage}`);
+  process.exitCode = 2;
+} else if (read.value.help) console.log(demoUsage);
+else {
+  try {
+    process.exitCode = await run(read.value);
+  } catch (error) {
+    console.error(error instanceof Error ? error.message : error);
+    if (process.env.LOG_LEVEL === "debug") console.error(error);
+    process.exitCode = 1;
+  }
+}
+
+/** Returns the exit code. */
+async function run({ port, once, range }: DemoArguments): Promise<number> {
+  const demo = await startDemo(range && (await readLocalRange(range)));
+  let page: DemoPage | undefined;
+  try {
+    if (once) return await showOnce(demo);
+    page = await serveDemoPage(port, actionsOf(demo));
+    const view = await demo.review();
+    console.log(describeReview(view, { page: page.url, rules: demo.rulesUrl }, hasColor));
+    console.log("\nCtrl-C ends the demo and removes everything it made.");
+    await demo.stopped;
+    return 0;
+  } finally {
+    await page?.close();
+    await demo.close();
+  }
+}
+
+/** Prints the review; for the bundled shop also the one after the fix, and compares both. */
+async function showOnce(demo: Demo): Promise<number> {
+  const links = { page: undefined, rules: demo.rulesUrl };
+  const first = await demo.review();
+  console.log(describeReview(first, links, hasColor));
+  if (!demo.hasFix) return 0;
+
+  await demo.pushFix();
+  const second = await demo.review();
+  console.log(`\n${"─".repeat(72)}\nAfter the commit that fixes it:\n`);
+  console.log(describeReview(second, links, hasColor));
+
+  const differences = [
+    ...compareWithExpected(first, { ...shop.base.files, ...shop.change.files }, expected),
+    ...compareAfterFix(second, first).map((sentence) => `After the fix: ${sentence}`),
+  ];
+  if (differences.length === 0) return 0;
+  console.error(`\nThis is not what the demo should show:\n- ${differences.join("\n- ")}`);
+  return 1;
+}
+
+function actionsOf(demo: Demo): Parameters<typeof serveDemoPage>[1] {
+  let isFixed = !demo.hasFix;
+  return {
+    view: demo.view,
+    around: () => ({
+      canFix: !isFixed,
+      rewriteLink: (address) => rewriteFileLink(address, demo.repositoryUrl),
+    }),
+    comment: async (body) => demo.comment(body),
+    async pushFix() {
+      if (isFixed) return;
+      isFixed = true;
+      await demo.pushFix();
+    },
+    async readFile(commit, path) {
+      const text = await demo.readFile(commit, path);
+      return text === undefined ? undefined : { commit, path, text };
+    },
+  };
+}

@@ -1,0 +1,146 @@
+// Does what README.md shows: runs its commands, compares its tables, follows its links.
+
+import { type ChildProcess, execFile, spawn } from "node:child_process";
+import { existsSync, readFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterEach, describe, expect, test } from "vitest";
+import { parse } from "yaml";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const readme = readFileSync(`${root}README.md`, "utf8");
+const run = promisify(execFile);
+
+let running: ChildProcess | undefined;
+
+afterEach(() => {
+  if (running?.pid && running.exitCode === null) process.kill(-running.pid, "SIGTERM");
+  running = undefined;
+});
+
+describe("commands", () => {
+  const shown = [...readme.matchAll(/```console\n([\s\S]*?)```/gu)].map(([, block = ""]) => {
+    const [prompt = "", ...output] = block.trimEnd().split("\n");
+    return { command: prompt.replace(/^\$ /u, ""), output: output.join("\n") };
+  });
+
+  test("there is something to try", () => expect(shown).not.toEqual([]));
+
+  test.each(shown)("$command prints what is shown", async ({ command, output }) => {
+    const printed = await runShell(command);
+
+    expect(withoutTimes(printed)).toBe(withoutTimes(output));
+  });
+
+  test("npm run demo serves the page of a reviewed pull request", {
+    timeout: 120_000,
+  }, async () => {
+    expect(readme).toContain("npm ci && npm run demo\n");
+    const url = await startDemo();
+    const page = await (await fetch(url)).text();
+
+    expect(page).toContain("pyward[bot]");
+    expect(page).toContain("SQL injection");
+  });
+
+  test("every npm script that is named exists", () => {
+    const { scripts } = JSON.parse(readFileSync(`${root}package.json`, "utf8")) as {
+      scripts: Record<string, string>;
+    };
+    const named = [...readme.matchAll(/npm (?:run )?(?:-s )?(start|test|demo|pyward)\b/gu)];
+
+    expect(named.length).toBeGreaterThan(4);
+    for (const [, script = ""] of named) expect(scripts).toHaveProperty(script);
+  });
+});
+
+describe("tables", () => {
+  const manifest = parse(readFileSync(`${root}app.yml`, "utf8")) as {
+    default_permissions: Record<string, string>;
+    default_events: string[];
+  };
+
+  test("the permissions are those of app.yml", () => {
+    const rows = rowsBelow("| Repository permission").map(([name = "", access = ""]) => [
+      name.toLowerCase().replaceAll(" ", "_"),
+      access === "Read and write" ? "write" : access.toLowerCase(),
+    ]);
+
+    expect(Object.fromEntries(rows)).toEqual(manifest.default_permissions);
+  });
+
+  test("the events are those of app.yml", () => {
+    const events = /Events: ([\s\S]*?)\.\n/u.exec(readme)?.[1] ?? "";
+
+    expect(codes(events).toSorted()).toEqual(manifest.default_events.toSorted());
+  });
+
+  test("the settings are those that are read", () => {
+    const source = readFileSync(`${root}src/settings.ts`, "utf8");
+    const read = new Set(source.match(/\b[A-Z][A-Z]+(?:_[A-Z]+)+\b|\b(?:PORT|HOST)\b/gu));
+    const told = rowsBelow("| Setting").flatMap(([names = ""]) => codes(names));
+
+    expect(told.toSorted()).toEqual([...read].toSorted());
+  });
+});
+
+test("every link and picture within the repository leads somewhere", () => {
+  const links = [...readme.matchAll(/\]\(([^)#]+)\)|(?:src|srcset)="([^"]+)"/gu)]
+    .map(([, link, picture]) => link ?? picture ?? "")
+    .filter((link) => !link.startsWith("http"));
+
+  expect(links.length).toBeGreaterThan(4);
+  expect(links.filter((link) => !existsSync(root + link))).toEqual([]);
+});
+
+/** What a command prints; findings make it end with 1, which is no fault here. */
+async function runShell(command: string): Promise<string> {
+  try {
+    const { stdout } = await run("sh", ["-c", command], { cwd: root });
+    return stdout;
+  } catch (error) {
+    const { code, stdout } = error as { code?: unknown; stdout?: string };
+    if (code !== 1) throw error;
+    return stdout ?? "";
+  }
+}
+
+/** Seconds and speeds differ from machine to machine. */
+function withoutTimes(text: string): string {
+  return text.replace(/\d+(?:\.\d+)? (s\b|files\/s|files per second)/gu, "N $1").trim();
+}
+
+function startDemo(): Promise<string> {
+  const demo = spawn("npm", ["run", "-s", "demo", "--", "--port", "0"], {
+    cwd: root,
+    // A group of its own, so that npm's child ends with it.
+    detached: true,
+  });
+  running = demo;
+  return new Promise((resolve, reject) => {
+    let printed = "";
+    const listen = (chunk: Buffer) => {
+      printed += chunk;
+      const url = /The pull request: (http:\S+)/u.exec(printed)?.[1];
+      if (url) resolve(url);
+    };
+    demo.stdout.on("data", listen);
+    demo.stderr.on("data", listen);
+    demo.on("exit", (code) => reject(new Error(`the demo ended with ${code}:\n${printed}`)));
+  });
+}
+
+function rowsBelow(header: string): string[][] {
+  const lines = readme.slice(readme.indexOf(header)).split("\n").slice(2);
+  const end = lines.findIndex((line) => !line.trim().startsWith("|"));
+  return lines.slice(0, end).map((line) =>
+    line
+      .split("|")
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+}
+
+function codes(text: string): string[] {
+  return [...text.matchAll(/`([^`]+)`/gu)].map(([, code = ""]) => code);
+}
