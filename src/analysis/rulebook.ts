@@ -116,16 +116,18 @@ export function readPage({ name, readme, examples }: Omit<RuleFolder, "rule">): 
   };
 }
 
+const title = { error: "must be a few words" };
+const level = { error: "must be high, medium or low" };
+const weakness = { error: "must be like CWE-89" };
+const version = { error: "must be a version like 0.1.0" };
 const frontMatter = z.strictObject({
-  title: z.string({ error: "must be a few words" }).min(1, { error: "must be a few words" }),
-  severity: z.enum(severities, { error: "must be high, medium or low" }),
-  confidence: z.enum(severities, { error: "must be high, medium or low" }),
-  cwe: z.array(z.string().regex(/^CWE-\d+$/u, { error: "must be like CWE-89" }), {
+  title: z.string(title).min(1, title),
+  severity: z.enum(severities, level),
+  confidence: z.enum(severities, level),
+  cwe: z.array(z.string(weakness).regex(/^CWE-\d+$/u, weakness), {
     error: "must be a list like [CWE-89], or []",
   }),
-  since: z
-    .string({ error: "must be a version like 0.1.0" })
-    .regex(/^\d+\.\d+\.\d+$/u, { error: "must be a version like 0.1.0" }),
+  since: z.string(version).regex(/^\d+\.\d+\.\d+$/u, version),
 });
 
 function readFrontMatter(
