@@ -138,9 +138,9 @@ function countFiles(count: number): string {
 
 function annotate(review: Review, plan: Plan, context: CheckContext): CheckAnnotation[] {
   // The gravest come first, so those that block are the first ones.
-  const ofFindings = plan.told.map((reviewed, index) =>
-    annotateFinding(reviewed, index < plan.blocking, context),
-  );
+  const ofFindings = plan.told
+    .slice(0, maxAnnotations)
+    .map((reviewed, index) => annotateFinding(reviewed, index < plan.blocking, context));
   return [...ofFindings, ...review.problems.flatMap(annotateProblem)].slice(0, maxAnnotations);
 }
 
@@ -156,12 +156,12 @@ function annotateFinding(
     endLine: place.endLine,
     level: isBlocking ? "failure" : severity === "low" ? "notice" : "warning",
     title: shorten(`${plain(names.title(rule))} · ${severity}`, 255),
-    message: `${shorten(plain(finding.message), 2_000)}\nWhy, and when it is fine: ${links.rule(rule)}`,
+    message: `${plain(shorten(finding.message, 2_000))}\nWhy, and when it is fine: ${links.rule(rule)}`,
   };
 }
 
 function annotateProblem({ path, line, kind, message: words }: FileProblem): CheckAnnotation[] {
   if (line === undefined || kind !== "syntax-error") return [];
-  const said = { title: "This file does not parse", message: shorten(plain(words), 2_000) };
+  const said = { title: "This file does not parse", message: plain(shorten(words, 2_000)) };
   return [{ path, startLine: line, endLine: line, level: "notice", ...said }];
 }
