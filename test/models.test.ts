@@ -46,7 +46,7 @@ const shape = z.strictObject({
     callWithArguments,
   ).optional(),
   guards: byConcept(["all", "path", "url"], markedCall).optional(),
-  propagates: list(markedCall).optional(),
+  propagates: list(callWithArguments).optional(),
   clean: list(call).optional(),
   "never-returns": list(call).optional(),
   blocking: byConcept(
