@@ -26,8 +26,9 @@ async def change_settings(request: Request):
 
 
 @app.post("/models")
-async def upload_model(model: UploadFile):  # source
-    forecast = joblib.load(model.file)  # finding: can build any Python object
+async def upload_model(model: UploadFile):
+    upload = model.file  # source
+    forecast = joblib.load(upload)  # finding: can build any Python object
     return {"features": list(forecast.feature_names_in_)}
 
 
