@@ -68,7 +68,8 @@ async function withUntracked<Result>(
     const env = { GIT_INDEX_FILE: index };
     const input = untracked.map((path) => `${path}\0`).join("");
     const add = ["add", "--intent-to-add", "--pathspec-from-file=-", "--pathspec-file-nul"];
-    await git(add, { cwd, env, input });
+    // A file may be called `:(glob)*.py`.
+    await git(add, { cwd, env: { ...env, GIT_LITERAL_PATHSPECS: "1" }, input });
     return await use(env);
   } finally {
     process.off("SIGINT", interrupted);

@@ -28,7 +28,7 @@ export async function findPythonFiles(paths: readonly string[]): Promise<FoundFi
   const pathOf = (absolute: string): string => relative(root, absolute).split(sep).join("/");
 
   for (const { absolute, isFolder } of targets) {
-    const listing = isFolder ? await listFolder(absolute) : { paths: [""], skipped: [] };
+    const listing = isFolder ? await listFolder(absolute, root) : { paths: [""], skipped: [] };
     for (const path of listing.paths) {
       const file = path === "" ? absolute : join(absolute, path);
       files.set(file, { path: pathOf(file), absolute: file });
@@ -95,11 +95,11 @@ function isWithin(path: string, folder: string): boolean {
   return path === folder || path.startsWith(folder.endsWith(sep) ? folder : folder + sep);
 }
 
-async function listFolder(folder: string): Promise<Listing> {
+async function listFolder(folder: string, root: string): Promise<Listing> {
   const repository = await repositoryOf(folder);
-  if (repository === undefined) return walkFolder(folder);
+  if (repository === undefined) return walkFolder(folder, root);
   const ignored = await runGit(["check-ignore", "--quiet", "--", folder], { cwd: repository });
-  return ignored.code === 0 ? walkFolder(folder) : listByGit(folder);
+  return ignored.code === 0 ? walkFolder(folder, folder) : listByGit(folder);
 }
 
 async function listByGit(cwd: string): Promise<Listing> {

@@ -81,6 +81,5 @@ const guards = [
 const calm = {
   GIT_OPTIONAL_LOCKS: "0",
   GIT_TERMINAL_PROMPT: "0",
-  GIT_LITERAL_PATHSPECS: "1",
   LC_ALL: "C",
 };

@@ -1,12 +1,13 @@
 // Python files under a folder that git does not know: nested .gitignore files are heard all the same.
 
 import type { Dirent } from "node:fs";
-import { readdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { readdir } from "node:fs/promises";
+import { join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import type { Skipped } from "../render/report.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
 import { installedFolderKind } from "./installed-code.ts";
+import { readFileText } from "./read-files.ts";
 
 /** What stands under a folder; paths are relative to it and use `/`. */
 export interface Listing {
@@ -14,18 +15,22 @@ export interface Listing {
   readonly skipped: readonly Skipped[];
 }
 
-/** Symbolic links are not followed, so that no circle of them can be walked. */
-export async function walkFolder(top: string): Promise<Listing> {
+/**
+ * Symbolic links are not followed, so that no circle of them can be walked.
+ * @param root absolute path at or above `top`: from there on .gitignore files are heard, unless they
+ *   ignore `top` itself, which was named.
+ */
+export async function walkFolder(top: string, root: string): Promise<Listing> {
   const paths: string[] = [];
   const skipped: Skipped[] = [];
-  const waiting: Folder[] = [{ path: "", rules: [] }];
+  const waiting: Folder[] = [{ path: "", rules: await rulesAbove(top, root) }];
   for (let folder = waiting.pop(); folder !== undefined; folder = waiting.pop()) {
     const entries = await readdir(join(top, folder.path), { withFileTypes: true }).catch(() => []);
     if (folder.path !== "" && entries.some(({ name }) => name === "pyvenv.cfg")) {
       skipped.push({ path: folder.path, kind: "virtual-environment" });
       continue;
     }
-    const rules = await withOwnRules(folder, entries, top);
+    const rules = await withOwnRules(folder, top);
     for (const entry of entries) {
       const found = judge(entry, folder.path, rules);
       if (found === undefined) continue;
@@ -45,19 +50,32 @@ interface Folder {
 }
 
 interface Rules {
-  /** The folder whose .gitignore this is. */
+  /** Where the .gitignore stands, as in `Folder`; empty for one above the top. */
   readonly folder: string;
+  /** What to put before a path, so that it is relative to a .gitignore above the top. */
+  readonly prefix: string;
   readonly matcher: Ignore;
 }
 
-async function withOwnRules(
-  { path, rules }: Folder,
-  entries: readonly Dirent[],
-  top: string,
-): Promise<readonly Rules[]> {
-  if (!entries.some((entry) => entry.name === ".gitignore" && entry.isFile())) return rules;
-  const text = await readFile(join(top, path, ".gitignore"), "utf8").catch(() => "");
-  return [...rules, { folder: path, matcher: ignore().add(text) }];
+async function rulesAbove(top: string, root: string): Promise<readonly Rules[]> {
+  const parts = relative(root, top).split(sep).filter(Boolean);
+  const rules: Rules[] = [];
+  for (const [depth] of parts.entries()) {
+    const above = parts.slice(depth).join("/");
+    const matcher = await readRules(join(root, ...parts.slice(0, depth)));
+    if (matcher !== undefined) rules.push({ folder: "", prefix: `${above}/`, matcher });
+  }
+  return isIgnored("", rules) ? [] : rules;
+}
+
+async function withOwnRules({ path, rules }: Folder, top: string): Promise<readonly Rules[]> {
+  const matcher = await readRules(join(top, path));
+  return matcher === undefined ? rules : [...rules, { folder: path, prefix: "", matcher }];
+}
+
+async function readRules(folder: string): Promise<Ignore | undefined> {
+  const read = await readFileText(join(folder, ".gitignore"), 1_000_000);
+  return "text" in read ? ignore().add(read.text) : undefined;
 }
 
 type Judged = { readonly path: string; readonly kind: Skipped["kind"] | "file" | "folder" };
@@ -81,8 +99,8 @@ function judge(entry: Dirent, folder: string, rules: readonly Rules[]): Judged |
 /** The innermost .gitignore that says something of a path decides. */
 function isIgnored(path: string, rules: readonly Rules[]): boolean {
   let ignored = false;
-  for (const { folder, matcher } of rules) {
-    const result = matcher.test(path.slice(folder.length));
+  for (const { folder, prefix, matcher } of rules) {
+    const result = matcher.test(prefix + path.slice(folder.length));
     if (result.ignored) ignored = true;
     if (result.unignored) ignored = false;
   }
