@@ -3,6 +3,7 @@
 
 import type { GitRepository } from "./git.ts";
 import { git } from "./git.ts";
+import { remember } from "./remember.ts";
 
 export interface FileDiff {
   readonly path: string;
@@ -37,7 +38,6 @@ export interface DiffLine {
 
 const largestPatchLines = 20_000;
 const largestPatchCharacters = 500_000;
-const cache = new Map<string, Promise<readonly FileDiff[]>>();
 
 /** The files that differ between two commits, as `git diff` with renames sees them; remembered. */
 export function diffFiles(
@@ -45,13 +45,7 @@ export function diffFiles(
   base: string,
   head: string,
 ): Promise<readonly FileDiff[]> {
-  const key = `${repository.dir} ${base} ${head}`;
-  const known = cache.get(key);
-  if (known) return known;
-  const found = readDiff(repository, base, head);
-  cache.set(key, found);
-  if (cache.size > 200) cache.delete(cache.keys().next().value ?? "");
-  return found;
+  return remember(["diff", repository.dir, base, head], () => readDiff(repository, base, head));
 }
 
 /** The whole difference as text: the `application/vnd.github.diff` answer. */

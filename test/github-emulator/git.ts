@@ -1,13 +1,10 @@
 // Real bare repositories behind the emulator: every diff, merge base and rename is git's own.
 
-import { spawn } from "node:child_process";
 import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
+import { askGit, type GitRepository, git } from "./git-process.ts";
 
-export interface GitRepository {
-  /** The folder of the bare repository. */
-  readonly dir: string;
-}
+export { askGit, type GitRepository, git } from "./git-process.ts";
 
 export interface CommitToMake {
   readonly message: string;
@@ -39,26 +36,6 @@ export interface TreeEntry {
   /** Bytes; `undefined` for trees and submodules. */
   readonly size: number | undefined;
   readonly path: string;
-}
-
-/** Runs git without a shell and without the machine's own settings; throws with git's words if it fails. */
-export async function git(
-  repository: GitRepository,
-  args: readonly string[],
-  input?: string | Buffer,
-): Promise<Buffer> {
-  const { code, stdout, stderr } = await run(repository.dir, args, input);
-  if (code !== 0) throw new Error(`git ${args[0]} failed: ${stderr.trim()}`);
-  return stdout;
-}
-
-/** The same for commands that say no by failing; then `undefined`. */
-export async function askGit(
-  repository: GitRepository,
-  args: readonly string[],
-): Promise<Buffer | undefined> {
-  const { code, stdout } = await run(repository.dir, args);
-  return code === 0 ? stdout : undefined;
 }
 
 /** Makes an empty bare repository; `borrowFrom` are folders of objects it may read as its own. */
@@ -252,39 +229,3 @@ function parseCommit(record: string): CommitFacts {
     message,
   };
 }
-
-function run(
-  dir: string,
-  args: readonly string[],
-  input: string | Buffer = "",
-): Promise<{ code: number; stdout: Buffer; stderr: string }> {
-  return new Promise((resolve, reject) => {
-    const child = spawn("git", ["-c", "core.quotePath=false", ...args], {
-      cwd: dir,
-      env: cleanEnvironment,
-    });
-    const out: Buffer[] = [];
-    const complaints: Buffer[] = [];
-    child.stdout.on("data", (chunk: Buffer) => out.push(chunk));
-    child.stderr.on("data", (chunk: Buffer) => complaints.push(chunk));
-    child.stdin.on("error", () => undefined); // git may stop reading early; its exit code tells why.
-    child.on("error", (cause) => reject(new Error("git could not be started", { cause })));
-    child.on("close", (code) =>
-      resolve({
-        code: code ?? 1,
-        stdout: Buffer.concat(out),
-        stderr: Buffer.concat(complaints).toString(),
-      }),
-    );
-    child.stdin.end(input);
-  });
-}
-
-const cleanEnvironment = {
-  PATH: process.env.PATH ?? "",
-  HOME: "/nonexistent",
-  LC_ALL: "C.UTF-8",
-  GIT_CONFIG_NOSYSTEM: "1",
-  GIT_CONFIG_GLOBAL: "/dev/null",
-  GIT_TERMINAL_PROMPT: "0",
-};

@@ -41,7 +41,7 @@ export interface Ledger {
   /** Successful requests of these operations (all of them without a name). */
   calls(operation?: string): readonly RecordedRequest[];
   contentCreating(): readonly RecordedRequest[];
-  /** Everything but reads: REST by its method, GraphQL by its operation. */
+  /** Everything but reads and asking for tokens: REST by its method, GraphQL by its operation. */
   writes(): readonly RecordedRequest[];
   /** Sum of the points. */
   points(): number;
@@ -62,7 +62,8 @@ export function createLedger(): Ledger {
         (each) => succeeded(each) && (operation === undefined || each.operation === operation),
       ),
     contentCreating: () => requests.filter((each) => succeeded(each) && each.contentCreating),
-    writes: () => requests.filter((each) => succeeded(each) && each.points >= 5),
+    writes: () =>
+      requests.filter((each) => succeeded(each) && each.points >= 5 && each.token !== "app"),
     points: () => requests.reduce((sum, each) => sum + each.points, 0),
     clear() {
       requests.length = 0;

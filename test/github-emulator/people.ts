@@ -5,11 +5,12 @@ import type { Stage } from "./call.ts";
 import { pressButton, rerequestRun, rerequestSuite } from "./deeds/check.ts";
 import { addComment, deleteComment, editComment } from "./deeds/comment.ts";
 import { createInstaller, type Installer } from "./deeds/installation.ts";
+import * as queue from "./deeds/merge-group.ts";
 import * as pulls from "./deeds/pull-request.ts";
 import { createRepository, forkRepository, type RepositoryToMake } from "./deeds/repository.ts";
 import { replyInThread, setResolved } from "./deeds/review.ts";
 import type { CommitToMake } from "./git.ts";
-import { findThread } from "./graphql-root.ts";
+import { findThread } from "./graphql/find.ts";
 import type { CheckRun, PullRequest, Repository, Role } from "./world.ts";
 import { fullName, pullRequestNumbered, repositoryNamed, userNamed } from "./world.ts";
 
@@ -82,11 +83,11 @@ export interface People extends Installer {
       readonly identifier: string;
     },
   ): void;
-  queueForMerge(pull: PullRequestAt & By): Promise<pulls.MergeGroup>;
+  queueForMerge(pull: PullRequestAt & By): Promise<queue.MergeGroup>;
   endMergeGroup(
     wanted: By & {
       readonly repository: RepositoryName;
-      readonly group: pulls.MergeGroup;
+      readonly group: queue.MergeGroup;
       readonly reason: "merged" | "invalidated" | "dequeued";
     },
   ): Promise<void>;
@@ -187,9 +188,9 @@ export function createPeople(stage: Stage, folder: string, changed: () => void):
     },
     pressButton: ({ by, repository, run, identifier }) =>
       pressButton(stage, ...runAt(repository, run), identifier, who(by)),
-    queueForMerge: ({ by, ...place }) => pulls.queueForMerge(stage, ...pullAt(place), who(by)),
+    queueForMerge: ({ by, ...place }) => queue.queueForMerge(stage, ...pullAt(place), who(by)),
     endMergeGroup: ({ by, repository, group, reason }) =>
-      pulls.endMergeGroup(stage, at(repository), group, reason, who(by)),
+      queue.endMergeGroup(stage, at(repository), group, reason, who(by)),
     ...createInstaller(stage, at),
     registerManifest: (code) => void world.manifestCodes.add(code),
   };

@@ -4,6 +4,7 @@ import type { FileDiff } from "./diff.ts";
 import { diffFiles } from "./diff.ts";
 import type { CommitFacts } from "./git.ts";
 import { git, mergeBase, readCommits } from "./git.ts";
+import { remember } from "./remember.ts";
 import type { PullRequest, Repository } from "./world.ts";
 
 export interface PullRequestDiff {
@@ -21,7 +22,9 @@ export async function pullRequestDiff(
   const base = await mergeBaseOf(repository, pull, at);
   const [files, commits] = await Promise.all([
     diffFiles(repository.git, base, at),
-    readCommits(repository.git, `${base}..${at}`),
+    remember(["log", repository.git.dir, base, at], () =>
+      readCommits(repository.git, `${base}..${at}`),
+    ),
   ]);
   return { mergeBase: base, files, commits };
 }
@@ -32,7 +35,10 @@ export async function mergeBaseOf(
   pull: PullRequest,
   at: string = pull.headSha,
 ): Promise<string> {
-  return (await mergeBase(repository.git, pull.baseSha, at)) ?? (await emptyTree(repository));
+  const { baseSha } = pull;
+  return remember(["merge-base", repository.git.dir, baseSha, at], async () => {
+    return (await mergeBase(repository.git, baseSha, at)) ?? (await emptyTree(repository));
+  });
 }
 
 async function emptyTree(repository: Repository): Promise<string> {

@@ -5,7 +5,7 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Actor, Answer, Routes, Stage } from "./call.ts";
 import type { Fault, Faults } from "./faults.ts";
-import { answerGraphQl, parseGraphQl } from "./graphql.ts";
+import { answerGraphQl, parseGraphQl } from "./graphql/answer.ts";
 import type { Ledger } from "./ledger.ts";
 import { headersOf, type Limits, primaryLimit, secondaryLimit } from "./limits.ts";
 import { describeGitHub } from "./openapi.ts";

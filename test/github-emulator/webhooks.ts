@@ -1,16 +1,13 @@
 // Tells the App what happened: signed, in order, only what it subscribed to, with a log it may ask for.
 // Like GitHub, it waits 10 seconds for an answer and never tries again by itself.
 
-import { createHmac, randomUUID } from "node:crypto";
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Urls } from "./call.ts";
 import type { Ledger } from "./ledger.ts";
 import { hears } from "./permissions.ts";
-import { presentUser } from "./present/people.ts";
-import { presentRepository } from "./present/repository.ts";
+import { again, deliver, envelope, newDelivery } from "./webhook-delivery.ts";
 import { payloadFaults } from "./webhook-description.ts";
 import type { Installation, Repository, User, World } from "./world.ts";
-import { installationOf, nodeId } from "./world.ts";
+import { installationOf } from "./world.ts";
 
 export interface Announcement {
   /** `pull_request`. */
@@ -71,8 +68,6 @@ export interface WebhookSettings {
   /** Called after each answer. */
   readonly changed: () => void;
 }
-
-const patience = 10_000;
 
 export function createWebhooks(
   world: World,
@@ -150,118 +145,4 @@ export function createWebhooks(
       while (underWay.size > 0) await Promise.all(underWay);
     },
   };
-}
-
-function envelope(
-  world: World,
-  urls: Urls,
-  announcement: Announcement,
-  installation: Installation,
-): Record<string, unknown> {
-  const scene = { world, urls };
-  const { action, repository, sender, payload } = announcement;
-  return {
-    ...(action === undefined ? {} : { action }),
-    ...payload,
-    ...(repository && { repository: presentRepository(scene, repository) }),
-    ...(repository?.owner.type === "Organization" && {
-      organization: presentOrganization(urls, repository.owner),
-    }),
-    ...(payload.installation === undefined && {
-      installation: { id: installation.id, node_id: nodeId("MDIzOk", installation.id) },
-    }),
-    sender: presentUser(scene, sender),
-  };
-}
-
-function presentOrganization(urls: Urls, owner: User) {
-  const url = `${urls.api}/orgs/${owner.login}`;
-  return {
-    login: owner.login,
-    id: owner.id,
-    node_id: nodeId("O", owner.id),
-    url,
-    repos_url: `${url}/repos`,
-    events_url: `${url}/events`,
-    hooks_url: `${url}/hooks`,
-    issues_url: `${url}/issues`,
-    members_url: `${url}/members{/member}`,
-    public_members_url: `${url}/public_members{/member}`,
-    avatar_url: `${urls.html}/avatars/u/${owner.id}`,
-    description: null,
-  };
-}
-
-function newDelivery(
-  world: World,
-  { event, action, repository }: Announcement,
-  payload: Readonly<Record<string, unknown>>,
-  installation: Installation,
-): Delivery {
-  const guid = randomUUID();
-  const signature = createHmac("sha256", world.app.webhookSecret)
-    .update(JSON.stringify(payload))
-    .digest("hex");
-  return {
-    id: world.nextId(),
-    guid,
-    event,
-    action,
-    payload,
-    headers: {
-      accept: "*/*",
-      "content-type": "application/json",
-      "user-agent": "GitHub-Hookshot/emulated",
-      "x-github-delivery": guid,
-      "x-github-event": event,
-      "x-github-hook-id": String(world.app.id),
-      "x-github-hook-installation-target-id": String(world.app.id),
-      "x-github-hook-installation-target-type": "integration",
-      "x-hub-signature-256": `sha256=${signature}`,
-    },
-    installationId: installation.id,
-    repositoryId: repository?.id,
-    isRedelivery: false,
-    deliveredAt: world.now(),
-    duration: 0,
-    statusCode: 0,
-    response: "",
-  };
-}
-
-function again(world: World, delivery: Delivery): Delivery {
-  return {
-    ...delivery,
-    id: world.nextId(),
-    isRedelivery: true,
-    deliveredAt: world.now(),
-    duration: 0,
-    statusCode: 0,
-    response: "",
-  };
-}
-
-async function deliver(
-  delivery: Delivery,
-  url: string | undefined,
-  settings: WebhookSettings,
-): Promise<void> {
-  if (settings.delay > 0) await sleep(settings.delay);
-  const began = performance.now();
-  try {
-    if (url === undefined) throw new Error("the App has no webhook URL");
-    const response = await fetch(url, {
-      method: "POST",
-      headers: delivery.headers,
-      body: JSON.stringify(delivery.payload),
-      signal: AbortSignal.timeout(patience),
-    });
-    delivery.response = await response.text();
-    delivery.statusCode = response.status;
-  } catch (error) {
-    const timedOut = error instanceof Error && error.name === "TimeoutError";
-    delivery.statusCode = timedOut ? 504 : 502;
-    delivery.response = timedOut ? "timed out" : "failed to connect to host";
-  }
-  delivery.duration = performance.now() - began;
 }

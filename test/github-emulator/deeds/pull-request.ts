@@ -2,14 +2,11 @@
 
 import { placeAfterPush } from "../anchors.ts";
 import type { Stage } from "../call.ts";
-import { git, makeMerge, readCommits, resolveCommit } from "../git.ts";
-import { presentSimpleCommit } from "../present/commit.ts";
+import { git, makeMerge } from "../git.ts";
 import { presentPullRequest } from "../present/pull-request.ts";
 import { mergeBaseOf, pullRequestDiff } from "../pull-request-diff.ts";
 import type { PullRequest, Repository, User } from "../world.ts";
-import { fullName } from "../world.ts";
-import { requestSuite } from "./check.ts";
-import { type Push, pushBranch } from "./repository.ts";
+import { branchTip, type Push, pushBranch } from "./repository.ts";
 
 export interface PullRequestToOpen {
   readonly title: string;
@@ -28,7 +25,7 @@ export async function openPullRequest(
   wanted: PullRequestToOpen,
 ): Promise<PullRequest> {
   const baseRef = wanted.base ?? repository.defaultBranch;
-  const headSha = await tip(wanted.headRepository, wanted.head);
+  const headSha = await branchTip(wanted.headRepository, wanted.head);
   const now = stage.world.now();
   const pull: PullRequest = {
     id: stage.world.nextId(),
@@ -41,7 +38,7 @@ export async function openPullRequest(
     headRef: wanted.head,
     headSha,
     baseRef,
-    baseSha: await tip(repository, baseRef),
+    baseSha: await branchTip(repository, baseRef),
     mergeSha: undefined,
     title: wanted.title,
     body: wanted.body ?? "",
@@ -107,7 +104,7 @@ export async function reopenPullRequest(
 ): Promise<void> {
   pull.state = "open";
   pull.closedAt = undefined;
-  pull.headSha = await tip(pull.headRepository, pull.headRef);
+  pull.headSha = await branchTip(pull.headRepository, pull.headRef);
   await bringHead(stage, repository, pull);
   await tell(stage, repository, pull, by, "reopened", {});
 }
@@ -150,51 +147,6 @@ export async function editPullRequest(
   await tell(stage, repository, pull, by, "edited", { changes });
 }
 
-export interface MergeGroup {
-  readonly headSha: string;
-  /** `refs/heads/gh-readonly-queue/main/pr-7-<sha>`. */
-  readonly headRef: string;
-  readonly baseSha: string;
-  readonly baseRef: string;
-}
-
-/** A merge queue takes the pull request: the merge as a branch of its own, which asks for checks. */
-export async function queueForMerge(
-  stage: Stage,
-  repository: Repository,
-  pull: PullRequest,
-  by: User,
-): Promise<MergeGroup> {
-  const baseSha = await tip(repository, pull.baseRef);
-  const message = `Merge pull request #${pull.number} from ${pull.headRef}`;
-  const now = stage.world.now();
-  const headSha = await makeMerge(repository.git, baseSha, pull.headSha, message, now);
-  if (!headSha) throw new Error(`#${pull.number} has conflicts and cannot be queued`);
-  const branch = `gh-readonly-queue/${pull.baseRef}/pr-${pull.number}-${baseSha}`;
-  await git(repository.git, ["update-ref", `refs/heads/${branch}`, headSha]);
-  const group = {
-    headSha,
-    headRef: `refs/heads/${branch}`,
-    baseSha,
-    baseRef: `refs/heads/${pull.baseRef}`,
-  };
-  await requestSuite(stage, repository, headSha, branch, by);
-  await tellGroup(stage, repository, group, by, "checks_requested", {});
-  return group;
-}
-
-/** The queue lets go of the group: merged, or thrown out. */
-export async function endMergeGroup(
-  stage: Stage,
-  repository: Repository,
-  group: MergeGroup,
-  reason: "merged" | "invalidated" | "dequeued",
-  by: User,
-): Promise<void> {
-  await tellGroup(stage, repository, group, by, "destroyed", { reason });
-  await git(repository.git, ["update-ref", "-d", group.headRef]);
-}
-
 async function moveHead(
   stage: Stage,
   repository: Repository,
@@ -223,7 +175,7 @@ async function bringHead(stage: Stage, repository: Repository, pull: PullRequest
     await git(repository.git, ["update-ref", "-d", "refs/emulator/fetched"]);
   }
   await git(repository.git, ["update-ref", `refs/pull/${pull.number}/head`, pull.headSha]);
-  pull.baseSha = await tip(repository, pull.baseRef);
+  pull.baseSha = await branchTip(repository, pull.baseRef);
   await remerge(stage, repository, pull);
   const now = await pullRequestDiff(repository, pull);
   for (const thread of pull.threads) {
@@ -243,18 +195,12 @@ async function bringHead(stage: Stage, repository: Repository, pull: PullRequest
 /** `refs/pull/N/merge`, or its absence where there are conflicts. */
 async function remerge(stage: Stage, repository: Repository, pull: PullRequest): Promise<void> {
   const ref = `refs/pull/${pull.number}/merge`;
-  const base = await tip(repository, pull.baseRef);
+  const base = await branchTip(repository, pull.baseRef);
   const message = `Merge ${pull.headSha} into ${base}`;
   const now = stage.world.now();
   pull.mergeSha = await makeMerge(repository.git, base, pull.headSha, message, now);
   if (pull.mergeSha) await git(repository.git, ["update-ref", ref, pull.mergeSha]);
   else await git(repository.git, ["update-ref", "-d", ref]);
-}
-
-async function tip(repository: Repository, branch: string): Promise<string> {
-  const sha = await resolveCommit(repository.git, `refs/heads/${branch}`);
-  if (!sha) throw new Error(`${fullName(repository)} has no branch ${branch}`);
-  return sha;
 }
 
 async function tell(
@@ -268,25 +214,4 @@ async function tell(
   const shown = await presentPullRequest(stage, repository, pull);
   const payload = { number: pull.number, ...more, pull_request: shown };
   stage.webhooks.announce({ event: "pull_request", action, sender, repository, payload });
-}
-
-async function tellGroup(
-  stage: Stage,
-  repository: Repository,
-  group: MergeGroup,
-  sender: User,
-  action: string,
-  more: Readonly<Record<string, unknown>>,
-): Promise<void> {
-  const [commit] = await readCommits(repository.git, group.headSha, 1);
-  if (!commit) throw new Error(`the merge group's head ${group.headSha} is unknown to git`);
-  const merge_group = {
-    head_sha: group.headSha,
-    head_ref: group.headRef,
-    base_sha: group.baseSha,
-    base_ref: group.baseRef,
-    head_commit: presentSimpleCommit(commit),
-  };
-  const payload = { ...more, merge_group };
-  stage.webhooks.announce({ event: "merge_group", action, sender, repository, payload });
 }

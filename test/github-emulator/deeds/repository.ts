@@ -165,6 +165,13 @@ export async function pushBranch(
   return { before, after };
 }
 
+/** The commit a branch points at; throws where there is no such branch. */
+export async function branchTip(repository: Repository, branch: string): Promise<string> {
+  const sha = await resolveCommit(repository.git, `refs/heads/${branch}`);
+  if (!sha) throw new Error(`${fullName(repository)} has no branch ${branch}`);
+  return sha;
+}
+
 async function tellPush(
   stage: Stage,
   repository: Repository,

@@ -121,15 +121,12 @@ function apply(call: Call, run: CheckRun, body: RunBody): void {
   if (body.details_url !== undefined) run.detailsUrl = body.details_url;
   if (body.external_id !== undefined) run.externalId = body.external_id;
   if (body.started_at !== undefined) run.startedAt = new Date(body.started_at);
-  if (body.status !== undefined) run.status = body.status;
+  // What is completed stays so: asking again takes a new run.
+  if (body.status !== undefined && run.status !== "completed") run.status = body.status;
   if (body.conclusion !== undefined) {
     run.conclusion = body.conclusion;
     run.status = "completed";
     run.completedAt = body.completed_at ? new Date(body.completed_at) : call.world.now();
-  }
-  if (run.status !== "completed") {
-    run.conclusion = undefined;
-    run.completedAt = undefined;
   }
   if (body.actions !== undefined) run.actions = body.actions;
   const { output } = body;

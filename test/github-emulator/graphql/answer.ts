@@ -12,11 +12,11 @@ import {
   validate,
 } from "graphql";
 import { z } from "zod";
-import type { Actor, Answer, Stage } from "./call.ts";
-import { GraphQlRefusal } from "./graphql-refusal.ts";
-import { createGraphQlRoot } from "./graphql-root.ts";
-import type { Ledger } from "./ledger.ts";
-import { unauthorized } from "./refusal.ts";
+import type { Actor, Answer, Stage } from "../call.ts";
+import type { Ledger } from "../ledger.ts";
+import { unauthorized } from "../refusal.ts";
+import { GraphQlRefusal } from "./refusal.ts";
+import { createGraphQlRoot } from "./root.ts";
 
 export interface Question {
   readonly document: DocumentNode | undefined;
@@ -44,11 +44,10 @@ export async function parseGraphQl(sent: unknown, ledger: Ledger): Promise<Quest
   try {
     const document = parse(read.data.query);
     const faults = validate(await githubSchema(), document).map((error) => error.message);
-    const [definition] = document.definitions;
-    const isOperation = definition?.kind === "OperationDefinition";
-    const [selection] = isOperation ? definition.selectionSet.selections : [];
+    const asked = document.definitions.find((each) => each.kind === "OperationDefinition");
+    const [selection] = asked?.selectionSet.selections ?? [];
     const field = selection?.kind === "Field" ? selection.name.value : "unknown";
-    const isMutation = isOperation && definition.operation === "mutation";
+    const isMutation = asked?.operation === "mutation";
     return accused({ document, variables, isMutation, field, faults }, ledger);
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;
