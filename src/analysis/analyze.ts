@@ -1,18 +1,164 @@
 // The engine's face: files in, findings out. Pure and synchronous; the same input gives the same bytes.
 
+import { type Observations, observe } from "../flow/interpreter.ts";
+import type { Models } from "../flow/models.ts";
+import { codeOf, type Module, makeModule, placeOf, type Span } from "../python/module.ts";
+import type { PythonParser } from "../python/parse.ts";
+import { makeProject } from "../python/project.ts";
 import type { SourceFile } from "../python/source-file.ts";
-import type { FileProblem, Finding } from "./finding.ts";
-import type { Rulebook } from "./rulebook.ts";
+import type { Confidence, FileProblem, Finding } from "./finding.ts";
+import { normaliseCode } from "./normalise-code.ts";
+import type { Program } from "./program.ts";
+import type { FindingDetails, RuleContext } from "./rule.ts";
+import type { Rulebook, RulebookEntry } from "./rulebook.ts";
+import { symbolAt } from "./symbols.ts";
 
 /** What an analysis runs on: made once per process by the shell (`load-engine.ts`). */
 export interface Engine {
   readonly rulebook: Rulebook;
   /** Analyses the files together, as one project. */
-  analyze(files: readonly SourceFile[]): Analysis;
+  analyze(files: readonly SourceFile[], options?: AnalyzeOptions): Analysis;
+}
+
+export interface AnalyzeOptions {
+  /** Called after each file that was read, with counts of files. */
+  readonly onProgress?: (done: number, total: number) => void;
 }
 
 export interface Analysis {
   /** Sorted by path, line, column, rule; without duplicates. */
   readonly findings: readonly Finding[];
   readonly problems: readonly FileProblem[];
+}
+
+/** Makes an engine of its three parts. */
+export function makeEngine(parser: PythonParser, models: Models, rulebook: Rulebook): Engine {
+  return {
+    rulebook,
+    analyze(files, options) {
+      const problems: FileProblem[] = [];
+      const modules = files.flatMap((file, index) => {
+        const module = readModule(parser, file, problems);
+        options?.onProgress?.(index + 1, files.length);
+        return module ? [module] : [];
+      });
+      const project = makeProject(modules);
+      const seen = observe(project, models);
+      problems.push(...abandonedProblems(seen));
+      const program: Program = {
+        project,
+        modules,
+        functions: seen.functions,
+        calls: seen.calls,
+        flows: seen.flows,
+        classes: seen.classes,
+        canonical: (path) => models.canonical(path),
+        globalOf: (module, name) => seen.globalOf(module, name),
+      };
+      const findings = rulebook.entries.flatMap((entry) => [
+        ...entry.rule.check(contextOf(entry, program)),
+      ]);
+      return { findings: sortedOnce(findings), problems };
+    },
+  };
+}
+
+function readModule(
+  parser: PythonParser,
+  file: SourceFile,
+  problems: FileProblem[],
+): Module | undefined {
+  const result = parser.parse(file.text);
+  if (result.kind === "too-large") {
+    problems.push({
+      path: file.path,
+      kind: "too-large",
+      message: "The file is longer than a million characters and was not read.",
+    });
+    return undefined;
+  }
+  if (result.kind === "too-complex") {
+    problems.push({
+      path: file.path,
+      kind: "too-complex",
+      message: "The file holds more code than Pyward reads in one file.",
+    });
+    return undefined;
+  }
+  if (result.tree.firstErrorLine !== undefined) {
+    const line = result.tree.firstErrorLine;
+    problems.push({
+      path: file.path,
+      kind: "syntax-error",
+      line,
+      message: `The code at line ${line} does not parse; the rest was looked at.`,
+    });
+  }
+  return makeModule(file, result.tree);
+}
+
+/** One problem a file, however many of its functions were given up. */
+function abandonedProblems(seen: Observations): readonly FileProblem[] {
+  const problems = new Map<string, FileProblem>();
+  for (const { span, reason } of seen.abandoned) {
+    const { path } = span.module;
+    if (problems.has(path)) continue;
+    const line = placeOf(span).startLine;
+    const message =
+      reason === "crashed"
+        ? `Pyward failed on the code at line ${line}; this is a fault of ours, and the rest was looked at.`
+        : `The code at line ${line} takes too long to follow; it was looked at in part.`;
+    problems.set(path, { path, kind: reason, line, message });
+  }
+  return [...problems.values()];
+}
+
+function contextOf(entry: RulebookEntry, program: Program): RuleContext {
+  const { page } = entry;
+  return {
+    program,
+    finding(at: Span, message: string, details: FindingDetails = {}): Finding {
+      const symbol = symbolAt(at.module, at.start);
+      return {
+        rule: page.name,
+        severity: details.severity ?? page.severity,
+        confidence: lower(page.confidence, details.confidence ?? "high"),
+        message,
+        place: placeOf(at),
+        symbol: symbol.name,
+        ...(symbol.span ? { symbolPlace: placeOf({ module: at.module, ...symbol.span }) } : {}),
+        code: normaliseCode(codeOf(at)),
+        trace: details.trace ?? [],
+      };
+    },
+  };
+}
+
+function lower(left: Confidence, right: Confidence): Confidence {
+  const order: readonly Confidence[] = ["low", "medium", "high"];
+  return order[Math.min(order.indexOf(left), order.indexOf(right))] ?? "low";
+}
+
+function sortedOnce(findings: readonly Finding[]): readonly Finding[] {
+  const sorted = findings.toSorted(
+    (a, b) =>
+      compare(a.place.path, b.place.path) ||
+      a.place.startLine - b.place.startLine ||
+      a.place.startColumn - b.place.startColumn ||
+      compare(a.rule, b.rule),
+  );
+  return sorted.filter((finding, index) => {
+    const before = sorted[index - 1];
+    return (
+      before?.rule !== finding.rule ||
+      before.place.path !== finding.place.path ||
+      before.place.startLine !== finding.place.startLine ||
+      before.place.startColumn !== finding.place.startColumn
+    );
+  });
+}
+
+/** By code units: the same order everywhere, whatever the locale. */
+function compare(left: string, right: string): number {
+  return left < right ? -1 : left > right ? 1 : 0;
 }

@@ -1,0 +1,3 @@
+import { defineRule } from "#rule";
+
+export default defineRule({ *check() {} });

@@ -1,0 +1,14 @@
+// A function of the event loop waits for a database: while it does, nothing else runs.
+
+import { defineRule, quoteCode } from "#rule";
+import { blockingFindings } from "../../../src/analysis/blocking.ts";
+
+export default defineRule({
+  check: (context) =>
+    blockingFindings(context, "database", ({ name, call, path, isDirect }) => {
+      const what = isDirect
+        ? `${quoteCode(call)} waits for the database`
+        : `${quoteCode(call)} waits for the database in ${quoteCode(path)}`;
+      return `${quoteCode(name)} is \`async\`, and ${what}: every other request waits with it. Use an async driver, or run it in a thread with \`asyncio.to_thread\`.`;
+    }),
+});

@@ -1,0 +1,29 @@
+// The concepts that models and rules share, in words for a trace.
+
+/** What is said of a value where it comes in. */
+export function sourceWords(concept: string): string {
+  return (
+    sources[concept] ??
+    (concept.startsWith("http-") ? "comes from the visitor" : "comes from outside")
+  );
+}
+
+/** What is said of a value where it arrives. */
+export function sinkWords(concept: string): string {
+  return sinks[concept] ?? "arrives here";
+}
+
+const sources: Readonly<Record<string, string>> = {
+  "cli-input": "comes from the command line",
+  environment: "comes from the environment",
+  "stored-data": "comes from stored data",
+  "network-data": "comes from another host",
+};
+
+const sinks: Readonly<Record<string, string>> = {
+  sql: "runs as SQL",
+  shell: "runs in a shell",
+  program: "decides which program runs",
+  code: "runs as Python",
+  deserialize: "builds objects from it",
+};

@@ -1,0 +1,24 @@
+// A program that has been looked at, as rules see it.
+
+import type { CallEvent, FlowEvent } from "../flow/frame.ts";
+import type { ObservedFunction } from "../flow/interpreter.ts";
+import type { ClassDefinition, Value } from "../flow/value.ts";
+import type { Module } from "../python/module.ts";
+import type { PythonProject } from "../python/project.ts";
+
+export interface Program {
+  readonly project: PythonProject;
+  readonly modules: readonly Module[];
+  /** Every function, method and nested function, run by itself. */
+  readonly functions: readonly ObservedFunction[];
+  /** Every call that was seen, with the API paths it may mean. */
+  readonly calls: readonly CallEvent[];
+  /** Every value from outside that arrived at a sink. */
+  readonly flows: readonly FlowEvent[];
+  /** Classes of the project by path: `app.models.User`. */
+  readonly classes: ReadonlyMap<string, ClassDefinition>;
+  /** The public name of an API path, after aliases. */
+  canonical(path: string): string;
+  /** What a module's global is worth once the module has run. */
+  globalOf(module: Module, name: string): Value | undefined;
+}

@@ -1,0 +1,85 @@
+// Flows from sources to sinks as findings: the message, the path the data takes, how sure it is.
+
+import type { FlowEvent } from "../flow/frame.ts";
+import type { Label, Step } from "../flow/value.ts";
+import { codeOf, type Module, placeOf, type Span } from "../python/module.ts";
+import { sinkWords, sourceWords } from "./concepts.ts";
+import { type Confidence, type Finding, quoteCode, type TraceStep } from "./finding.ts";
+import type { RuleContext, TaintRule } from "./rule.ts";
+
+/** Every flow that a taint rule forbids; one finding a sink, that of the surest path. */
+export function* taintFindings(rule: TaintRule, context: RuleContext): Iterable<Finding> {
+  const bySink = new Map<string, FlowEvent>();
+  for (const flow of context.program.flows) {
+    if (!rule.into.includes(flow.concept) || !isFrom(rule.from, flow.label.source.concept))
+      continue;
+    const key = `${flow.call.module.path}:${flow.call.start}`;
+    const known = bySink.get(key);
+    if (!known || flow.label.hops < known.label.hops) bySink.set(key, flow);
+  }
+  for (const flow of bySink.values()) {
+    const message = rule.message({
+      source: quoteCode(codeOf(flow.label.source.span)),
+      sink: quoteCode(codeOf(flow.callee)),
+      call: flow.path,
+      concept: flow.concept,
+    });
+    yield context.finding(flow.call, message, {
+      confidence: confidenceOf(flow),
+      trace: traceOf(flow),
+    });
+  }
+}
+
+function isFrom(origins: readonly string[], concept: string): boolean {
+  return (
+    origins.includes(concept) || (concept.startsWith("http-") && origins.includes("http-input"))
+  );
+}
+
+/** high: known source, known sink, no unknown call between; each doubt takes one step. */
+function confidenceOf(flow: FlowEvent): Confidence {
+  const doubts = flow.label.hops + (flow.isTyped ? 0 : 1);
+  return doubts === 0 ? "high" : doubts <= 2 ? "medium" : "low";
+}
+
+function traceOf(flow: FlowEvent): readonly TraceStep[] {
+  const { label } = flow;
+  const between = stepsOf(label).filter((step) => !contains(step.span, flow.call));
+  const first = between[0];
+  // The statement that reads the source shows more than the source alone.
+  const startsWithSource = first && contains(first.span, label.source.span);
+  const start = startsWithSource ? first.span : label.source.span;
+  const rest = startsWithSource ? between.slice(1) : between;
+  const isOneLine = contains(flow.call, label.source.span) && rest.length === 0;
+  const trace = [
+    ...(isOneLine ? [] : [traceStep(start, sourceWords(label.source.concept))]),
+    ...rest.map((step) => traceStep(step.span, step.words)),
+    traceStep(flow.call, sinkWords(flow.concept)),
+  ];
+  return trace;
+}
+
+/** The steps of a label, oldest first. */
+function stepsOf(label: Label): readonly Step[] {
+  const steps: Step[] = [];
+  for (let step = label.steps; step; step = step.previous) steps.push(step);
+  return steps.reverse();
+}
+
+function traceStep(span: Span, words: string): TraceStep {
+  const code = firstLine(span.module, span);
+  return { place: placeOf(span), code, words: words === "" ? "goes on from here" : words };
+}
+
+function contains(outer: Span, inner: Span): boolean {
+  return outer.module === inner.module && outer.start <= inner.start && inner.end <= outer.end;
+}
+
+function firstLine(module: Module, span: Span): string {
+  const line = module.text
+    .slice(span.start, Math.min(span.end, span.start + 240))
+    .replace(/\s+/gu, " ")
+    .trim();
+  return line.length > 120 ? `${line.slice(0, 119)}…` : line;
+}

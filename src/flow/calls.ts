@@ -1,0 +1,288 @@
+// What a call gives and does: a function of the project is run, a library's is looked up, and what is
+// unknown carries what it was given.
+
+import type { Span } from "../python/module.ts";
+import { conditionHolds, everyArgument, markedArguments } from "./arguments.ts";
+import { lookUpMember } from "./attributes.ts";
+import { carry, transformed } from "./carry.ts";
+import { deepLabels, newObject } from "./containers.ts";
+import type { CallArguments, Frame } from "./frame.ts";
+import { callFunction } from "./functions.ts";
+import { knownCalls } from "./known-calls.ts";
+import { callMember, readByMethod } from "./members.ts";
+import { type ApiModel, allBits } from "./models.ts";
+import { checkSink } from "./sinks.ts";
+import {
+  type ClassDefinition,
+  type Fact,
+  joinLabels,
+  joinValues,
+  type Label,
+  labelledValue,
+  labelsOf,
+  makeValue,
+  unknownValue,
+  type Value,
+} from "./value.ts";
+
+/** Calls a value. */
+export function callValue(
+  frame: Frame,
+  callee: Value,
+  given: CallArguments,
+  span: Span,
+  calleeSpan: Span,
+): Value {
+  if (!frame.state) return unknownValue;
+  let result: Value | undefined;
+  const paths: string[] = [];
+  for (const reference of callee.references) {
+    if (!frame.state) break;
+    let value: Value;
+    switch (reference.kind) {
+      case "function":
+        paths.push(`${reference.definition.module.name}.${reference.definition.qualifiedName}`);
+        value = callFunction(frame, reference, given, span);
+        break;
+      case "class":
+        paths.push(reference.definition.path);
+        value = instantiate(frame, reference.definition, given, span);
+        break;
+      case "api": {
+        const path = frame.machine.models.canonical(reference.path);
+        paths.push(path);
+        value = callApi(frame, path, reference.receiver, given, span, calleeSpan);
+        break;
+      }
+      case "member":
+        value = callMember(frame, reference.name, reference.receiver, given, span, calleeSpan);
+        break;
+      case "partial":
+        value = callValue(
+          frame,
+          reference.callee,
+          withBound(given, reference, span),
+          span,
+          calleeSpan,
+        );
+        break;
+      case "module":
+        value = unknownValue;
+        break;
+    }
+    result = result ? joinValues(result, value) : value;
+  }
+  frame.machine.recordCall({
+    span,
+    calleeSpan,
+    paths,
+    arguments: given,
+    definition: frame.definition,
+    module: frame.module,
+  });
+  if (result) return result;
+  const called = callTyped(frame, callee, given, span, calleeSpan);
+  return called ?? carry(callee, given, 1, frame);
+}
+
+/** Makes an instance of a class of the project. */
+export function instantiate(
+  frame: Frame,
+  definition: ClassDefinition,
+  given: CallArguments,
+  span: Span,
+): Value {
+  const fields = new Map<string, Value>();
+  const init = lookUpMember(frame, definition, "__init__");
+  const isOurs = init?.references.some((reference) => reference.kind === "function");
+  if (!isOurs) {
+    // A dataclass, a model, a named tuple: its fields are its arguments.
+    for (const [name, argument] of given.keywords) fields.set(name, argument.value);
+    const annotated = definition.statement.body.flatMap((statement) =>
+      statement.kind === "annotated" && statement.target.kind === "name"
+        ? [statement.target.id]
+        : [],
+    );
+    for (const [index, argument] of given.positional.entries()) {
+      const name = annotated[index];
+      if (name) fields.set(name, argument.value);
+    }
+  }
+  const loose = isOurs ? [] : labelsOf(given.spread, given.keywordSpread);
+  const instance = newObject(
+    frame,
+    { kind: "instance", items: undefined, entries: fields, rest: undefined, isClosed: false },
+    [definition.path],
+  );
+  const self = loose.length > 0 ? { ...instance, labels: loose } : instance;
+  if (isOurs && init && frame.state) {
+    const references = init.references.map((reference) =>
+      reference.kind === "function" ? { ...reference, self } : reference,
+    );
+    callValue(frame, makeValue({ references }), given, span, span);
+  }
+  return self;
+}
+
+/** Calls something of a library. */
+function callApi(
+  frame: Frame,
+  path: string,
+  receiver: Value | undefined,
+  given: CallArguments,
+  span: Span,
+  calleeSpan: Span,
+): Value {
+  const { machine } = frame;
+  const model = machine.models.find(path);
+  if (model) {
+    for (const sink of model.sinks) checkSink(frame, sink, path, given, span, calleeSpan, true);
+    if (model.blocks) frame.effects.push({ kind: model.blocks, path, chain: [span] });
+    if (model.neverReturns) {
+      frame.state = undefined;
+      return unknownValue;
+    }
+  }
+  noteRoutes(frame, model, given);
+  const known = knownCalls.get(path)?.({ frame, path, receiver, given, span, calleeSpan });
+  if (known) return known;
+  if (!model) {
+    const name = path.slice(path.lastIndexOf(".") + 1);
+    if (receiver) {
+      const member = callMember(frame, name, receiver, given, span, calleeSpan);
+      return member;
+    }
+    const result = carry(undefined, given, machine.models.knows(path) ? 0 : 1, frame);
+    return isClass(frame, path) ? { ...result, types: [path] } : result;
+  }
+  return resultOf(frame, model, path, receiver, given, span);
+}
+
+function resultOf(
+  frame: Frame,
+  model: ApiModel,
+  path: string,
+  receiver: Value | undefined,
+  given: CallArguments,
+  span: Span,
+): Value {
+  const types = model.callReturns ? [model.callReturns] : isClass(frame, path) ? [path] : [];
+  if (model.callSource) {
+    const code = span.module.text.slice(span.start, span.end);
+    const symbol = frame.machine.derivedSymbol(0, code);
+    const label: Label = {
+      source: { concept: model.callSource, span },
+      via: [symbol],
+      cleared: 0,
+      steps: undefined,
+      hops: 0,
+    };
+    return { ...makeValue({ types }), symbol, labels: [label] };
+  }
+  if (model.isClean) return makeValue({ types });
+  if (model.guards.length > 0) return guardResult(frame, model, given);
+  const applying = model.sanitizes.filter((row) => conditionHolds(frame, row.signature, given));
+  if (applying.length > 0) return sanitized(frame, applying, receiver, given, types);
+  if (model.propagates) {
+    const marked = markedArguments(model.propagates, given).map(({ argument }) => argument.value);
+    const isSelf = model.propagates.parameters?.every((parameter) => !parameter.isMarked) ?? true;
+    let labels: readonly Label[] = isSelf ? (receiver?.labels ?? []) : [];
+    for (const value of marked) labels = joinLabels(labels, deepLabels(frame, value, 2));
+    return transformed(frame, labels, 0, types);
+  }
+  // A library's object of a known type is no text from outside, whatever it was made with.
+  if (model.callReturns || isClass(frame, path)) return makeValue({ types });
+  if (model.sinks.length > 0 || model.blocks) return makeValue({ types });
+  const part =
+    receiver && readByMethod(frame, path.slice(path.lastIndexOf(".") + 1), receiver, given, span);
+  return { ...(part ?? carry(receiver, given, 0, frame)), types };
+}
+
+function sanitized(
+  frame: Frame,
+  rows: ApiModel["sanitizes"],
+  receiver: Value | undefined,
+  given: CallArguments,
+  types: readonly string[],
+): Value {
+  let bits = 0;
+  for (const row of rows) bits |= frame.machine.models.bit(row.concept);
+  if (bits === allBits) return makeValue({ types });
+  const result = carry(receiver, given, 0, frame);
+  return labelledValue(
+    result.labels.map((label) => ({ ...label, cleared: label.cleared | bits })),
+    { types },
+  );
+}
+
+/** `if is_safe(x):` teaches that x is safe for the guard's class. */
+function guardResult(frame: Frame, model: ApiModel, given: CallArguments): Value {
+  const facts: Fact[] = [];
+  for (const row of model.guards) {
+    const cleared = frame.machine.models.bit(row.concept);
+    for (const { argument } of markedArguments(row.signature, given)) {
+      facts.push({ symbol: argument.value.symbol, cleared, constants: undefined });
+    }
+  }
+  return { ...makeValue({ types: ["bool"] }), implies: { whenTrue: facts, whenFalse: [] } };
+}
+
+/** `instance(...)`: what the type's `__call__` gives. */
+function callTyped(
+  frame: Frame,
+  callee: Value,
+  given: CallArguments,
+  span: Span,
+  calleeSpan: Span,
+): Value | undefined {
+  for (const type of callee.types) {
+    const definition = frame.machine.classes.get(type);
+    if (definition) {
+      const method = frame.machine.readAttribute(frame, callee, "__call__", span);
+      if (method.references.some((reference) => reference.kind === "function")) {
+        return callValue(frame, method, given, span, calleeSpan);
+      }
+    } else if (frame.machine.models.find(`${type}.__call__`)) {
+      return callApi(frame, `${type}.__call__`, callee, given, span, calleeSpan);
+    }
+  }
+  return undefined;
+}
+
+function withBound(
+  given: CallArguments,
+  bound: { readonly positional: readonly Value[]; readonly keywords: ReadonlyMap<string, Value> },
+  span: Span,
+): CallArguments {
+  return {
+    ...given,
+    positional: [...bound.positional.map((value) => ({ value, span })), ...given.positional],
+    keywords: new Map([
+      ...[...bound.keywords].map(([name, value]) => [name, { value, span }] as const),
+      ...given.keywords,
+    ]),
+  };
+}
+
+/** `app.add_url_rule("/x", view_func=f)`, `path("x/", views.f)`: the function given answers requests. */
+function noteRoutes(frame: Frame, model: ApiModel | undefined, given: CallArguments): void {
+  const route = model?.route;
+  if (!route) return;
+  const rule = markedArguments(route.signature, given)[0]?.argument.value.constants?.[0];
+  for (const value of everyArgument(given)) {
+    for (const reference of value.references) {
+      if (reference.kind !== "function") continue;
+      frame.machine.route(reference.definition, {
+        style: route.style,
+        rule: typeof rule === "string" ? rule : undefined,
+      });
+    }
+  }
+}
+
+/** What has members of its own, or by convention a capital letter: calling it makes an instance. */
+function isClass(frame: Frame, path: string): boolean {
+  return (
+    frame.machine.models.hasMembers(path) || /^[A-Z]/u.test(path.slice(path.lastIndexOf(".") + 1))
+  );
+}

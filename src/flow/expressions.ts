@@ -1,0 +1,535 @@
+// What an expression is worth in a state: one case a kind of expression.
+
+import type {
+  Argument,
+  CallExpression,
+  Expression,
+  FormattedExpression,
+} from "../python/syntax.ts";
+import { compareValues } from "./comparisons.ts";
+import { foldBinary, foldTexts, foldUnary, textOf } from "./constants.ts";
+import { keyName, newObject, readItem } from "./containers.ts";
+import { defineLambda } from "./definitions.ts";
+import {
+  type ArgumentValue,
+  type CallArguments,
+  type Frame,
+  liveState,
+  objectsOf,
+  spanOf,
+} from "./frame.ts";
+import { lookUpName } from "./names.ts";
+import { bake, forkState, joinStates, knownValue, learn, mergeFacts } from "./state.ts";
+import {
+  constantValue,
+  type Fact,
+  type Implication,
+  joinValues,
+  labelledValue,
+  labelsOf,
+  makeValue,
+  truthOf,
+  unknownValue,
+  type Value,
+} from "./value.ts";
+
+/** Evaluates an expression in the frame's state, which it may change (walrus, calls). */
+export function evaluate(frame: Frame, expression: Expression): Value {
+  frame.machine.spend(1);
+  switch (expression.kind) {
+    case "name":
+      return knownValue(lookUpName(frame, expression.id) ?? unknownValue, liveState(frame));
+    case "string":
+      return constantValue(expression.value);
+    case "bytes":
+      return constantValue({ bytes: expression.value });
+    case "number":
+      return constantValue(expression.value);
+    case "singleton":
+      return expression.value === undefined ? unknownValue : constantValue(expression.value);
+    case "formatted":
+      return evaluateFormatted(frame, expression);
+    case "binary":
+      return evaluateBinary(frame, expression);
+    case "unary": {
+      const operand = evaluate(frame, expression.operand);
+      if (expression.operator === "not") return negate(operand);
+      return foldUnary(expression.operator, operand) ?? makeValue({ types: operand.types });
+    }
+    case "logical":
+      return evaluateLogical(frame, expression.operator, expression.left, expression.right);
+    case "compare":
+      return evaluateCompare(frame, expression);
+    case "call":
+      return evaluateCall(frame, expression);
+    case "attribute": {
+      const object = evaluate(frame, expression.object);
+      const value = frame.machine.readAttribute(
+        frame,
+        object,
+        expression.name,
+        spanOf(frame, expression),
+      );
+      return frame.state ? knownValue(value, frame.state) : value;
+    }
+    case "subscript": {
+      const object = evaluate(frame, expression.object);
+      if (expression.index.kind === "slice") return evaluateSlice(frame, object, expression.index);
+      const index = evaluate(frame, expression.index);
+      if (!frame.state) return unknownValue;
+      return knownValue(readItem(frame, object, index, spanOf(frame, expression)), frame.state);
+    }
+    case "slice":
+      return unknownValue;
+    case "tuple": {
+      const elements = expression.elements.map((element) => evaluate(frame, element));
+      const isPlain = expression.elements.every((element) => element.kind !== "starred");
+      return isPlain
+        ? makeValue({ elements, labels: labelsOf(...elements) })
+        : labelledValue(labelsOf(...elements), { types: ["tuple"] });
+    }
+    case "list":
+    case "set":
+      return evaluateSequence(frame, expression.kind, expression.elements);
+    case "dict":
+      return evaluateDict(frame, expression.entries);
+    case "lambda":
+      return defineLambda(frame, expression);
+    case "conditional":
+      return evaluateConditional(frame, expression.test, expression.whenTrue, expression.whenFalse);
+    case "comprehension":
+      return evaluateComprehension(frame, expression);
+    case "await":
+      return evaluate(frame, expression.value);
+    case "yield": {
+      const value = expression.value ? evaluate(frame, expression.value) : constantValue(null);
+      const element = expression.isFrom
+        ? frame.machine.iterate(frame, value, spanOf(frame, expression))
+        : value;
+      frame.yielded = frame.yielded ? joinValues(frame.yielded, element) : element;
+      return unknownValue;
+    }
+    case "starred":
+      return evaluate(frame, expression.value);
+    case "walrus": {
+      const value = evaluate(frame, expression.value);
+      frame.machine.assign(frame, expression.target, value);
+      return value;
+    }
+    case "unknown":
+      return unknownValue;
+  }
+}
+
+/** Makes the frame's state that in which a condition had this outcome; unreachable if it cannot have. */
+export function assume(frame: Frame, condition: Value, outcome: boolean): void {
+  if (!frame.state) return;
+  const truth = truthOf(condition);
+  if (truth !== undefined && truth !== outcome) {
+    frame.state = undefined;
+    return;
+  }
+  const facts = outcome ? condition.implies?.whenTrue : condition.implies?.whenFalse;
+  if (facts && facts.length > 0) learn(frame.state, facts);
+}
+
+/** Evaluates the arguments of a call. */
+export function evaluateArguments(frame: Frame, given: readonly Argument[]): CallArguments {
+  const positional: ArgumentValue[] = [];
+  const keywords = new Map<string, ArgumentValue>();
+  let spread: Value | undefined;
+  let keywordSpread: Value | undefined;
+  for (const argument of given) {
+    const value = evaluate(frame, argument.value);
+    const span = spanOf(frame, argument.value);
+    if (argument.spread === "*") {
+      if (value.elements && !spread)
+        positional.push(...value.elements.map((element) => ({ value: element, span })));
+      else {
+        const listed = objectsOf(frame, value);
+        const items = listed.length === 1 && !spread ? listed[0]?.object.items : undefined;
+        if (items && !listed[0]?.object.rest)
+          positional.push(...items.map((element) => ({ value: element, span })));
+        else spread = joinValues(spread ?? unknownValue, frame.machine.iterate(frame, value, span));
+      }
+    } else if (argument.spread === "**") {
+      const [known] = objectsOf(frame, value);
+      for (const [key, entry] of known?.object.entries ?? [])
+        keywords.set(key, { value: entry, span });
+      if (!known?.object.isClosed || known.object.rest) {
+        const rest = labelledValue(labelsOf(value, known?.object.rest));
+        keywordSpread = keywordSpread ? joinValues(keywordSpread, rest) : rest;
+      }
+    } else if (argument.name !== undefined) keywords.set(argument.name, { value, span });
+    else positional.push({ value, span });
+  }
+  return { positional, keywords, spread, keywordSpread };
+}
+
+function evaluateCall(frame: Frame, expression: CallExpression): Value {
+  const callee = evaluate(frame, expression.callee);
+  const given = evaluateArguments(frame, expression.arguments);
+  if (!frame.state) return unknownValue;
+  return frame.machine.call(
+    frame,
+    callee,
+    given,
+    spanOf(frame, expression),
+    spanOf(frame, expression.callee),
+  );
+}
+
+function evaluateFormatted(frame: Frame, expression: FormattedExpression): Value {
+  const parts: Value[] = [];
+  for (const part of expression.parts) {
+    if (typeof part === "string") parts.push(constantValue(part));
+    else {
+      const value = evaluate(frame, part.value);
+      // `{count:d}` takes numbers only.
+      parts.push(/[bcdoxXeEfFgGn%]$/u.test(part.format) ? { ...value, labels: [] } : value);
+    }
+  }
+  return joinTexts(parts);
+}
+
+/** The text that parts make when put one after the other. */
+export function joinTexts(parts: readonly Value[]): Value {
+  const alternatives: (readonly string[])[] = [];
+  let prefix = "";
+  let isPrefixWhole = true;
+  for (const part of parts) {
+    const texts = part.constants?.map(textOf);
+    const known = texts?.every((text) => text !== undefined)
+      ? (texts as readonly string[])
+      : undefined;
+    if (known) alternatives.push(known);
+    if (isPrefixWhole) {
+      if (known?.length === 1) prefix += known[0];
+      else {
+        prefix += part.prefix ?? "";
+        isPrefixWhole = false;
+      }
+    }
+  }
+  const folded = alternatives.length === parts.length ? foldTexts(alternatives) : undefined;
+  if (folded) return constantValue(...folded);
+  return labelledValue(labelsOf(...parts), {
+    types: ["str"],
+    prefix: prefix === "" ? undefined : prefix.slice(0, 400),
+  });
+}
+
+function evaluateBinary(frame: Frame, expression: Extract<Expression, { kind: "binary" }>): Value {
+  const left = evaluate(frame, expression.left);
+  const right = evaluate(frame, expression.right);
+  if (!frame.state) return unknownValue;
+  const folded = foldBinary(expression.operator, left, right);
+  if (folded) return folded;
+  if (expression.operator === "+") {
+    if (left.elements && right.elements) {
+      const elements = [...left.elements, ...right.elements];
+      return makeValue({ elements, labels: labelsOf(...elements) });
+    }
+    const lists = [...objectsOf(frame, left), ...objectsOf(frame, right)];
+    if (lists.length > 0) {
+      const rest = joinValues(
+        frame.machine.iterate(frame, left, spanOf(frame, expression.left)),
+        frame.machine.iterate(frame, right, spanOf(frame, expression.right)),
+      );
+      return newObject(frame, {
+        kind: "list",
+        items: undefined,
+        entries: new Map(),
+        rest,
+        isClosed: true,
+      });
+    }
+    return joinTexts([left, right]);
+  }
+  const leftIsText =
+    left.constants?.some((constant) => typeof constant === "string") || left.types.includes("str");
+  if (expression.operator === "%" && (leftIsText || left.labels.length > 0))
+    return formatPercent(frame, left, right);
+  // A path made with `/` is still a path.
+  const types = expression.operator === "/" ? left.types : [];
+  return labelledValue(labelsOf(left, right), { types });
+}
+
+/** `template % values`: places of numbers (`%d`) carry no text. */
+function formatPercent(frame: Frame, template: Value, values: Value): Value {
+  const text = template.constants?.length === 1 ? template.constants[0] : undefined;
+  if (typeof text !== "string")
+    return labelledValue(labelsOf(template, values), { types: ["str"] });
+  const pieces = text.split(/(%(?:\(\w+\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[a-zA-Z%])/u);
+  const listed = objectsOf(frame, values)[0]?.object;
+  let at = 0;
+  const parts: Value[] = [];
+  for (const [index, piece] of pieces.entries()) {
+    if (index % 2 === 0) {
+      if (piece !== "") parts.push(constantValue(piece));
+      continue;
+    }
+    if (piece === "%%") {
+      parts.push(constantValue("%"));
+      continue;
+    }
+    const key = /^%\((\w+)\)/u.exec(piece)?.[1];
+    const value: Value =
+      key !== undefined
+        ? (listed?.entries.get(key) ?? listed?.rest ?? values)
+        : (values.elements?.[at] ?? values);
+    at += 1;
+    parts.push(/[rsac]$/u.test(piece) ? value : { ...value, labels: [], constants: undefined });
+  }
+  return joinTexts(parts);
+}
+
+function evaluateLogical(
+  frame: Frame,
+  operator: "and" | "or",
+  leftExpression: Expression,
+  rightExpression: Expression,
+): Value {
+  const left = evaluate(frame, leftExpression);
+  if (!frame.state) return unknownValue;
+  const truth = truthOf(left);
+  // The right side runs only when the left side had this outcome.
+  const outcome = operator === "and";
+  if (truth === !outcome) return left;
+  const short = forkState(frame.state);
+  assume(frame, left, outcome);
+  if (!frame.state) {
+    frame.state = short;
+    return left;
+  }
+  const right = evaluate(frame, rightExpression);
+  if (!frame.state) {
+    // The right side never returns: `ok or abort(400)`.
+    frame.state = short;
+    assume(frame, left, !outcome);
+    return left;
+  }
+  const implies = impliedByBoth(operator, left.implies, right.implies);
+  if (truth === outcome) return { ...right, implies };
+  const value = joinValues(keptSide(left, !outcome), right);
+  assumeIn(short, left, !outcome);
+  frame.state = joinStates(short, frame.state);
+  return { ...value, implies };
+}
+
+/** `x or default`: of the left side only what is true comes through, of `x and y` only what is false. */
+function keptSide(value: Value, outcome: boolean): Value {
+  const constants = value.constants?.filter(
+    (constant) => truthOf(constantValue(constant)) === outcome,
+  );
+  return constants && constants.length > 0 ? { ...value, constants } : value;
+}
+
+function assumeIn(state: NonNullable<Frame["state"]>, condition: Value, outcome: boolean): void {
+  const facts = outcome ? condition.implies?.whenTrue : condition.implies?.whenFalse;
+  if (facts) learn(state, facts);
+}
+
+function impliedByBoth(
+  operator: "and" | "or",
+  left: Implication | undefined,
+  right: Implication | undefined,
+): Implication | undefined {
+  if (!left && !right) return undefined;
+  const l = left ?? nothingImplied;
+  const r = right ?? nothingImplied;
+  return operator === "and"
+    ? { whenTrue: [...l.whenTrue, ...r.whenTrue], whenFalse: eitherFacts(l.whenFalse, r.whenFalse) }
+    : {
+        whenTrue: eitherFacts(l.whenTrue, r.whenTrue),
+        whenFalse: [...l.whenFalse, ...r.whenFalse],
+      };
+}
+
+const nothingImplied: Implication = { whenTrue: [], whenFalse: [] };
+
+function eitherFacts(left: readonly Fact[], right: readonly Fact[]): readonly Fact[] {
+  return left.flatMap((fact) => {
+    const other = right.find((candidate) => candidate.symbol === fact.symbol);
+    const merged = other && mergeFacts(fact, other);
+    return merged ? [merged] : [];
+  });
+}
+
+function negate(operand: Value): Value {
+  const folded = foldUnary("not", operand);
+  const truth = truthOf(operand);
+  const base =
+    folded ?? (truth === undefined ? makeValue({ types: ["bool"] }) : constantValue(!truth));
+  if (!operand.implies) return base;
+  return {
+    ...base,
+    implies: { whenTrue: operand.implies.whenFalse, whenFalse: operand.implies.whenTrue },
+  };
+}
+
+function evaluateCompare(
+  frame: Frame,
+  expression: Extract<Expression, { kind: "compare" }>,
+): Value {
+  let left = evaluate(frame, expression.left);
+  let result: Value | undefined;
+  for (const [index, operator] of expression.operators.entries()) {
+    const comparator = expression.comparators[index];
+    if (!comparator) break;
+    const right = evaluate(frame, comparator);
+    if (!frame.state) return unknownValue;
+    const compared = compareValues(frame, operator, left, right);
+    if (result) {
+      const implies = impliedByBoth("and", result.implies, compared.implies);
+      result = { ...makeValue({ types: ["bool"] }), implies };
+    } else result = compared;
+    left = right;
+  }
+  return result ?? unknownValue;
+}
+
+function evaluateConditional(
+  frame: Frame,
+  test: Expression,
+  whenTrue: Expression,
+  whenFalse: Expression,
+): Value {
+  const condition = evaluate(frame, test);
+  if (!frame.state) return unknownValue;
+  const other = forkState(frame.state);
+  assume(frame, condition, true);
+  const left = frame.state ? evaluate(frame, whenTrue) : undefined;
+  const afterTrue = frame.state;
+  frame.state = other;
+  assume(frame, condition, false);
+  const right = frame.state ? evaluate(frame, whenFalse) : undefined;
+  const afterFalse = frame.state as typeof afterTrue;
+  const bakedLeft = left && afterTrue && bake(left, afterTrue);
+  const bakedRight = right && afterFalse && bake(right, afterFalse);
+  frame.state = joinStates(afterTrue, afterFalse);
+  if (bakedLeft && bakedRight) return joinValues(bakedLeft, bakedRight);
+  return bakedLeft ?? bakedRight ?? unknownValue;
+}
+
+function evaluateSequence(
+  frame: Frame,
+  kind: "list" | "set",
+  elements: readonly Expression[],
+): Value {
+  let items: Value[] | undefined = [];
+  let rest: Value | undefined;
+  for (const element of elements) {
+    const value = evaluate(frame, element);
+    if (element.kind === "starred") {
+      const inner = frame.machine.iterate(frame, value, spanOf(frame, element));
+      rest = rest ? joinValues(rest, inner) : inner;
+      for (const item of items ?? []) rest = joinValues(rest, item);
+      items = undefined;
+    } else if (items) items.push(value);
+    else rest = rest ? joinValues(rest, value) : value;
+  }
+  if (!frame.state) return unknownValue;
+  return newObject(frame, { kind, items, entries: new Map(), rest, isClosed: true });
+}
+
+function evaluateDict(
+  frame: Frame,
+  pairs: readonly { readonly key: Expression | undefined; readonly value: Expression }[],
+): Value {
+  const entries = new Map<string, Value>();
+  let rest: Value | undefined;
+  let isClosed = true;
+  for (const pair of pairs) {
+    const key = pair.key && evaluate(frame, pair.key);
+    const value = evaluate(frame, pair.value);
+    if (!frame.state) return unknownValue;
+    const keys = key?.constants;
+    if (keys?.length === 1 && keys[0] !== undefined) entries.set(keyName(keys[0]), value);
+    else if (!pair.key) {
+      const [spread] = objectsOf(frame, value);
+      for (const [name, entry] of spread?.object.entries ?? []) entries.set(name, entry);
+      const inner = spread ? spread.object.rest : labelledValue(labelsOf(value));
+      if (inner) rest = rest ? joinValues(rest, inner) : inner;
+      isClosed &&= spread?.object.isClosed ?? false;
+    } else rest = rest ? joinValues(rest, value) : value;
+  }
+  return newObject(frame, { kind: "dict", items: undefined, entries, rest, isClosed });
+}
+
+function evaluateSlice(
+  frame: Frame,
+  object: Value,
+  slice: Extract<Expression, { kind: "slice" }>,
+): Value {
+  const bounds = [slice.lower, slice.upper, slice.step].map((bound) =>
+    bound ? evaluate(frame, bound) : undefined,
+  );
+  const [lower, upper, step] = bounds.map((bound) => (bound ? bound.constants?.[0] : null));
+  const isKnown =
+    [lower, upper].every((bound) => bound === null || typeof bound === "number") && step === null;
+  const text = object.constants?.length === 1 ? object.constants[0] : undefined;
+  if (isKnown && typeof text === "string") {
+    return constantValue(
+      text.slice((lower as number | null) ?? 0, (upper as number | null) ?? undefined),
+    );
+  }
+  if (isKnown && object.elements) {
+    const elements = object.elements.slice(
+      (lower as number | null) ?? 0,
+      (upper as number | null) ?? undefined,
+    );
+    return makeValue({ elements, labels: labelsOf(...elements) });
+  }
+  const [listed] = objectsOf(frame, object);
+  if (listed && frame.state) {
+    const element = frame.machine.iterate(frame, object, spanOf(frame, slice));
+    return newObject(frame, {
+      kind: "list",
+      items: undefined,
+      entries: new Map(),
+      rest: element,
+      isClosed: true,
+    });
+  }
+  return labelledValue(labelsOf(object), { types: object.types });
+}
+
+function evaluateComprehension(
+  frame: Frame,
+  expression: Extract<Expression, { kind: "comprehension" }>,
+): Value {
+  if (!frame.state) return unknownValue;
+  const before = frame.state;
+  frame.state = forkState(before);
+  for (const clause of expression.clauses) {
+    const iterable = evaluate(frame, clause.iterable);
+    if (!frame.state) break;
+    const element = frame.machine.iterate(frame, iterable, spanOf(frame, clause.iterable));
+    frame.machine.assign(frame, clause.target, element);
+    for (const condition of clause.conditions) {
+      if (!frame.state) break;
+      assume(frame, evaluate(frame, condition), true);
+    }
+    if (!frame.state) break;
+  }
+  const inside = frame.state as Frame["state"];
+  let element: Value | undefined;
+  if (inside) {
+    const first = evaluate(frame, expression.element);
+    element = expression.value ? evaluate(frame, expression.value) : first;
+    const after = frame.state as Frame["state"];
+    if (after) element = bake(element, after);
+  }
+  // The loop's own names end with it; what calls did to the heap stays.
+  const heap = (frame.state as Frame["state"])?.heap ?? before.heap;
+  frame.state = { variables: before.variables, heap, facts: before.facts };
+  const kind = expression.form === "generator" ? "list" : expression.form;
+  return newObject(frame, {
+    kind,
+    items: undefined,
+    entries: new Map(),
+    rest: element,
+    isClosed: true,
+  });
+}

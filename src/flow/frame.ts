@@ -1,0 +1,173 @@
+// One running of a piece of code by the abstract interpreter, and what its parts need of each other.
+
+import type { Module, Span } from "../python/module.ts";
+import type { PythonProject } from "../python/project.ts";
+import type {
+  Expression,
+  FunctionStatement,
+  LambdaExpression,
+  Statement,
+} from "../python/syntax.ts";
+import type { Models } from "./models.ts";
+import type { HeapObject, State } from "./state.ts";
+import type { ClassDefinition, Closure, FunctionDefinition, Label, Value } from "./value.ts";
+
+export interface Frame {
+  readonly machine: Machine;
+  readonly module: Module;
+  /** The function that runs; `undefined` for the top level of a module or class. */
+  readonly definition: FunctionDefinition | undefined;
+  /** Set while a class body runs: the class its functions belong to. */
+  readonly owner: ClassDefinition | undefined;
+  /** Dotted names of the enclosing classes and functions, for names of definitions. */
+  readonly qualifiers: readonly string[];
+  /** The frame that called this one. */
+  readonly caller: Frame | undefined;
+  readonly depth: number;
+  readonly closure: Closure | undefined;
+  /** Where the caller called. */
+  readonly callSite?: Span;
+  /** The state here and now; `undefined` where no path leads. */
+  state: State | undefined;
+  readonly returns: { readonly value: Value; readonly state: State }[];
+  yielded: Value | undefined;
+  readonly loops: { readonly breaks: State[]; readonly continues: State[] }[];
+  /** For each `try` around this point, the states in which its body may be left by an exception. */
+  readonly handlers: State[][];
+  readonly effects: Effect[];
+}
+
+/** Something a call does beside returning: it blocks the thread. */
+export interface Effect {
+  /** `database`, `http`, `sleep`, ... */
+  readonly kind: string;
+  /** The API that blocks: `sqlite3.connect`. */
+  readonly path: string;
+  /** From the call in the function itself down to the call that blocks. */
+  readonly chain: readonly Span[];
+}
+
+/** What a call gave and did, when nothing from outside went in. */
+export interface RememberedCall {
+  readonly value: Value;
+  readonly effects: readonly Effect[];
+  readonly neverReturns: boolean;
+}
+
+/** How a function is reached from outside. */
+export interface Route {
+  /** `flask`, `fastapi`, `django`, ... */
+  readonly style: string;
+  /** The route's own text, where it is a literal: `/books/<int:id>`. */
+  readonly rule: string | undefined;
+}
+
+/** Arguments of a call, evaluated. */
+export interface CallArguments {
+  readonly positional: readonly ArgumentValue[];
+  readonly keywords: ReadonlyMap<string, ArgumentValue>;
+  /** What `*args` and `**kwargs` may add. */
+  readonly spread: Value | undefined;
+  readonly keywordSpread: Value | undefined;
+}
+
+export interface ArgumentValue {
+  readonly value: Value;
+  readonly span: Span;
+}
+
+/** A call as it was seen, for rules that ask for calls. */
+export interface CallEvent {
+  readonly span: Span;
+  readonly calleeSpan: Span;
+  readonly paths: readonly string[];
+  readonly arguments: CallArguments;
+  readonly definition: FunctionDefinition | undefined;
+  readonly module: Module;
+}
+
+/** A label that reached a sink it is not neutralised for. */
+export interface FlowEvent {
+  readonly concept: string;
+  readonly label: Label;
+  /** The sink's API path: `sqlite3.Cursor.execute`. */
+  readonly path: string;
+  /** `false` when the sink was told by its method's name and the text it was given. */
+  readonly isTyped: boolean;
+  readonly call: Span;
+  readonly callee: Span;
+  readonly argument: Span;
+  readonly definition: FunctionDefinition | undefined;
+}
+
+/** What the interpreter's parts ask of the whole; made in `interpreter.ts`. */
+export interface Machine {
+  readonly project: PythonProject;
+  readonly models: Models;
+  /** Heap objects that outlive a frame: those of modules and of class templates. */
+  readonly sharedHeap: Map<number, HeapObject>;
+  readonly classes: Map<string, ClassDefinition>;
+  evaluate(frame: Frame, expression: Expression): Value;
+  execute(frame: Frame, statements: readonly Statement[]): void;
+  assign(frame: Frame, target: Expression, value: Value): void;
+  call(frame: Frame, callee: Value, given: CallArguments, span: Span, calleeSpan: Span): Value;
+  readAttribute(frame: Frame, object: Value, name: string, span: Span): Value;
+  /** The elements that iterating over a value gives, as one value. */
+  iterate(frame: Frame, iterable: Value, span: Span): Value;
+  /** A global of a module; runs the module first if it has not run. */
+  global(module: Module, name: string): Value | undefined;
+  globals(module: Module): Iterable<readonly [string, Value]>;
+  /** A new instance as the class's own `__init__` makes it, for methods run by themselves. */
+  instanceOf(definition: ClassDefinition): Value;
+  /** The value of a type named by an annotation. */
+  annotated(frame: Frame, annotation: Expression): Value | undefined;
+  /** The right side of `Alias = ...` that a name stands for, with the file it stands in. */
+  typeAlias(
+    frame: Frame,
+    name: Expression,
+  ): { readonly module: Module; readonly expression: Expression } | undefined;
+  /** Counts work against the bound of this run; throws `OutOfBudget` beyond it. */
+  spend(steps: number): void;
+  /** The one definition of a `def` or lambda, however often it is run. */
+  definitionOf(
+    node: FunctionStatement | LambdaExpression,
+    make: () => FunctionDefinition,
+  ): FunctionDefinition;
+  /** Notes that a function exists, so that it is run by itself too. */
+  define(definition: FunctionDefinition, closure: Closure | undefined): void;
+  /** Notes that a function answers requests. */
+  route(definition: FunctionDefinition, route: Route): void;
+  /** A call of the same function with the same arguments gives the same. */
+  recall(definition: FunctionDefinition, key: string): RememberedCall | undefined;
+  remember(definition: FunctionDefinition, key: string, call: RememberedCall): void;
+  recordCall(event: CallEvent): void;
+  recordFlow(event: FlowEvent): void;
+  /** The same identity for the same part of the same value, so that guards on it hold at its next reading. */
+  derivedSymbol(symbol: number, part: string): number;
+}
+
+/** Thrown when a run has used up its bound; caught where the run was started. */
+export class OutOfBudget extends Error {}
+
+export function spanOf(frame: Frame, node: { readonly start: number; readonly end: number }): Span {
+  return { module: frame.module, start: node.start, end: node.end };
+}
+
+/** What a value may hold by reference. */
+export function objectsOf(
+  frame: Frame,
+  value: Value,
+): readonly { readonly id: number; readonly object: HeapObject }[] {
+  const found: { id: number; object: HeapObject }[] = [];
+  for (const id of value.objects) {
+    const object = frame.state?.heap.get(id) ?? frame.machine.sharedHeap.get(id);
+    if (object) found.push({ id, object });
+  }
+  return found;
+}
+
+/** The frame's state; a frame that no path leads to has none, and is not asked. */
+export function liveState(frame: Frame): State {
+  if (!frame.state) throw new Error("evaluated where no path leads");
+  return frame.state;
+}

@@ -1,0 +1,359 @@
+// Calling a function of the project: its body is run with what it is given, so that guards, constants and
+// helpers need no second description. Bounded in depth, and remembered where nothing from outside goes in.
+
+import type { Span } from "../python/module.ts";
+import type { Parameter } from "../python/syntax.ts";
+import { carry } from "./carry.ts";
+import { deepLabels, newObject } from "./containers.ts";
+import type { CallArguments, Effect, Frame } from "./frame.ts";
+import { clearedBits, ForkedMap, joinStates, type State } from "./state.ts";
+import {
+  addStep,
+  constantValue,
+  type Fact,
+  type FunctionDefinition,
+  type Implication,
+  joinValues,
+  labelledValue,
+  makeValue,
+  type Reference,
+  truthOf,
+  unknownValue,
+  type Value,
+} from "./value.ts";
+
+/** Calls deeper than this are taken as unknown code. */
+const maxCallDepth = 8;
+
+type FunctionReference = Extract<Reference, { kind: "function" }>;
+
+/** The result of a call, with what it did to the frame's state. */
+export function callFunction(
+  frame: Frame,
+  reference: FunctionReference,
+  given: CallArguments,
+  span: Span,
+): Value {
+  const { definition } = reference;
+  const { machine } = frame;
+  if (!frame.state) return unknownValue;
+  if (frame.depth >= maxCallDepth || isRunning(frame, definition))
+    return carry(reference.self, given, 1, frame);
+  const key = memoKey(frame, reference, given);
+  const known = key === undefined ? undefined : machine.recall(definition, key);
+  if (known) {
+    bubble(frame, definition, known.effects, span);
+    if (known.neverReturns) frame.state = undefined;
+    return known.value;
+  }
+  const before = frame.state;
+  const callee = enterFunction(frame, reference, span);
+  bindParameters(callee, definition, reference.self, given, span);
+  const { value, state } = runBody(callee, definition);
+  bubble(frame, definition, callee.effects, span);
+  const implies = impliedByOutcomes(callee, given, before);
+  frame.state = state && {
+    variables: before.variables,
+    heap: state.heap,
+    facts: keepFacts(before, state),
+  };
+  const result = implies ? { ...value, implies } : value;
+  // What only reads can be remembered; what changes objects is run each time.
+  if (key !== undefined && (!state || state.heap.isSameAs(before.heap))) {
+    machine.remember(definition, key, {
+      value: withoutObjects(result),
+      effects: [...callee.effects],
+      neverReturns: !state,
+    });
+  }
+  return result;
+}
+
+/** A frame in which the function's body can be run. */
+export function enterFunction(frame: Frame, reference: FunctionReference, span: Span): Frame {
+  const { definition } = reference;
+  const before = frame.state;
+  return {
+    machine: frame.machine,
+    module: definition.module,
+    definition,
+    owner: undefined,
+    qualifiers: definition.qualifiedName.split("."),
+    caller: frame,
+    depth: frame.depth + 1,
+    closure: reference.closure,
+    callSite: span,
+    state: {
+      variables: new ForkedMap(),
+      heap: before ? before.heap.fork() : new ForkedMap(),
+      facts: before ? before.facts.fork() : new ForkedMap(),
+    },
+    returns: [],
+    yielded: undefined,
+    loops: [],
+    handlers: [],
+    effects: [],
+  };
+}
+
+/** Runs the body; the value it returns and the state after it, `undefined` if it never returns. */
+export function runBody(
+  frame: Frame,
+  definition: FunctionDefinition,
+): { value: Value; state: State | undefined } {
+  if (!isStatements(definition.body)) {
+    const value = frame.state ? frame.machine.evaluate(frame, definition.body) : unknownValue;
+    return { value, state: frame.state };
+  }
+  frame.machine.execute(frame, definition.body);
+  if (frame.state) frame.returns.push({ value: constantValue(null), state: frame.state });
+  let value: Value | undefined;
+  let state: State | undefined;
+  for (const outcome of frame.returns) {
+    value = value ? joinOutcomes(value, outcome.value, state, outcome.state) : outcome.value;
+    state = joinStates(state, outcome.state);
+  }
+  if (definition.isGenerator) {
+    const element = frame.yielded ?? unknownValue;
+    frame.state = state ?? frame.state;
+    const generator = frame.state
+      ? newObject(
+          frame,
+          { kind: "list", items: undefined, entries: new Map(), rest: element, isClosed: true },
+          ["generator"],
+        )
+      : unknownValue;
+    return { value: generator, state: frame.state };
+  }
+  return { value: value ?? unknownValue, state };
+}
+
+/** Gives the parameters their arguments, defaults and, for what is left, what their annotation says. */
+export function bindParameters(
+  callee: Frame,
+  definition: FunctionDefinition,
+  self: Value | undefined,
+  given: CallArguments,
+  span: Span,
+): void {
+  const positional = [...(self ? [{ value: self, span }] : []), ...given.positional];
+  const taken = new Set<string>();
+  const step = (value: Value): Value =>
+    value.labels.length === 0
+      ? value
+      : { ...value, labels: value.labels.map((label) => addStep(label, span, "")) };
+  let at = 0;
+  for (const parameter of definition.parameters) {
+    if (parameter.spread === "*") {
+      const rest = positional.slice(at).map((argument) => step(argument.value));
+      at = positional.length;
+      set(
+        callee,
+        parameter,
+        given.spread
+          ? labelledValue(given.spread.labels, { types: ["tuple"] })
+          : makeValue({ elements: rest, labels: rest.flatMap((value) => value.labels) }),
+      );
+      continue;
+    }
+    if (parameter.spread === "**") {
+      const entries = new Map<string, Value>();
+      for (const [name, argument] of given.keywords)
+        if (!taken.has(name)) entries.set(name, step(argument.value));
+      const isClosed = given.keywordSpread === undefined;
+      set(
+        callee,
+        parameter,
+        newObject(callee, {
+          kind: "dict",
+          items: undefined,
+          entries,
+          rest: given.keywordSpread,
+          isClosed,
+        }),
+      );
+      continue;
+    }
+    const argument = parameter.passing === "keyword" ? undefined : positional[at];
+    if (argument) at += 1;
+    const named = argument ? undefined : given.keywords.get(parameter.name);
+    if (named) taken.add(parameter.name);
+    const value = argument?.value ?? named?.value;
+    set(
+      callee,
+      parameter,
+      value ? typed(callee, parameter, step(value)) : missing(callee, parameter, given),
+    );
+  }
+}
+
+/** What a parameter is worth when nothing is passed for it that is seen. */
+export function defaultOf(callee: Frame, parameter: Parameter): Value {
+  const annotated = parameter.annotation && callee.machine.annotated(callee, parameter.annotation);
+  if (!parameter.default || !callee.state) return annotated ?? unknownValue;
+  const value = callee.machine.evaluate(callee, parameter.default);
+  return annotated ? { ...joinValues(value, annotated), types: annotated.types } : value;
+}
+
+function missing(callee: Frame, parameter: Parameter, given: CallArguments): Value {
+  const spread = [given.spread, given.keywordSpread].filter((value) => value !== undefined);
+  if (spread.length > 0) {
+    const labels = spread.flatMap((value) => value.labels);
+    return labelledValue(labels, {});
+  }
+  const annotated = parameter.annotation && callee.machine.annotated(callee, parameter.annotation);
+  if (parameter.default && callee.state) return callee.machine.evaluate(callee, parameter.default);
+  return annotated ?? unknownValue;
+}
+
+/** An argument of unknown type has the type its parameter is annotated with. */
+function typed(callee: Frame, parameter: Parameter, value: Value): Value {
+  const isUntyped =
+    value.types.length === 0 &&
+    value.objects.length === 0 &&
+    !value.constants &&
+    value.references.length === 0 &&
+    !value.elements;
+  if (!isUntyped || !parameter.annotation) return value;
+  const annotated = callee.machine.annotated(callee, parameter.annotation);
+  return annotated ? { ...value, types: annotated.types } : value;
+}
+
+function set(callee: Frame, parameter: Parameter, value: Value): void {
+  callee.state?.variables.set(parameter.name, value);
+}
+
+function isStatements(
+  body: FunctionDefinition["body"],
+): body is Extract<FunctionDefinition["body"], readonly unknown[]> {
+  return Array.isArray(body);
+}
+
+function isRunning(frame: Frame, definition: FunctionDefinition): boolean {
+  for (let at: Frame | undefined = frame; at; at = at.caller)
+    if (at.definition === definition) return true;
+  return false;
+}
+
+/** What a called function does is done by its caller; an `async` one does it in its own name. */
+function bubble(
+  frame: Frame,
+  definition: FunctionDefinition,
+  effects: readonly Effect[],
+  span: Span,
+): void {
+  if (definition.isAsync) return;
+  for (const effect of effects) {
+    if (effect.chain.length >= 6) continue;
+    if (frame.effects.length < 50)
+      frame.effects.push({ ...effect, chain: [span, ...effect.chain] });
+  }
+}
+
+/** Facts of the callee that outlive it: those about values its caller has. */
+function keepFacts(before: State, after: State): State["facts"] {
+  return before.facts.isSameAs(after.facts) ? before.facts : after.facts;
+}
+
+/** Two returned values as one; what only one path knew of its value stays with that value. */
+function joinOutcomes(
+  left: Value,
+  right: Value,
+  leftState: State | undefined,
+  rightState: State,
+): Value {
+  const baked = (value: Value, state: State | undefined): Value =>
+    state && value.labels.length > 0
+      ? {
+          ...value,
+          labels: value.labels.map((label) => ({ ...label, cleared: clearedBits(label, state) })),
+        }
+      : value;
+  return joinValues(baked(left, leftState), baked(right, rightState));
+}
+
+/**
+ * A guard in a helper: what is known of the arguments in every outcome that is true, and in every one
+ * that is false. `def is_name(x): return x in NAMES` teaches its caller as the comparison itself would.
+ */
+function impliedByOutcomes(
+  callee: Frame,
+  given: CallArguments,
+  before: State,
+): Implication | undefined {
+  const symbols = new Set<number>();
+  for (const argument of [...given.positional, ...given.keywords.values()]) {
+    if (argument.value.labels.length === 0) continue;
+    symbols.add(argument.value.symbol);
+    for (const label of argument.value.labels) for (const symbol of label.via) symbols.add(symbol);
+  }
+  if (symbols.size === 0 || callee.returns.length === 0) return undefined;
+  const whenTrue = factsOfOutcomes(callee, symbols, true, before);
+  const whenFalse = factsOfOutcomes(callee, symbols, false, before);
+  return whenTrue.length + whenFalse.length > 0 ? { whenTrue, whenFalse } : undefined;
+}
+
+function factsOfOutcomes(
+  callee: Frame,
+  symbols: ReadonlySet<number>,
+  outcome: boolean,
+  before: State,
+): readonly Fact[] {
+  let cleared: Map<number, number> | undefined;
+  for (const { value, state } of callee.returns) {
+    const truth = truthOf(value);
+    if (truth !== undefined && truth !== outcome) continue;
+    const implied = new Map<number, number>();
+    for (const fact of (outcome ? value.implies?.whenTrue : value.implies?.whenFalse) ?? []) {
+      implied.set(fact.symbol, (implied.get(fact.symbol) ?? 0) | fact.cleared);
+    }
+    const here = new Map<number, number>();
+    for (const symbol of symbols) {
+      const bits = (state.facts.get(symbol)?.cleared ?? 0) | (implied.get(symbol) ?? 0);
+      if (bits !== 0) here.set(symbol, bits);
+    }
+    if (!cleared) cleared = here;
+    else for (const [symbol, bits] of cleared) cleared.set(symbol, bits & (here.get(symbol) ?? 0));
+  }
+  const facts: Fact[] = [];
+  for (const [symbol, bits] of cleared ?? []) {
+    const isNew = (bits & ~(before.facts.get(symbol)?.cleared ?? 0)) !== 0;
+    if (isNew) facts.push({ symbol, cleared: bits, constants: undefined });
+  }
+  return facts;
+}
+
+/** Calls that give the same: no label and no object that the call could change goes in. */
+function memoKey(
+  frame: Frame,
+  reference: FunctionReference,
+  given: CallArguments,
+): string | undefined {
+  if (reference.closure || given.spread || given.keywordSpread) return undefined;
+  const parts: string[] = [];
+  if (reference.self) parts.push(digest(frame, reference.self, true) ?? "?");
+  for (const argument of given.positional) {
+    const text = digest(frame, argument.value, false);
+    if (text === undefined) return undefined;
+    parts.push(text);
+  }
+  for (const [name, argument] of given.keywords) {
+    const text = digest(frame, argument.value, false);
+    if (text === undefined) return undefined;
+    parts.push(`${name}=${text}`);
+  }
+  return parts.join(",");
+}
+
+function digest(frame: Frame, value: Value, isSelf: boolean): string | undefined {
+  if (deepLabels(frame, value, 2).length > 0) return undefined;
+  if (value.references.some((reference) => reference.kind !== "api"))
+    return isSelf ? "class" : undefined;
+  const constants = value.constants?.map((constant) => JSON.stringify(constant)).join("|") ?? "";
+  if (constants.length > 80) return "text";
+  return `${value.types.join("|")}${constants}`;
+}
+
+function withoutObjects(value: Value): Value {
+  return value.objects.length === 0 ? value : { ...value, objects: [] };
+}

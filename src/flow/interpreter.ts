@@ -1,0 +1,337 @@
+// The abstract interpreter as a whole: runs every module, then every function by itself, and keeps what
+// was seen. Rules ask of what was seen; they run nothing.
+
+import type { Module, Span } from "../python/module.ts";
+import type { PythonProject } from "../python/project.ts";
+import { annotatedValue, typeAlias } from "./annotations.ts";
+import { noArguments } from "./arguments.ts";
+import { readAttribute } from "./attributes.ts";
+import { callValue, instantiate } from "./calls.ts";
+import { anyItem, joinAll, readPart } from "./containers.ts";
+import { globalNames } from "./definitions.ts";
+import { evaluate } from "./expressions.ts";
+import {
+  type CallEvent,
+  type Effect,
+  type FlowEvent,
+  type Frame,
+  type Machine,
+  OutOfBudget,
+  objectsOf,
+  type RememberedCall,
+  type Route,
+} from "./frame.ts";
+import { defaultOf, enterFunction, runBody } from "./functions.ts";
+import type { Models } from "./models.ts";
+import { bindRequest, routeOfMethod } from "./routes.ts";
+import { type HeapObject, newState, type State } from "./state.ts";
+import { assign, execute } from "./statements.ts";
+import {
+  type ClassDefinition,
+  type Closure,
+  constantValue,
+  type FunctionDefinition,
+  makeValue,
+  newSymbol,
+  unknownValue,
+  type Value,
+} from "./value.ts";
+
+/** What running a project has shown. */
+export interface Observations {
+  readonly functions: readonly ObservedFunction[];
+  readonly calls: readonly CallEvent[];
+  readonly flows: readonly FlowEvent[];
+  readonly classes: ReadonlyMap<string, ClassDefinition>;
+  /** Code that was not followed to its end: too much of it, or a fault of ours. */
+  readonly abandoned: readonly Abandoned[];
+  /** The value a module's name has once the module has run. */
+  globalOf(module: Module, name: string): Value | undefined;
+}
+
+export interface Abandoned {
+  readonly span: Span;
+  readonly reason: "too-complex" | "crashed";
+  /** What was thrown, when the fault is ours. */
+  readonly error: unknown;
+}
+
+export interface ObservedFunction {
+  readonly definition: FunctionDefinition;
+  readonly route: Route | undefined;
+  /** What the function does when it runs, in the order of its code. */
+  readonly effects: readonly Effect[];
+}
+
+/** Steps (expressions and statements) one function, or one module's top level, may take. */
+const stepsPerRun = 60_000;
+const maxImportDepth = 60;
+
+/** Runs a project. Pure: the same project and models give the same observations. */
+export function observe(project: PythonProject, models: Models): Observations {
+  const machine = new Interpreter(project, models);
+  for (const module of project.modules) machine.runModule(module);
+  machine.runFunctions();
+  return machine.observations();
+}
+
+class Interpreter implements Machine {
+  readonly project: PythonProject;
+  readonly models: Models;
+  readonly sharedHeap = new Map<number, HeapObject>();
+  readonly classes = new Map<string, ClassDefinition>();
+
+  readonly #namespaces = new Map<
+    Module,
+    { readonly frame: Frame; readonly unstable: ReadonlySet<string> }
+  >();
+  readonly #definitions = new Map<object, FunctionDefinition>();
+  readonly #queue = new Map<FunctionDefinition, Closure | undefined>();
+  readonly #routes = new Map<FunctionDefinition, Route>();
+  readonly #instances = new Map<ClassDefinition, Value>();
+  readonly #functions: ObservedFunction[] = [];
+  readonly #calls = new Map<string, CallEvent>();
+  readonly #flows = new Map<string, FlowEvent>();
+  readonly #abandoned: Abandoned[] = [];
+  readonly #remembered = new Map<FunctionDefinition, Map<string, RememberedCall>>();
+  readonly #symbols = new Map<string, number>();
+  #steps = 0;
+  #importDepth = 0;
+
+  constructor(project: PythonProject, models: Models) {
+    this.project = project;
+    this.models = models;
+  }
+
+  evaluate = evaluate;
+  execute = execute;
+  assign = assign;
+  call = callValue;
+  readAttribute = readAttribute;
+  annotated = annotatedValue;
+  typeAlias = typeAlias;
+
+  runModule(module: Module): void {
+    if (this.#namespaces.has(module)) return;
+    const frame = this.#newFrame(module);
+    this.#namespaces.set(module, { frame, unstable: globalNames(module.body) });
+    const span = { module, start: 0, end: 0 };
+    this.#bounded(span, () => execute(frame, module.body));
+    for (const [id, object] of frame.state?.heap.entries() ?? []) this.sharedHeap.set(id, object);
+  }
+
+  runFunctions(): void {
+    for (let round = 0; this.#queue.size > 0 && round < 20; round += 1) {
+      const batch = [...this.#queue];
+      this.#queue.clear();
+      for (const [definition, closure] of batch) this.#runFunction(definition, closure);
+    }
+  }
+
+  observations(): Observations {
+    return {
+      functions: this.#functions,
+      calls: [...this.#calls.values()],
+      flows: [...this.#flows.values()],
+      classes: this.classes,
+      abandoned: this.#abandoned,
+      globalOf: (module, name) => this.global(module, name),
+    };
+  }
+
+  global(module: Module, name: string): Value | undefined {
+    const known = this.#namespaces.get(module);
+    if (!known) {
+      if (this.#importDepth >= maxImportDepth) return undefined;
+      this.#importDepth += 1;
+      const steps = this.#steps;
+      this.runModule(module);
+      this.#steps = steps;
+      this.#importDepth -= 1;
+      return this.global(module, name);
+    }
+    const value = known.frame.state?.variables.get(name);
+    // A function may have changed it: its type is believed, its content is not.
+    return value && known.unstable.has(name) ? { ...value, constants: undefined } : value;
+  }
+
+  globals(module: Module): Iterable<readonly [string, Value]> {
+    this.global(module, "");
+    return [...(this.#namespaces.get(module)?.frame.state?.variables.entries() ?? [])];
+  }
+
+  instanceOf(definition: ClassDefinition): Value {
+    const known = this.#instances.get(definition);
+    if (known) return known;
+    // While it is being made, an instance is known by its type only.
+    this.#instances.set(definition, makeValue({ types: [definition.path] }));
+    const frame = this.#newFrame(definition.module);
+    const span = {
+      module: definition.module,
+      start: definition.statement.start,
+      end: definition.statement.start,
+    };
+    let value: Value | undefined;
+    this.#bounded(span, () => {
+      value = instantiate(frame, definition, noArguments, span);
+    });
+    for (const [id, object] of frame.state?.heap.entries() ?? []) this.sharedHeap.set(id, object);
+    const instance = value && frame.state ? value : makeValue({ types: [definition.path] });
+    this.#instances.set(definition, instance);
+    return instance;
+  }
+
+  iterate(frame: Frame, iterable: Value, span: Span): Value {
+    if (iterable.elements) return joinAll(iterable.elements) ?? unknownValue;
+    const held = objectsOf(frame, iterable);
+    if (held.length > 0) {
+      const values = held.flatMap(({ object }) => {
+        if (object.kind !== "dict") return anyItem(object) ?? [];
+        const names = [...object.entries.keys()];
+        return object.isClosed && !object.rest && names.length > 0 && names.length <= 12
+          ? [constantValue(...names)]
+          : [];
+      });
+      const value = joinAll(values);
+      if (value) return value;
+    }
+    for (const type of iterable.types) {
+      const element =
+        this.models.find(`${type}.__iter__`)?.callReturns ??
+        this.models.find(`${type}.__getitem__`)?.callReturns;
+      if (element) return { ...readPart(frame, iterable, undefined, span), types: [element] };
+    }
+    return readPart(frame, iterable, undefined, span);
+  }
+
+  spend(steps: number): void {
+    this.#steps -= steps;
+    if (this.#steps < 0) throw new OutOfBudget();
+  }
+
+  definitionOf(node: object, make: () => FunctionDefinition): FunctionDefinition {
+    const known = this.#definitions.get(node);
+    if (known) return known;
+    const made = make();
+    this.#definitions.set(node, made);
+    return made;
+  }
+
+  define(definition: FunctionDefinition, closure: Closure | undefined): void {
+    if (!this.#remembered.has(definition)) {
+      this.#remembered.set(definition, new Map());
+      this.#queue.set(definition, closure);
+    }
+  }
+
+  route(definition: FunctionDefinition, route: Route): void {
+    if (!this.#routes.has(definition)) this.#routes.set(definition, route);
+  }
+
+  recall(definition: FunctionDefinition, key: string): RememberedCall | undefined {
+    return this.#remembered.get(definition)?.get(key);
+  }
+
+  remember(definition: FunctionDefinition, key: string, call: RememberedCall): void {
+    const calls = this.#remembered.get(definition);
+    if (calls && calls.size < 16) calls.set(key, call);
+  }
+
+  recordCall(event: CallEvent): void {
+    const key = `${event.module.path}:${event.span.start}:${event.span.end}`;
+    const known = this.#calls.get(key);
+    if (!known || known.paths.length < event.paths.length) this.#calls.set(key, event);
+  }
+
+  recordFlow(event: FlowEvent): void {
+    const { call, label } = event;
+    const key = `${event.concept}:${call.module.path}:${call.start}:${label.source.concept}:${label.source.span.module.path}:${label.source.span.start}`;
+    const known = this.#flows.get(key);
+    if (!known || isBetter(event, known)) this.#flows.set(key, event);
+  }
+
+  derivedSymbol(symbol: number, part: string): number {
+    const key = `${symbol}${part}`;
+    const known = this.#symbols.get(key);
+    if (known !== undefined) return known;
+    const made = newSymbol();
+    this.#symbols.set(key, made);
+    return made;
+  }
+
+  #runFunction(definition: FunctionDefinition, closure: Closure | undefined): void {
+    const caller = this.#newFrame(definition.module);
+    const frame: Frame = {
+      ...enterFunction(
+        caller,
+        { kind: "function", definition, self: undefined, closure },
+        definition.span,
+      ),
+      caller: undefined,
+      depth: 0,
+    };
+    const route = this.#routes.get(definition) ?? routeOfMethod(caller, definition);
+    this.#symbols.clear();
+    this.#bounded(definition.span, () => {
+      const self = this.#selfOf(definition);
+      if (route) bindRequest(frame, definition, route, self);
+      else {
+        for (const [index, parameter] of definition.parameters.entries()) {
+          const value = index === 0 && self ? self : defaultOf(frame, parameter);
+          frame.state?.variables.set(parameter.name, value);
+        }
+      }
+      runBody(frame, definition);
+    });
+    this.#functions.push({ definition, route, effects: frame.effects });
+  }
+
+  #selfOf(definition: FunctionDefinition): Value | undefined {
+    const { owner, binding } = definition;
+    if (!owner || binding === "staticmethod" || binding === "function") return undefined;
+    if (binding === "classmethod")
+      return makeValue({ references: [{ kind: "class", definition: owner }] });
+    return this.instanceOf(owner);
+  }
+
+  /** Runs a piece of work within its bound; what goes wrong in it costs it alone. */
+  #bounded(span: Span, work: () => void): void {
+    const outer = this.#steps;
+    this.#steps = stepsPerRun;
+    try {
+      work();
+    } catch (error) {
+      // A stack that overflows is code nested beyond all use.
+      const isTooComplex = error instanceof OutOfBudget || error instanceof RangeError;
+      this.#abandoned.push({ span, reason: isTooComplex ? "too-complex" : "crashed", error });
+    } finally {
+      this.#steps = outer;
+    }
+  }
+
+  #newFrame(module: Module): Frame {
+    const state: State = newState();
+    return {
+      machine: this,
+      module,
+      definition: undefined,
+      owner: undefined,
+      qualifiers: [],
+      caller: undefined,
+      depth: 0,
+      closure: undefined,
+      state,
+      returns: [],
+      yielded: undefined,
+      loops: [],
+      handlers: [],
+      effects: [],
+    };
+  }
+}
+
+/** Of two paths into the same sink, the surer and then the shorter one is shown. */
+function isBetter(event: FlowEvent, known: FlowEvent): boolean {
+  if (event.label.hops !== known.label.hops) return event.label.hops < known.label.hops;
+  return (event.label.steps?.length ?? 0) < (known.label.steps?.length ?? 0);
+}

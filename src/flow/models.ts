@@ -1,0 +1,340 @@
+// What is known of libraries: the YAML of rules/models (its notation: rules/models/README.md) as tables
+// keyed by API path.
+
+import { parse } from "yaml";
+import { z } from "zod";
+
+/** One model file as text; the shell reads it. */
+export interface ModelFile {
+  readonly path: string;
+  readonly text: string;
+}
+
+export interface ModelParameter {
+  readonly name: string;
+  readonly isMarked: boolean;
+  /** `args[0]!`: only this element of the argument matters. */
+  readonly element: number | undefined;
+  readonly spread: "" | "*" | "**";
+  readonly isKeywordOnly: boolean;
+}
+
+/** `when shell is True`, `unless Loader is yaml.SafeLoader | yaml.CSafeLoader`. */
+export interface ModelCondition {
+  readonly isUnless: boolean;
+  readonly parameter: string;
+  /** A Python constant, an API path, or `missing` where the argument is not given. */
+  readonly values: readonly ModelValue[];
+}
+
+export type ModelValue =
+  | { readonly kind: "constant"; readonly value: string | number | boolean | null }
+  | { readonly kind: "path"; readonly path: string }
+  | { readonly kind: "missing" };
+
+export interface Signature {
+  readonly path: string;
+  /** `undefined` for an attribute, which is read and not called. */
+  readonly parameters: readonly ModelParameter[] | undefined;
+  readonly condition: ModelCondition | undefined;
+}
+
+export interface SinkModel {
+  readonly concept: string;
+  readonly signature: Signature;
+}
+
+/** Everything said of one API path. */
+export interface ApiModel {
+  readonly sinks: readonly SinkModel[];
+  /** Concept of what a call returns, or of what reading the attribute gives. */
+  readonly callSource: string | undefined;
+  readonly readSource: string | undefined;
+  readonly callReturns: string | undefined;
+  readonly readReturns: string | undefined;
+  readonly sanitizes: readonly { readonly concept: string; readonly signature: Signature }[];
+  readonly guards: readonly { readonly concept: string; readonly signature: Signature }[];
+  readonly propagates: Signature | undefined;
+  readonly isClean: boolean;
+  readonly neverReturns: boolean;
+  /** Kind of blocking: `database`, `http`, `sleep` ... */
+  readonly blocks: string | undefined;
+  readonly offloads: Signature | undefined;
+  readonly route: { readonly style: string; readonly signature: Signature } | undefined;
+}
+
+export interface Models {
+  /** What is known of a path after aliases and base classes; `undefined` for nothing. */
+  find(path: string): ApiModel | undefined;
+  /** Another public name of the same thing -> the name the models use. */
+  canonical(path: string): string;
+  /** Base classes of a class of a library, nearest first, without itself. */
+  basesOf(path: string): readonly string[];
+  /** Whether anything is known of a path or below it: `sqlite3` or `flask.Request`. */
+  knows(path: string): boolean;
+  /** Whether something is known below it: what is called then is a class. */
+  hasMembers(path: string): boolean;
+  /** What `with x as y` gives for an `x` of this type. */
+  entered(type: string): string | undefined;
+  /** The bit of a concept in a set of neutralised classes; `all` has every bit. */
+  bit(concept: string): number;
+}
+
+/** Every class of sink is neutralised. */
+export const allBits = 0x7fffffff;
+
+const listing = z.record(z.string(), z.array(z.string()));
+const naming = z.record(z.string(), z.string());
+const modelShape = z.strictObject({
+  library: z.string(),
+  docs: z.string(),
+  aliases: naming.optional(),
+  bases: listing.optional(),
+  returns: naming.optional(),
+  enters: naming.optional(),
+  sources: listing.optional(),
+  sinks: listing.optional(),
+  sanitizers: listing.optional(),
+  guards: listing.optional(),
+  propagates: z.array(z.string()).optional(),
+  clean: z.array(z.string()).optional(),
+  "never-returns": z.array(z.string()).optional(),
+  blocking: listing.optional(),
+  offloads: z.array(z.string()).optional(),
+  routes: listing.optional(),
+});
+
+type MutableModel = { -readonly [Key in keyof ApiModel]: ApiModel[Key] };
+
+/** Reads model files into one table. Throws with the file and the row that is wrong. */
+export function readModels(files: readonly ModelFile[]): Models {
+  const table = new Map<string, MutableModel>();
+  const aliases = new Map<string, string>();
+  const bases = new Map<string, readonly string[]>();
+  const enters = new Map<string, string>();
+  const prefixes = new Set<string>();
+  const bits = new Map<string, number>();
+
+  const bit = (concept: string): number => {
+    if (concept === "all") return allBits;
+    const known = bits.get(concept);
+    if (known !== undefined) return known;
+    if (bits.size >= 30)
+      throw new Error(`more than 30 classes of sinks; ${concept} has no bit left`);
+    const next = 1 << bits.size;
+    bits.set(concept, next);
+    return next;
+  };
+  const entry = (path: string): MutableModel => {
+    const known = table.get(path);
+    if (known) return known;
+    const made = emptyModel();
+    table.set(path, made);
+    const parts = path.split(".");
+    for (let length = 1; length < parts.length; length += 1)
+      prefixes.add(parts.slice(0, length).join("."));
+    return made;
+  };
+
+  for (const file of files) {
+    try {
+      const model = modelShape.parse(parse(file.text));
+      for (const [from, to] of Object.entries(model.aliases ?? {})) aliases.set(from, to);
+      for (const [type, list] of Object.entries(model.bases ?? {})) bases.set(type, list);
+      for (const [type, entered] of Object.entries(model.enters ?? {})) enters.set(type, entered);
+      for (const [text, type] of Object.entries(model.returns ?? {})) {
+        const signature = parseSignature(text);
+        if (signature.parameters) entry(signature.path).callReturns = type;
+        else entry(signature.path).readReturns = type;
+      }
+      for (const [concept, signature] of rows(model.sources)) {
+        if (signature.parameters) entry(signature.path).callSource = concept;
+        else entry(signature.path).readSource = concept;
+      }
+      for (const [concept, signature] of rows(model.sinks)) {
+        bit(concept);
+        const api = entry(signature.path);
+        api.sinks = [...api.sinks, { concept, signature }];
+      }
+      for (const [concept, signature] of rows(model.sanitizers)) {
+        bit(concept);
+        const api = entry(signature.path);
+        api.sanitizes = [...api.sanitizes, { concept, signature }];
+      }
+      for (const [concept, signature] of rows(model.guards)) {
+        bit(concept);
+        const api = entry(signature.path);
+        api.guards = [...api.guards, { concept, signature }];
+      }
+      for (const text of model.propagates ?? []) {
+        const signature = parseSignature(text);
+        entry(signature.path).propagates = signature;
+      }
+      for (const text of model.clean ?? []) entry(parseSignature(text).path).isClean = true;
+      for (const text of model["never-returns"] ?? [])
+        entry(parseSignature(text).path).neverReturns = true;
+      for (const [kind, signature] of rows(model.blocking)) entry(signature.path).blocks = kind;
+      for (const text of model.offloads ?? []) {
+        const signature = parseSignature(text);
+        entry(signature.path).offloads = signature;
+      }
+      for (const [style, signature] of rows(model.routes))
+        entry(signature.path).route = { style, signature };
+    } catch (cause) {
+      throw new Error(`reading the model ${file.path}`, { cause });
+    }
+  }
+
+  const canonicals = new Map<string, string>();
+  function canonical(path: string): string {
+    const known = canonicals.get(path);
+    if (known !== undefined) return known;
+    let result = path;
+    // The longest alias wins; an alias may lead to another.
+    for (let round = 0; round < 4; round += 1) {
+      const next = followAlias(result, aliases);
+      if (next === result) break;
+      result = next;
+    }
+    canonicals.set(path, result);
+    return result;
+  }
+
+  const ancestors = new Map<string, readonly string[]>();
+  function basesOf(path: string): readonly string[] {
+    const known = ancestors.get(path);
+    if (known) return known;
+    const found: string[] = [];
+    const queue = [...(bases.get(path) ?? [])];
+    for (let next = queue.shift(); next !== undefined && found.length < 50; next = queue.shift()) {
+      const name = canonical(next);
+      if (found.includes(name)) continue;
+      found.push(name);
+      queue.push(...(bases.get(name) ?? []));
+    }
+    ancestors.set(path, found);
+    return found;
+  }
+
+  const found = new Map<string, ApiModel | undefined>();
+  function find(path: string): ApiModel | undefined {
+    const name = canonical(path);
+    if (found.has(name)) return found.get(name);
+    const dot = name.lastIndexOf(".");
+    let model: ApiModel | undefined = table.get(name);
+    if (!model && dot > 0) {
+      for (const base of basesOf(name.slice(0, dot))) {
+        model = table.get(base + name.slice(dot));
+        if (model) break;
+      }
+    }
+    found.set(name, model);
+    return model;
+  }
+
+  const hasMembers = (path: string): boolean =>
+    prefixes.has(canonical(path)) || bases.has(canonical(path));
+
+  return {
+    find,
+    canonical,
+    basesOf,
+    knows: (path) => table.has(canonical(path)) || hasMembers(path),
+    hasMembers,
+    entered: (type) => enters.get(type),
+    bit,
+  };
+}
+
+/** Reads `sqlite3.Cursor.execute(sql!, parameters) when x is True`. Throws on what is no signature. */
+export function parseSignature(text: string): Signature {
+  const match = /^([A-Za-z_][\w.]*)(?:\((.*?)\))?(?:\s+(when|unless)\s+(\w+)\s+is\s+(.+))?$/su.exec(
+    text.trim(),
+  );
+  const path = match?.[1];
+  if (!match || path === undefined) throw new Error(`no signature: ${text}`);
+  const [, , list, conditionWord, parameter, values] = match;
+  return {
+    path,
+    parameters: list === undefined ? undefined : parseParameters(list, text),
+    condition:
+      conditionWord && parameter && values
+        ? {
+            isUnless: conditionWord === "unless",
+            parameter,
+            values: values.split("|").map(parseValue),
+          }
+        : undefined,
+  };
+}
+
+function parseParameters(list: string, signature: string): readonly ModelParameter[] {
+  const parameters: ModelParameter[] = [];
+  let isKeywordOnly = false;
+  for (const word of list.split(",").map((part) => part.trim())) {
+    if (word === "" || word === "/") continue;
+    if (word === "*") {
+      isKeywordOnly = true;
+      continue;
+    }
+    const match = /^(\*{0,2})(\w+)(?:\[(\d+)\])?(!?)(?:\s*=.*)?$/u.exec(word);
+    const name = match?.[2];
+    if (!match || name === undefined) throw new Error(`no parameter: ${word} in ${signature}`);
+    const spread = match[1] === "*" ? "*" : match[1] === "**" ? "**" : "";
+    parameters.push({
+      name,
+      isMarked: match[4] === "!",
+      element: match[3] === undefined ? undefined : Number(match[3]),
+      spread,
+      isKeywordOnly,
+    });
+    if (spread === "*") isKeywordOnly = true;
+  }
+  return parameters;
+}
+
+function parseValue(text: string): ModelValue {
+  const word = text.trim();
+  if (word === "missing") return { kind: "missing" };
+  if (word === "True" || word === "False") return { kind: "constant", value: word === "True" };
+  if (word === "None") return { kind: "constant", value: null };
+  if (/^-?\d+(?:\.\d+)?$/u.test(word)) return { kind: "constant", value: Number(word) };
+  const quoted = /^(["'])(.*)\1$/su.exec(word);
+  if (quoted) return { kind: "constant", value: quoted[2] ?? "" };
+  if (/^[A-Za-z_][\w.]*$/u.test(word)) return { kind: "path", path: word };
+  throw new Error(`no value: ${word}`);
+}
+
+function rows(
+  section: Readonly<Record<string, readonly string[]>> | undefined,
+): readonly (readonly [string, Signature])[] {
+  return Object.entries(section ?? {}).flatMap(([concept, list]) =>
+    list.map((text) => [concept, parseSignature(text)] as const),
+  );
+}
+
+function emptyModel(): MutableModel {
+  return {
+    sinks: [],
+    callSource: undefined,
+    readSource: undefined,
+    callReturns: undefined,
+    readReturns: undefined,
+    sanitizes: [],
+    guards: [],
+    propagates: undefined,
+    isClean: false,
+    neverReturns: false,
+    blocks: undefined,
+    offloads: undefined,
+    route: undefined,
+  };
+}
+
+function followAlias(path: string, aliases: ReadonlyMap<string, string>): string {
+  for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
+    const target = aliases.get(path.slice(0, end));
+    if (target !== undefined) return target + path.slice(end);
+  }
+  return path;
+}

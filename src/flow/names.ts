@@ -1,0 +1,36 @@
+// What a bare name means where it stands: local, captured, global, built in.
+// https://docs.python.org/3/reference/executionmodel.html#resolution-of-names
+
+import type { Frame } from "./frame.ts";
+import { constantValue, makeValue, type Value } from "./value.ts";
+
+/** The value of a name, or `undefined` where it has none that is known. */
+export function lookUpName(frame: Frame, name: string): Value | undefined {
+  const isLocal = !frame.definition || frame.definition.locals.has(name);
+  if (isLocal) {
+    const local = frame.state?.variables.get(name);
+    if (local || frame.definition) return local;
+  }
+  const captured = frame.closure?.lookUp(name);
+  if (captured) return captured;
+  const global = frame.machine.global(frame.module, name);
+  if (global) return global;
+  if (name === "__name__") return constantValue(frame.module.name);
+  if (name === "__debug__") return constantValue(true);
+  return builtinNames.has(name)
+    ? makeValue({ references: [{ kind: "api", path: name, receiver: undefined }] })
+    : undefined;
+}
+
+// https://docs.python.org/3/library/functions.html and the built-in exceptions that are called by name.
+const builtinNames = new Set(
+  `abs aiter all anext any ascii bin bool breakpoint bytearray bytes callable chr classmethod compile complex
+  delattr dict dir divmod enumerate eval exec execfile filter float format frozenset getattr globals hasattr hash
+  help hex id input int isinstance issubclass iter len list locals map max memoryview min next object oct open
+  ord pow print property range raw_input repr reversed round set setattr slice sorted staticmethod str sum super
+  tuple type unicode vars zip __import__ exit quit
+  BaseException Exception ArithmeticError AssertionError AttributeError EOFError FileExistsError FileNotFoundError
+  ImportError IndexError KeyError KeyboardInterrupt LookupError NotImplementedError OSError OverflowError
+  PermissionError RuntimeError StopIteration SyntaxError SystemExit TimeoutError TypeError UnicodeDecodeError
+  ValueError ZeroDivisionError`.split(/\s+/u),
+);

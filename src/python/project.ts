@@ -1,0 +1,57 @@
+// The files under analysis as one importable whole: which file does `from ..db import session` mean?
+
+import type { Module } from "./module.ts";
+
+export interface PythonProject {
+  readonly modules: readonly Module[];
+  /**
+   * The module that `importer` means by a dotted name, or `undefined` for one outside the project.
+   * `level` counts leading dots; 0 is an absolute import.
+   */
+  resolve(importer: Module, name: string, level: number): Module | undefined;
+}
+
+export function makeProject(modules: readonly Module[]): PythonProject {
+  const byName = new Map<string, Module>();
+  // A repository's packages may stand below `src/` or `backend/`: every tail of a path is a name.
+  const byTail = new Map<string, Module[]>();
+  for (const module of modules) {
+    byName.set(module.name, module);
+    const parts = module.name.split(".");
+    for (let from = 0; from < parts.length; from += 1) {
+      const tail = parts.slice(from).join(".");
+      const known = byTail.get(tail);
+      if (known) known.push(module);
+      else byTail.set(tail, [module]);
+    }
+  }
+
+  function resolve(importer: Module, name: string, level: number): Module | undefined {
+    if (level > 0) {
+      const parts = importer.name === "" ? [] : importer.name.split(".");
+      const up = importer.isPackage ? level - 1 : level;
+      if (up > parts.length) return undefined;
+      const base = parts.slice(0, parts.length - up);
+      return byName.get([...base, ...(name ? [name] : [])].join("."));
+    }
+    const candidates = byTail.get(name);
+    if (!candidates) return undefined;
+    // A file that happens to be called `json.py` somewhere deep is not what `import json` means,
+    // unless it stands where the importer's own root is.
+    const rootOf = (module: Module): string =>
+      module.name.slice(0, module.name.length - name.length);
+    let best: Module | undefined;
+    let bestLength = -1;
+    for (const candidate of candidates) {
+      const root = rootOf(candidate);
+      if (!importer.name.startsWith(root) || candidate === importer) continue;
+      if (root.length > bestLength) {
+        best = candidate;
+        bestLength = root.length;
+      }
+    }
+    return best;
+  }
+
+  return { modules, resolve };
+}
