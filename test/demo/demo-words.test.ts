@@ -55,7 +55,7 @@ describe("a local repository", () => {
   test("commits are found by any name, and the branches get fitting ones", async () => {
     const range = await readLocalRange({ repo: folder, base: "HEAD~1", head: "main" });
 
-    expect(range).toMatchObject({ baseName: "HEAD-1", headName: "main", title: "second" });
+    expect(range).toMatchObject({ baseName: "head-1", headName: "main", title: "second" });
     expect(range.head).toMatch(/^[0-9a-f]{40}$/u);
   });
 
@@ -135,6 +135,19 @@ test("a review as text has the places, the words and the check", () => {
   expect(text).toContain("why: http://app/rules/security/x");
   expect(text).toContain('failure, "1 new finding, 1 must be fixed"');
   expect(text).toContain("http://127.0.0.1:4000");
+});
+
+test("what was said before takes one line", () => {
+  const earlier = aView({ threads: [aThread()] });
+  const text = describeReview(
+    aView({ threads: [aThread({ isOutdated: true })], checkRuns: [aCheck()] }),
+    { page: undefined, rules: "http://app/rules" },
+    { earlier },
+  );
+
+  expect(text).toContain(
+    "No new comments.\n\nSaid before: search.py:3  (outdated)  Fault · high\n",
+  );
 });
 
 test("control characters of a pull request do not reach the terminal", () => {

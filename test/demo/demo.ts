@@ -5,9 +5,9 @@ import { type DemoArguments, demoUsage, readDemoArguments } from "./demo-argumen
 import { rewriteFileLink } from "./file-page.ts";
 import { readLocalRange } from "./local-repository.ts";
 import { describeReview } from "./print-review.ts";
-import { type DemoPage, serveDemoPage } from "./serve-page.ts";
+import { type DemoActions, serveDemoPage } from "./serve-page.ts";
 import { expected, shop } from "./shop.ts";
-import { type Demo, startDemo } from "./start-demo.ts";
+import type { Demo } from "./start-demo.ts";
 
 const hasColor = process.stdout.isTTY === true && process.stdout.hasColors();
 
@@ -28,19 +28,25 @@ else {
 
 /** Returns the exit code. */
 async function run({ port, once, range }: DemoArguments): Promise<number> {
-  const demo = await startDemo(range && (await readLocalRange(range)));
-  let page: DemoPage | undefined;
+  const local = range && (await readLocalRange(range));
+  // A page that cannot be served is told at once, before anything is started for it.
+  const { promise: started, resolve: tellStarted } = Promise.withResolvers<Demo>();
+  const page = once ? undefined : await serveDemoPage(port, actionsOf(started));
+  let demo: Demo | undefined;
   try {
-    if (once) return await showOnce(demo);
-    page = await serveDemoPage(port, actionsOf(demo));
+    const { startDemo } = await import("./start-demo.ts");
+    demo = await startDemo(local);
+    tellStarted(demo);
+    if (!page) return await showOnce(demo);
+
     const view = await demo.review();
-    console.log(describeReview(view, { page: page.url, rules: demo.rulesUrl }, hasColor));
+    console.log(describeReview(view, { page: page.url, rules: demo.rulesUrl }, { hasColor }));
     console.log("\nCtrl-C ends the demo and removes everything it made.");
     await demo.stopped;
     return 0;
   } finally {
     await page?.close();
-    await demo.close();
+    await demo?.close();
   }
 }
 
@@ -48,13 +54,13 @@ async function run({ port, once, range }: DemoArguments): Promise<number> {
 async function showOnce(demo: Demo): Promise<number> {
   const links = { page: undefined, rules: demo.rulesUrl };
   const first = await demo.review();
-  console.log(describeReview(first, links, hasColor));
+  console.log(describeReview(first, links, { hasColor }));
   if (!demo.hasFix) return 0;
 
   await demo.pushFix();
   const second = await demo.review();
   console.log(`\n${"─".repeat(72)}\nAfter the commit that fixes it:\n`);
-  console.log(describeReview(second, links, hasColor));
+  console.log(describeReview(second, links, { hasColor, earlier: first }));
 
   const differences = [
     ...compareWithExpected(first, { ...shop.base.files, ...shop.change.files }, expected),
@@ -65,22 +71,25 @@ async function showOnce(demo: Demo): Promise<number> {
   return 1;
 }
 
-function actionsOf(demo: Demo): Parameters<typeof serveDemoPage>[1] {
-  let isFixed = !demo.hasFix;
+function actionsOf(started: Promise<Demo>): DemoActions {
+  let isFixed = false;
   return {
-    view: demo.view,
-    around: () => ({
-      canFix: !isFixed,
-      rewriteLink: (address) => rewriteFileLink(address, demo.repositoryUrl),
-    }),
-    comment: async (body) => demo.comment(body),
+    view: async () => (await started).view(),
+    async around() {
+      const { hasFix, repositoryUrl } = await started;
+      return {
+        canFix: hasFix && !isFixed,
+        rewriteLink: (address) => rewriteFileLink(address, repositoryUrl),
+      };
+    },
+    comment: async (body) => (await started).comment(body),
     async pushFix() {
       if (isFixed) return;
       isFixed = true;
-      await demo.pushFix();
+      await (await started).pushFix();
     },
     async readFile(commit, path) {
-      const text = await demo.readFile(commit, path);
+      const text = await (await started).readFile(commit, path);
       return text === undefined ? undefined : { commit, path, text };
     },
   };

@@ -59,9 +59,12 @@ function branchNames(base: string, head: string): [base: string, head: string] {
   return [first, isClash ? `changed-${second}` : second];
 }
 
-/** `HEAD~3` is no name for a branch. */
+/** `HEAD~3` is no name for a branch, and `HEAD` a misleading one. */
 function branchName(reference: string): string {
-  const name = reference.replace(/[^\w./-]+/gu, "-").replace(/^[-./]+|[-./]+$|\.lock$/gu, "");
+  const name = reference
+    .replace(/^HEAD/u, "head")
+    .replace(/[^\w./-]+/gu, "-")
+    .replace(/^[-./]+|[-./]+$|\.lock$/gu, "");
   return name.replace(/\.{2,}/gu, ".").replace(/\/{2,}/gu, "/") || "branch";
 }
 

@@ -12,24 +12,29 @@ export interface PrintedLinks {
   readonly rules: string;
 }
 
-/** The text for a terminal. */
+/** The text for a terminal; the threads of an `earlier` look take one line each. */
 export function describeReview(
   view: PullRequestView,
   links: PrintedLinks,
-  hasColor = false,
+  options: { readonly hasColor?: boolean; readonly earlier?: PullRequestView } = {},
 ): string {
   const paint = (format: Parameters<typeof styleText>[0], text: string) =>
-    hasColor ? styleText(format, text, { validateStream: false }) : text;
+    options.hasColor ? styleText(format, text, { validateStream: false }) : text;
   const check = endedCheck(view);
+  const known = new Set(options.earlier?.threads.map(({ id }) => id));
   const threads = view.threads.filter((thread) => thread.comments[0]?.author.isBot);
+  const fresh = threads.filter(({ id }) => !known.has(id));
+  const old = threads.filter(({ id }) => known.has(id));
   const sha = view.head.sha.slice(0, 7);
 
   return [
     paint("bold", `#${view.number} ${printable(view.title)}`),
     `${view.head.ref} at ${sha}, into ${view.base.ref}`,
     "",
-    ...threads.flatMap((thread) => [paint("cyan", describePlace(thread)), ...words(thread), ""]),
-    ...(threads.length === 0 ? ["No comments.", ""] : []),
+    ...fresh.flatMap((thread) => [paint("cyan", describePlace(thread)), ...words(thread), ""]),
+    ...(fresh.length === 0 ? [old.length > 0 ? "No new comments." : "No comments.", ""] : []),
+    ...old.map((thread) => `Said before: ${describePlace(thread)}${words(thread)[0] ?? ""}`),
+    ...(old.length > 0 ? [""] : []),
     check
       ? `${paint("bold", `Check ${check.name}:`)} ${check.conclusion}, "${printable(check.title ?? "")}"`
       : "The check has not ended.",

@@ -13,7 +13,7 @@ import { type PageSurroundings, renderDemoPage, renderPullRequest } from "./pull
 /** What the page shows and does. */
 export interface DemoActions {
   view(): Promise<PullRequestView>;
-  around(): PageSurroundings;
+  around(): Promise<PageSurroundings>;
   comment(body: string): Promise<void>;
   pushFix(): Promise<void>;
   /** A file at a commit, for the links in comments; `undefined` where there is none. */
@@ -80,9 +80,9 @@ async function answer(
 
   if (isReading && file) send(file.body, file.type);
   else if (isReading && pathname === "/")
-    send(renderDemoPage(await actions.view(), actions.around()));
+    send(renderDemoPage(await actions.view(), await actions.around()));
   else if (isReading && pathname === "/content") {
-    send(renderPullRequest(await actions.view(), actions.around()));
+    send(renderPullRequest(await actions.view(), await actions.around()));
   } else if (isReading && pathname === "/file") {
     const path = searchParams.get("path") ?? "";
     const found = await actions.readFile(searchParams.get("commit") ?? "", path);

@@ -49,7 +49,7 @@ export const expected: readonly Expected[] = [
   {
     rule: "design/sync-database-in-async",
     path: "shop/routes/orders.py",
-    code: "return db.scalars(orders).all()",
+    code: "return db.scalars(past).all()",
   },
   {
     rule: "security/sql-injection",

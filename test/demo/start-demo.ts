@@ -5,6 +5,10 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type RunningApp, serve } from "../../src/app.ts";
+import { readRulebook } from "../../src/read-rulebook.ts";
+import { readTemplates } from "../../src/read-templates.ts";
+import { createReviewWords } from "../../src/render/review-words.ts";
+import { compileTemplates } from "../../src/render/templates.ts";
 import { readSettings } from "../../src/settings.ts";
 import { type GitHubEmulator, startGitHubEmulator } from "../github-emulator/emulator.ts";
 import { askGit } from "../github-emulator/git.ts";
@@ -23,7 +27,10 @@ export interface Demo {
   /** Whether there is a fixing commit to push. */
   readonly hasFix: boolean;
   view(): Promise<PullRequestView>;
-  /** The pull request once the check of its head has ended; throws with a sentence after a while. */
+  /**
+   * The pull request once the check of its head has ended. Throws with a sentence where that takes
+   * too long, or where the App apologises instead of reviewing.
+   */
   review(): Promise<PullRequestView>;
   comment(body: string): void;
   pushFix(): Promise<void>;
@@ -34,7 +41,8 @@ export interface Demo {
   close(): Promise<void>;
 }
 
-const patienceMs = 60_000;
+/** Longer than the App tries again by itself before it gives up. */
+const patienceMs = 120_000;
 
 /** Starts everything and opens the pull request: of the bundled shop, or of a local repository. */
 export async function startDemo(range: LocalRange | undefined): Promise<Demo> {
@@ -52,7 +60,14 @@ export async function startDemo(range: LocalRange | undefined): Promise<Demo> {
     app = await startApp(github, dataDir);
     github.setWebhookUrl(`${app.url}/api/github/webhooks`);
     const opened = range ? await openLocal(github, range) : await openShop(github);
-    return { ...follow(github, opened), rulesUrl: `${app.url}/rules`, stopped: app.stopped, close };
+    const words = createReviewWords(compileTemplates(await readTemplates()), await readRulebook());
+    const apologies = [words.apology("failed").title, words.apology("out-of-time").title];
+    return {
+      ...follow(github, opened, apologies),
+      rulesUrl: `${app.url}/rules`,
+      stopped: app.stopped,
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -116,6 +131,7 @@ async function openLocal(github: GitHubEmulator, range: LocalRange): Promise<Ope
 function follow(
   github: GitHubEmulator,
   { owner, repo, number, author, branch, fix }: OpenedPullRequest,
+  apologies: readonly string[],
 ): Omit<Demo, "rulesUrl" | "stopped" | "close"> {
   const repository = `${owner}/${repo}`;
   const view = () => github.pullRequestView(owner, repo, number);
@@ -128,11 +144,16 @@ function follow(
         const seen = await view();
         return endedCheck(seen) && seen;
       };
-      return github
+      const seen = await github
         .waitFor("the check has ended", look, patienceMs)
         .catch(async (error: unknown) => {
           throw new Error(explainSilence(github, await view()), { cause: error });
         });
+      const title = endedCheck(seen)?.title ?? "";
+      if (apologies.includes(title)) {
+        throw new Error(`The check says "${title}". LOG_LEVEL=info tells more.`);
+      }
+      return seen;
     },
     comment: (body) => void github.comment({ repository, number, by: author, body }),
     async pushFix() {

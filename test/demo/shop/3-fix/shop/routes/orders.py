@@ -25,8 +25,8 @@ def orders_of(customer_id: int, db: Session = Depends(get_db)):
 
 @router.get("/customers/{customer_id}/history")
 def history(customer_id: int, db: Session = Depends(get_db)):
-    orders = select(Order).where(Order.customer_id == customer_id).order_by(Order.placed_at)
-    return db.scalars(orders).all()
+    past = select(Order).where(Order.customer_id == customer_id).order_by(Order.placed_at)
+    return db.scalars(past).all()
 
 
 @router.get("/customers/{customer_id}/export")
