@@ -1,5 +1,7 @@
 // A progress bar on stderr: only on a terminal, and only once the work has taken a second.
 
+import type { Engine } from "../analysis/analyze.ts";
+
 /** Told of work done; drawing it is synchronous, so that a synchronous engine can report too. */
 export interface Progress {
   update(what: string, done: number, total: number): void;
@@ -31,6 +33,13 @@ export function createProgress(quiet: boolean): Progress {
       drawn = 0;
     },
   };
+}
+
+/** The same engine, whose work is seen. */
+export function watchEngine(engine: Engine, progress: Progress): Engine {
+  const onProgress = (done: number, total: number): void =>
+    progress.update("files analysed", done, total);
+  return { ...engine, analyze: (files) => engine.analyze(files, { onProgress }) };
 }
 
 /** Milliseconds of silence, then between two drawings. */

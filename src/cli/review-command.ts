@@ -3,7 +3,7 @@
 import { defaultConfig } from "../review/config.ts";
 import { review } from "../review/review.ts";
 import type { Doors } from "./doors.ts";
-import { createProgress } from "./progress.ts";
+import { createProgress, watchEngine } from "./progress.ts";
 import { readChangeSet } from "./read-change-set.ts";
 import { projectLimits, readProject } from "./read-project.ts";
 import type { ReportOptions } from "./report-options.ts";
@@ -26,21 +26,13 @@ export async function runReview(
   doors: Doors,
 ): Promise<number> {
   const started = performance.now();
-  const repository = await findRepository(path);
-  if (repository === undefined) {
-    throw new UserMistake(
-      `${path === "." ? process.cwd() : path} is in no git repository; \`pyward scan\` reads files without one.`,
-    );
-  }
-  const range = await findRange(repository, base, head);
-  const engine = await doors.loadEngine();
+  const [{ repository, change, project, notSeen }, engine] = await Promise.all([
+    readRange({ path, base, head }, options.maxFileSize),
+    doors.loadEngine(),
+  ]);
   chooseRules(options.rules, engine.rulebook);
-
-  const change = await readChangeSet(repository, range, options.maxFileSize);
-  const limits = { ...projectLimits, fileSize: options.maxFileSize };
-  const { project, notSeen } = await readProject(repository, change, limits);
   const progress = createProgress(options.quiet);
-  const found = review(change, project, engine, defaultConfig);
+  const found = review(change, project, watchEngine(engine, progress), defaultConfig);
   progress.finish();
 
   const texts = new Map(project.files.map((file) => [file.path, file.text]));
@@ -60,4 +52,18 @@ export async function runReview(
     },
     options,
   );
+}
+
+async function readRange({ path, base, head }: ReviewArguments, fileSize: number) {
+  const repository = await findRepository(path);
+  if (repository === undefined) {
+    const place = path === "." ? process.cwd() : path;
+    throw new UserMistake(
+      `${place} is in no git repository; \`pyward scan\` reads files without one.`,
+    );
+  }
+  const range = await findRange(repository, base, head);
+  const change = await readChangeSet(repository, range, fileSize);
+  const read = await readProject(repository, change, { ...projectLimits, fileSize });
+  return { repository, change, ...read };
 }

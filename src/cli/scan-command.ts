@@ -5,7 +5,7 @@ import { defaultConfig } from "../review/config.ts";
 import { review } from "../review/review.ts";
 import type { Doors } from "./doors.ts";
 import { findPythonFiles } from "./find-python-files.ts";
-import { createProgress } from "./progress.ts";
+import { createProgress, watchEngine } from "./progress.ts";
 import { type ReadFiles, readFiles } from "./read-files.ts";
 import type { ReportOptions } from "./report-options.ts";
 import { chooseRules, tell } from "./tell.ts";
@@ -17,15 +17,15 @@ export async function runScan(
   doors: Doors,
 ): Promise<number> {
   const started = performance.now();
-  const listed = await findPythonFiles(paths);
-  const engine = await doors.loadEngine();
+  const [listed, engine] = await Promise.all([findPythonFiles(paths), doors.loadEngine()]);
   chooseRules(options.rules, engine.rulebook);
 
   const progress = createProgress(options.quiet);
   const read = await readFiles(listed.files, options.maxFileSize, (done, total) =>
     progress.update("files read", done, total),
   );
-  const found = review(everythingNew(read), { files: [] }, engine, defaultConfig);
+  const watched = watchEngine(engine, progress);
+  const found = review(everythingNew(read), { files: [] }, watched, defaultConfig);
   progress.finish();
 
   const texts = new Map(read.files.map(({ path, text }) => [path, text]));

@@ -1,6 +1,6 @@
 // Hostile text made safe for a terminal, and measured, cut and wrapped by the columns that it takes there.
 
-import stringWidth from "string-width";
+import { eastAsianWidth } from "get-east-asian-width";
 
 /**
  * Makes every character visible that a terminal would obey or hide: escape sequences, line breaks,
@@ -22,7 +22,12 @@ const unsafe = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}\u115f\u1160\u3164\uffa0]/gu;
 
 /** Columns that a text without control characters takes: 2 for wide characters, 0 for accents. */
 export function columnsOf(text: string): number {
-  return /^[\x20-\x7e]*$/u.test(text) ? text.length : stringWidth(text);
+  if (/^[\x20-\x7e]*$/u.test(text)) return text.length;
+  let columns = 0;
+  for (const character of text.replace(/\p{M}/gu, "")) {
+    columns += eastAsianWidth(character.codePointAt(0) ?? 0);
+  }
+  return columns;
 }
 
 /** Fills up with spaces; a text that is already wider stays as it is. */

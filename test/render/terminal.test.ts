@@ -1,9 +1,8 @@
 // What a person reads at a terminal.
 
-import stringWidth from "string-width";
 import { describe, expect, test } from "vitest";
 import { renderTerminal } from "../../src/render/terminal.ts";
-import { escapeControls, spotLine } from "../../src/render/terminal-text.ts";
+import { columnsOf, escapeControls, spotLine } from "../../src/render/terminal-text.ts";
 import { aPlace, aProblem, aReviewed } from "../makers.ts";
 import { aReport, aTerminal } from "./a-report.ts";
 
@@ -106,7 +105,7 @@ describe("a finding", () => {
     const columns = text
       .split("\n")
       .slice(1, 3)
-      .map((row) => stringWidth(row.slice(0, row.indexOf("←"))));
+      .map((row) => columnsOf(row.slice(0, row.indexOf("←"))));
     expect(columns[0]).toBe(columns[1]);
   });
 
@@ -256,7 +255,7 @@ describe("a line cut around a spot", () => {
     for (let start = 0; start < line.length; start += 3) {
       for (const columns of [4, 17, 40]) {
         const { before, spot, after } = spotLine(line, start, start + 7, columns);
-        expect(stringWidth(before + spot + after)).toBeLessThanOrEqual(columns);
+        expect(columnsOf(before + spot + after)).toBeLessThanOrEqual(columns);
       }
     }
   });
@@ -264,4 +263,16 @@ describe("a line cut around a spot", () => {
 
 test("text without control characters stays as it is", () => {
   expect(escapeControls("naïve 日本語 ← 😀")).toBe("naïve 日本語 ← 😀");
+});
+
+test.each([
+  ["plain", 5],
+  ["日本語", 6],
+  ["ｆｕｌｌ", 8],
+  ["한글", 4],
+  ["😀", 2],
+  ["e\u0301", 1],
+  ["naïve ← ü", 9],
+])("%j takes %i columns", (text, columns) => {
+  expect(columnsOf(text)).toBe(columns);
 });
