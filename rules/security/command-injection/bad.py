@@ -11,7 +11,7 @@ app = Flask(__name__)
 @app.get("/ping")
 def ping():
     host = request.args.get("host", "localhost")  # source
-    done = subprocess.run(f"ping -c 1 {host}", shell=True, capture_output=True)  # finding: list of arguments
+    done = subprocess.run(f"ping -c 1 {host}", shell=True, capture_output=True)  # finding: as a list, without a shell
     return done.stdout
 
 
@@ -23,7 +23,7 @@ def convert_command(name, width):
 def make_thumbnail():
     picture = request.files["picture"]  # source
     picture.save(os.path.join("uploads", picture.filename))
-    os.system(convert_command(picture.filename, 200))  # finding: part of the command
+    os.system(convert_command(picture.filename, 200))  # finding: part of the command line
     return "", 201
 
 
@@ -32,7 +32,7 @@ def export(name):  # source
     command = "pg_dump shop > exports/%s.sql" % name
     output = subprocess.check_output(["nice", "-n", "10", "true"])
     app.logger.info("niceness: %s", output)
-    return os.popen(command).read()  # finding: a shell runs it
+    return os.popen(command).read()  # finding: can run any program
 
 
 @app.post("/tools")
@@ -45,7 +45,7 @@ def run_tool():
 @app.get("/logs")
 async def logs():
     pattern = request.args["pattern"]  # source
-    process = await asyncio.create_subprocess_shell(  # finding: a shell runs it
+    process = await asyncio.create_subprocess_shell(  # finding: `asyncio.create_subprocess_exec`
         "grep '" + pattern + "' /var/log/shop.log",
         stdout=asyncio.subprocess.PIPE,
     )

@@ -5,8 +5,23 @@ import { taintRule } from "#rule";
 export default taintRule({
   from: ["http-input", "cli-input", "network-data"],
   into: ["shell", "program"],
-  message: ({ source, sink, concept }) =>
+  message: ({ source, sink, call, concept }) =>
     concept === "program"
       ? `${source} decides which program ${sink} starts. Choose it from names you wrote yourself.`
-      : `${source} becomes part of the command that ${sink} runs, and a shell runs it whatever it holds. Give the program and a list of arguments, without a shell.`,
+      : `${source} becomes part of the command line that ${sink} hands to a shell, so whoever sends it can run any program. ${advice(call)}`,
 });
+
+/** What to write instead, by library: some know no list of arguments. */
+function advice(call: string): string {
+  switch (call.split(".")[0]) {
+    case "asyncio":
+      return "Use `asyncio.create_subprocess_exec`, which needs no shell.";
+    case "paramiko":
+    case "asyncssh":
+    case "invoke":
+    case "fabric":
+      return "Quote it with `shlex.quote`.";
+    default:
+      return "Pass the program and its arguments as a list, without a shell.";
+  }
+}

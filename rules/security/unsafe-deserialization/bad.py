@@ -28,13 +28,13 @@ async def change_settings(request: Request):
 @app.post("/models")
 async def upload_model(model: UploadFile):
     upload = model.file  # source
-    forecast = joblib.load(upload)  # finding: can build any Python object
+    forecast = joblib.load(upload)  # finding: a format that holds no code
     return {"features": list(forecast.feature_names_in_)}
 
 
 @app.get("/shelves/{name}")
 def shelf(name: str):  # source
-    with shelve.open("shelves/" + name) as books:  # finding: can build any Python object
+    with shelve.open("shelves/" + name) as books:  # finding: names you wrote
         return {"books": sorted(books)}
 
 
@@ -50,7 +50,8 @@ async def bytecode(request: Request):
 
 def refresh_prices():
     answer = requests.get("https://prices.example.com/today", timeout=5)
-    return pickle.loads(answer.content)  # finding: `answer.content`
+    data = answer.content  # source
+    return pickle.loads(data)  # finding: out of `answer.content`
 
 
 def serve_jobs():
