@@ -41,6 +41,8 @@ export interface Parts {
   readonly reviewer?: Reviewer;
   readonly log?: Logger;
   readonly schema?: string;
+  /** Without the pauses between requests that GitHub asks for. */
+  readonly isHurried?: boolean;
   /** Seconds before the second, third ... attempt at a job. */
   readonly retryAfterSeconds?: readonly number[];
 }
@@ -108,6 +110,7 @@ async function build(
   const server = await createProbotServer({
     ...settings,
     apiUrl: gheHost === undefined ? undefined : `${gitHubUrl}/api/v3`,
+    isHurried: parts.isHurried ?? false,
     log: quietLog(log),
     submit: queue.submit,
     pages: [

@@ -3,10 +3,11 @@
 import pino, { type Logger } from "pino";
 import type { Settings } from "./settings.ts";
 
-export function createLog({
-  logLevel: level,
-  logFormat,
-}: Pick<Settings, "logLevel" | "logFormat">): Logger {
+/** Writes lines to standard output, or wherever told. */
+export function createLog(
+  { logLevel: level, logFormat }: Pick<Settings, "logLevel" | "logFormat">,
+  write?: (line: string) => void,
+): Logger {
   const options: pino.LoggerOptions = {
     level,
     base: null,
@@ -15,8 +16,9 @@ export function createLog({
     redact: { paths: ["req.headers", "res.headers", "req.query", "req.params"], remove: true },
     formatters: { level: (label) => ({ level: label }) },
   };
-  if (logFormat === "json") return pino(options, pino.destination(1));
-  return pino(options, { write: (line) => process.stdout.write(prettify(line)) });
+  if (logFormat === "json") return pino(options, write ? { write } : pino.destination(1));
+  const show = write ?? ((line: string) => void process.stdout.write(line));
+  return pino(options, { write: (line: string) => show(prettify(line)) });
 }
 
 /**

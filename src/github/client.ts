@@ -22,17 +22,17 @@ const longestWaitSeconds = 20;
 const requestTimeoutMs = 30_000;
 
 /**
- * Octokit as Probot shall make it. Probot's own options retry no secondary limit, and its requests
- * have no time limit; both are set here.
+ * Octokit as Probot shall make it. Probot's own options retry no secondary limit. `isHurried` leaves
+ * out the pauses between requests that GitHub asks for: only where it is not GitHub.
  */
-export const PywardOctokit = ProbotOctokit.defaults((options: OctokitOptions) => ({
-  ...options,
-  throttle: {
-    ...options.throttle,
-    onRateLimit: waitIfShort,
-    onSecondaryRateLimit: waitIfShort,
-  },
-}));
+export function octokitFor(isHurried: boolean): typeof ProbotOctokit {
+  return ProbotOctokit.defaults((options: OctokitOptions) => ({
+    ...options,
+    throttle: isHurried
+      ? { enabled: false }
+      : { ...options.throttle, onRateLimit: waitIfShort, onSecondaryRateLimit: waitIfShort },
+  }));
+}
 
 /** For `Probot({ request })`: also the requests for tokens go through this fetch. */
 export const requestOptions = { fetch: fetchInTime };

@@ -5,7 +5,7 @@ import type { Server as HttpServer } from "node:http";
 import type { Logger } from "pino";
 import { Probot, Server } from "probot";
 import type { Ask } from "../jobs/ask.ts";
-import { createGitHub, type GitHub, PywardOctokit, requestOptions } from "./client.ts";
+import { createGitHub, type GitHub, octokitFor, requestOptions } from "./client.ts";
 import { createFrontDoor, type RequestHandler, webhookPath } from "./front-door.ts";
 import { listen } from "./handlers/index.ts";
 
@@ -17,6 +17,8 @@ export interface ProbotServerOptions {
   readonly apiUrl: string | undefined;
   readonly host: string;
   readonly port: number;
+  /** Leaves out the pauses between requests that GitHub asks for: only where it is not GitHub. */
+  readonly isHurried: boolean;
   /** Of level `info` or higher: below that Probot writes whole payloads. */
   readonly log: Logger;
   /** Handlers of other addresses, in the order in which they are asked. */
@@ -43,7 +45,7 @@ export async function createProbotServer(options: ProbotServerOptions): Promise<
     appId,
     privateKey: options.privateKey,
     secret: options.webhookSecret,
-    Octokit: PywardOctokit,
+    Octokit: octokitFor(options.isHurried),
     ...(options.apiUrl === undefined ? {} : { baseUrl: options.apiUrl }),
   });
   class ProbotWithFrontDoor extends Configured {

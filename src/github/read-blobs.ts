@@ -4,7 +4,8 @@
 import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Place } from "../jobs/ask.ts";
-import type { GitHubClient } from "./client.ts";
+import { type GitHubClient, once } from "./client.ts";
+import { failureOf } from "./failure.ts";
 
 export interface WantedBlob {
   /** Commit id. A fork's commits are found in the base repository too. */
@@ -20,7 +21,8 @@ export type BlobText =
 /** Larger files are not read, in bytes. */
 const largestFile = 1_000_000;
 
-const batchSize = 25;
+/** So many texts in one GraphQL query; GitHub may take ten seconds for one. */
+const batchSize = 100;
 
 /** The texts in the order asked for. One or two files by REST, more in batches by GraphQL. */
 export async function readBlobs(
@@ -28,10 +30,6 @@ export async function readBlobs(
   place: Place,
   wanted: readonly WantedBlob[],
 ): Promise<readonly BlobText[]> {
-  // A GraphQL query is a POST, which Octokit keeps a second apart from other writes.
-  if (wanted.length <= 2) {
-    return await Promise.all(wanted.map((blob) => readOne(client, place, blob)));
-  }
   const texts: BlobText[] = [];
   for (let start = 0; start < wanted.length; start += batchSize) {
     texts.push(...(await readBatch(client, place, wanted.slice(start, start + batchSize))));
@@ -64,7 +62,29 @@ const restFile = z.object({
   content: z.string(),
 });
 
+/** Where a batch is too much for GitHub, its halves may not be. */
 async function readBatch(
+  client: GitHubClient,
+  place: Place,
+  wanted: readonly WantedBlob[],
+): Promise<readonly BlobText[]> {
+  // A GraphQL query is a POST, which Octokit keeps a second apart from other writes.
+  if (wanted.length <= 2) {
+    return await Promise.all(wanted.map((blob) => readOne(client, place, blob)));
+  }
+  try {
+    return await queryBatch(client, place, wanted);
+  } catch (error) {
+    if (failureOf(error).kind !== "passing") throw error;
+    const middle = Math.ceil(wanted.length / 2);
+    return [
+      ...(await readBatch(client, place, wanted.slice(0, middle))),
+      ...(await readBatch(client, place, wanted.slice(middle))),
+    ];
+  }
+}
+
+async function queryBatch(
   client: GitHubClient,
   place: Place,
   wanted: readonly WantedBlob[],
@@ -83,6 +103,7 @@ async function readBatch(
     {
       owner: place.owner,
       repo: place.repo,
+      request: once,
       ...Object.fromEntries(
         wanted.map(({ commit, path }, index) => [`e${index}`, `${commit}:${path}`]),
       ),

@@ -1,0 +1,128 @@
+// A GitHub with a repository on it and the App beside it, for tests of the whole.
+
+import { randomUUID } from "node:crypto";
+import type { Engine } from "../../src/analysis/analyze.ts";
+import type { Finding } from "../../src/analysis/finding.ts";
+import { type Parts, type RunningApp, serve } from "../../src/app.ts";
+import { createLog } from "../../src/log.ts";
+import type { SourceFile } from "../../src/python/source-file.ts";
+import { readSettings } from "../../src/settings.ts";
+import { type GitHubEmulator, startGitHubEmulator } from "../github-emulator/emulator.ts";
+import { readAppManifest } from "../github-emulator/manifest.ts";
+import type { CheckRunView, PullRequestView } from "../github-emulator/view.ts";
+import { aFolder } from "../jobs/makers.ts";
+import { aRulebook, aRulePage } from "../makers.ts";
+
+export interface WorldOfOne {
+  readonly github: GitHubEmulator;
+  readonly app: RunningApp;
+  /** What the App wrote to its log. */
+  readonly log: readonly string[];
+  close(): Promise<void>;
+}
+
+/** Starts both; the App is the one that `pyward serve` runs, told where GitHub is by settings alone. */
+export async function startWorld(parts: Parts = {}): Promise<WorldOfOne> {
+  const github = await startGitHubEmulator({ app: await readAppManifest("app.yml") });
+  const log: string[] = [];
+  const read = readSettings({
+    ...github.environment,
+    PORT: "0",
+    HOST: "127.0.0.1",
+    DATA_DIR: aFolder("e2e"),
+    PUBLIC_URL: "https://pyward.example",
+    LOG_LEVEL: "debug",
+  });
+  if (!read.ok) throw new Error(read.faults.join("\n"));
+  const app = await serve(read.settings, {
+    log: createLog(read.settings, (line) => void log.push(line)),
+    isHurried: true,
+    retryAfterSeconds: [0, 0],
+    ...parts,
+  });
+  github.setWebhookUrl(`http://127.0.0.1:${app.port}/api/github/webhooks`);
+  return {
+    github,
+    app,
+    log,
+    async close() {
+      await app.stop();
+      await github.close();
+    },
+  };
+}
+
+/** A repository of its own for one test, with `main` holding `files` and the App installed. */
+export async function aRepository(
+  { github }: WorldOfOne,
+  files: Readonly<Record<string, string>>,
+): Promise<string> {
+  const name = `shop-${randomUUID().slice(0, 8)}`;
+  const commits = [{ message: "begin", files }];
+  await github.createRepository({ owner: "acme", name, roles: { mona: "read" }, commits });
+  return `acme/${name}`;
+}
+
+/** Waits until the check of the present head is concluded. */
+export async function concluded(
+  { github }: WorldOfOne,
+  repository: string,
+  number: number,
+  isIt: (check: CheckRunView) => boolean = () => true,
+): Promise<{ readonly view: PullRequestView; readonly check: CheckRunView }> {
+  const [owner = "", repo = ""] = repository.split("/");
+  return await github.waitFor(
+    "the check is concluded",
+    async () => {
+      const view = await github.pullRequestView(owner, repo, number);
+      const check = view.checkRuns.findLast(
+        (run) => run.name === "Pyward" && run.status === "completed" && isIt(run),
+      );
+      return check && { view, check };
+    },
+    30_000,
+  );
+}
+
+/**
+ * An engine that needs no Python: a line with `BAD` is a finding of high severity, one with `MEH` of
+ * low, and a file with `CRASH` breaks it.
+ */
+export function markerEngine(): Engine {
+  return {
+    rulebook: aRulebook([
+      aRulePage({ name: "security/sql-injection", title: "SQL injection" }),
+      aRulePage({ name: "design/missing-index", title: "Missing index", severity: "low" }),
+    ]),
+    analyze(files) {
+      if (files.some(({ text }) => text.includes("CRASH"))) throw new Error("the engine broke");
+      return { findings: files.flatMap(findMarks), problems: [] };
+    },
+  };
+}
+
+function findMarks({ path, text }: SourceFile): Finding[] {
+  return text.split("\n").flatMap((line, index) => {
+    const isBad = line.includes("BAD");
+    if (!isBad && !line.includes("MEH")) return [];
+    const place = {
+      path,
+      startLine: index + 1,
+      startColumn: 1,
+      endLine: index + 1,
+      endColumn: line.length + 1,
+    };
+    return [
+      {
+        rule: isBad ? "security/sql-injection" : "design/missing-index",
+        severity: isBad ? "high" : "low",
+        confidence: "high",
+        message: `\`${line.trim()}\` is marked; unmark it.`,
+        place,
+        symbol: "<module>",
+        code: line.trim(),
+        trace: [],
+      } satisfies Finding,
+    ];
+  });
+}
