@@ -2,6 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readRulebook } from "../../src/read-rulebook.ts";
 import { readTemplates } from "../../src/read-templates.ts";
 import { readAssets } from "../../src/web/read-assets.ts";
 import { createRulePages } from "../../src/web/rule-pages.ts";
@@ -16,8 +17,9 @@ let closeServer: () => void = () => undefined;
 
 beforeAll(async () => {
   const long = `value = "${"long ".repeat(60)}"  # finding: ${"a long note ".repeat(20)}`;
+  const real = await readRulebook();
   const rulebook = aRulebook(
-    aRulePage(),
+    ...real.entries.map(({ page }) => page),
     aRulePage({
       name: "design/a-name-without-any-end-in-sight-for-a-narrow-screen",
       title: "Anextraordinarilylongwordthatnobodywouldeverputintothetitleofarule",
@@ -87,16 +89,18 @@ test("the list is filtered while one types, and its address can be shared", asyn
     await page.goto(`${origin}/rules`);
     await page.getByLabel("Search by word or CWE").fill("cwe-89");
 
-    expect(await page.getByRole("status").textContent()).toBe("1 of 2 rules");
-    expect(await shownRules(page)).toEqual(["SQL built from user input"]);
+    expect(await page.getByRole("status").textContent()).toEqual(
+      expect.stringMatching(/^1 of \d+ rules$/u),
+    );
+    expect(await shownRules(page)).toEqual(["SQL injection"]);
     expect(await page.getByRole("heading", { name: "Design" }).isVisible()).toBe(false);
     expect(page.url()).toBe(`${origin}/rules?q=cwe-89`);
 
     await page.reload();
-    expect(await shownRules(page)).toEqual(["SQL built from user input"]);
+    expect(await shownRules(page)).toEqual(["SQL injection"]);
 
     await page.getByLabel("Search by word or CWE").fill("");
-    expect(await shownRules(page)).toHaveLength(2);
+    expect(await shownRules(page)).toHaveLength(paths.length - 2);
     expect(page.url()).toBe(`${origin}/rules`);
     expect(faults).toEqual([]);
   });
@@ -116,7 +120,7 @@ test("the search works without JavaScript", async () => {
 test("from the list to a rule, to its fix, and back", async () => {
   await withPage({ viewport: screens.phone }, async (page) => {
     await page.goto(`${origin}/rules`);
-    await page.getByRole("link", { name: "SQL built from user input" }).click();
+    await page.getByRole("link", { name: "SQL injection" }).click();
     expect(page.url()).toBe(`${origin}/rules/security/sql-injection`);
 
     await page.getByRole("link", { name: "How to fix it" }).click();
