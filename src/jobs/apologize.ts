@@ -1,15 +1,14 @@
 // Our own failure never blocks a merge: the checks of the slot end neutral, and say so.
 
 import { failureOf } from "../github/failure.ts";
-import { concludeCheck } from "../github/publish-check.ts";
-import { knownCheckRun } from "./open-check.ts";
+import { concludeRunning, openCheck } from "./open-check.ts";
 import type { Outcome } from "./queue.ts";
 import type { ReviewWork } from "./review-job.ts";
-import { newestAsk } from "./review-target.ts";
+import { newestAsk, slotOfAsk } from "./review-target.ts";
 import type { Tools } from "./tools.ts";
 
 /** Seconds until we try again to conclude a check, and how many attempts there are in all. */
-const concludeAgainSeconds = 300;
+const againSeconds = 300;
 const mostAttempts = 10;
 
 /** Concludes what runs in the slot, then `outcome` holds; or asks to be tried again. */
@@ -20,22 +19,20 @@ export async function apologize(
   outcome: Outcome,
 ): Promise<Outcome> {
   const ask = newestAsk(work.asks);
-  const { place } = ask;
-  const number = ask.kind === "review" ? ask.number : undefined;
+  const slot = slotOfAsk(ask, work.slot);
   const words = tools.words.apology(reason);
   try {
-    const client = await tools.github.client(place.installation);
-    for (const record of await tools.store.reviews.running(work.slot)) {
-      const checkRun = await knownCheckRun(client, { place, number }, record);
-      if (checkRun !== undefined) {
-        await concludeCheck(client, place, { id: checkRun, annotations: 0 }, "neutral", words);
-      }
-      await tools.store.reviews.end(record.id, "failed");
+    const client = await tools.github.client(ask.place.installation);
+    const running = await tools.store.reviews.running(work.slot);
+    if (running.length === 0 && ask.head !== undefined) {
+      // We did not get as far as beginning a check; a required one must not be missing for ever.
+      await openCheck(client, { ...slot, head: ask.head }, tools);
     }
+    await concludeRunning(client, slot, { conclusion: "neutral", words, state: "failed" }, tools);
     return outcome;
   } catch (error) {
     tools.log.error({ err: error }, "a check could not be concluded");
     const isLost = failureOf(error).kind === "final" || work.attempts >= mostAttempts;
-    return isLost ? { kind: "failed" } : { kind: "again", afterSeconds: concludeAgainSeconds };
+    return isLost ? { kind: "failed" } : { kind: "again", afterSeconds: againSeconds };
   }
 }

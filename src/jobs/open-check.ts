@@ -6,11 +6,13 @@ import type { GitHubClient } from "../github/client.ts";
 import { writeExternalId } from "../github/external-id.ts";
 import {
   beginCheck,
+  type CheckConclusion,
   type CheckRun,
   concludeCheck,
   findCheck,
   readCheck,
 } from "../github/publish-check.ts";
+import type { CheckOutput } from "../render/check-summary.ts";
 import type { ReviewRecord } from "../store/reviews.ts";
 import type { Place } from "./ask.ts";
 import type { Tools } from "./tools.ts";
@@ -21,12 +23,22 @@ export interface OpenCheck {
   readonly check: CheckRun;
 }
 
-export interface CheckTarget {
+/** Whose check runs: a pull request's, or a merge group's, which has no number. */
+export interface CheckSlot {
   readonly slot: string;
   readonly place: Place;
-  readonly head: string;
-  /** `undefined` for a merge group. */
   readonly number: number | undefined;
+}
+
+export interface CheckTarget extends CheckSlot {
+  readonly head: string;
+}
+
+export interface Ending {
+  readonly conclusion: CheckConclusion;
+  readonly words: CheckOutput;
+  /** What the store keeps of the review. */
+  readonly state: "superseded" | "failed";
 }
 
 /** Of one slot only one job runs at a time, so whatever else of it seems to run was left behind. */
@@ -59,30 +71,52 @@ export async function openCheck(
   return { id, check };
 }
 
-/** GitHub's number of a check run, asked for where its beginning was never answered. */
-export async function knownCheckRun(
+/** Concludes the check run of a head that newer commits replaced. */
+export async function supersede(
   client: GitHubClient,
-  { place, number }: Pick<CheckTarget, "place" | "number">,
+  slot: CheckSlot,
+  record: ReviewRecord,
+  newerHead: string,
+  tools: Tools,
+): Promise<void> {
+  const words = tools.words.superseded(newerHead);
+  const ending = { conclusion: "cancelled", words, state: "superseded" } as const;
+  await concludeRecord(client, slot, record, ending, tools);
+}
+
+/** Concludes whatever still runs in a slot. */
+export async function concludeRunning(
+  client: GitHubClient,
+  slot: CheckSlot,
+  ending: Ending,
+  tools: Tools,
+): Promise<void> {
+  for (const record of await tools.store.reviews.running(slot.slot)) {
+    await concludeRecord(client, slot, record, ending, tools);
+  }
+}
+
+async function concludeRecord(
+  client: GitHubClient,
+  slot: CheckSlot,
+  record: ReviewRecord,
+  { conclusion, words, state }: Ending,
+  { store }: Tools,
+): Promise<void> {
+  const id = await knownCheckRun(client, slot, record);
+  if (id !== undefined) {
+    await concludeCheck(client, slot.place, { id, annotations: 0 }, conclusion, words);
+  }
+  await store.reviews.end(record.id, state);
+}
+
+/** GitHub's number of a check run, asked for where its beginning was never answered. */
+async function knownCheckRun(
+  client: GitHubClient,
+  { place, number }: CheckSlot,
   { id, head, checkRun }: ReviewRecord,
 ): Promise<number | undefined> {
   if (checkRun !== undefined) return checkRun;
   const found = await findCheck(client, place, head, writeExternalId(number, id));
   return found?.id;
-}
-
-/** Concludes the check run of an older head: newer commits came. */
-export async function supersede(
-  client: GitHubClient,
-  target: Pick<CheckTarget, "place" | "number">,
-  record: ReviewRecord,
-  newerHead: string,
-  tools: Tools,
-): Promise<void> {
-  const checkRun = await knownCheckRun(client, target, record);
-  if (checkRun !== undefined) {
-    const words = tools.words.superseded(newerHead);
-    const check = { id: checkRun, annotations: 0 };
-    await concludeCheck(client, target.place, check, "cancelled", words);
-  }
-  await tools.store.reviews.end(record.id, "superseded");
 }

@@ -17,9 +17,9 @@ import type { ReviewRecord } from "../store/reviews.ts";
 import { apologize } from "./apologize.ts";
 import type { MergeGroupAsk, ReviewAsk } from "./ask.ts";
 import { afterFailure } from "./give-up.ts";
-import { type OpenCheck, openCheck, supersede } from "./open-check.ts";
+import { concludeRunning, type OpenCheck, openCheck, supersede } from "./open-check.ts";
 import type { Outcome } from "./queue.ts";
-import { findTarget, newestAsk, type Target } from "./review-target.ts";
+import { findTarget, newestAsk, slotOfAsk, type Target } from "./review-target.ts";
 import { OutOfTime } from "./reviewer.ts";
 import type { Tools } from "./tools.ts";
 
@@ -57,7 +57,12 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   const newest = newestAsk(work.asks);
   const client = await tools.github.client(newest.place.installation);
   const target = await findTarget(client, newest, work.slot);
-  if (target === undefined) return "nothing to do";
+  if (target === undefined) {
+    // Closed while its check ran: nobody waits for that any more.
+    const ending = { conclusion: "cancelled", words: words.closed(), state: "superseded" } as const;
+    await concludeRunning(client, slotOfAsk(newest, work.slot), ending, tools);
+    return "nothing to do";
+  }
   const { place, head } = target;
   const open = await openCheck(client, target, tools);
   const log = tools.log.child({ review: open.id, head });

@@ -3,6 +3,7 @@
 import type { GitHubClient } from "../github/client.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
 import type { MergeGroupAsk, Place, ReviewAsk } from "./ask.ts";
+import type { CheckSlot } from "./open-check.ts";
 
 export interface Target {
   readonly slot: string;
@@ -14,6 +15,11 @@ export interface Target {
   /** When the pull request had last changed (ISO 8601); empty for a merge group. */
   readonly updatedAt: string;
   readonly mayComment: boolean;
+}
+
+/** Whose check runs an ask is about. */
+export function slotOfAsk(ask: ReviewAsk | MergeGroupAsk, slot: string): CheckSlot {
+  return { slot, place: ask.place, number: ask.kind === "review" ? ask.number : undefined };
 }
 
 /** Webhooks may arrive out of order; the pull request's own clock tells which is the newest. */

@@ -27,6 +27,8 @@ export interface ReviewWords {
   apology(reason?: "failed" | "out-of-time"): CheckOutput;
   /** The output of a check that ends because newer commits came; `head` is the newer commit's id. */
   superseded(head: string): CheckOutput;
+  /** The output of a check that ends because its pull request was closed. */
+  closed(): CheckOutput;
   /** The answer to `/pyward help`. */
   help(): string;
   /** The answer to a command that does not exist. */
@@ -55,6 +57,7 @@ export function createReviewWords(templates: Templates, rulebook: Rulebook): Rev
         templates.render("superseded", { commit: code(commit) }),
       );
     },
+    closed: () => notice("The pull request was closed", templates.render("closed", {})),
     help: () => templates.render("help", {}),
     unknownCommand: ({ word, meant }) =>
       templates.render("unknown-command", {
