@@ -76,19 +76,28 @@ export async function placeAfterPush(
   const { original } = thread;
   if (!original) return undefined;
   const files = await diffFiles(repository, now.mergeBase, now.head);
-  const moved = async (side: Side, line: number): Promise<number | undefined> => {
+  // All lines of a range must have stayed as they are, and together.
+  const moved = async (side: Side, first: number, last: number): Promise<number | undefined> => {
     const [from, to] =
       side === "RIGHT" ? [original.commit, now.head] : [was.mergeBase, now.mergeBase];
-    return movedLine(await bareHunks(repository, from, to, thread.path), line);
+    const hunks = await bareHunks(repository, from, to, thread.path);
+    const start = movedLine(hunks, first);
+    if (start === undefined) return undefined;
+    for (let offset = 1; offset <= last - first; offset++) {
+      if (movedLine(hunks, first + offset) !== start + offset) return undefined;
+    }
+    return start + last - first;
   };
-  const line = await moved(original.side, original.line);
+  const { side, startSide = side, startLine: wasStart = original.line } = original;
+  const line = await moved(side, startSide === side ? wasStart : original.line, original.line);
   if (line === undefined) return undefined;
   let startLine: number | undefined;
   if (original.startLine !== undefined) {
-    startLine = await moved(original.startSide ?? original.side, original.startLine);
+    startLine =
+      startSide === side
+        ? line - (original.line - original.startLine)
+        : await moved(startSide, original.startLine, original.startLine);
     if (startLine === undefined) return undefined;
-    const sameLength = line - startLine === original.line - original.startLine;
-    if (original.startSide === original.side && !sameLength) return undefined;
   }
   const placed = placeComment(
     files,

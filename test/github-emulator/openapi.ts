@@ -86,7 +86,7 @@ function readDescription(): Description {
   );
   const raw = JSON.parse(readFileSync(file, "utf8")) as RawDescription;
   correct(raw.components.schemas);
-  const schemas = createSchemas("api", raw.components.schemas);
+  const schemas = createSchemas("api", raw.components.schemas, true);
   const routes: Route[] = [];
   for (const [template, methods] of Object.entries(raw.paths)) {
     for (const [method, operation] of Object.entries(methods)) {

@@ -6,16 +6,18 @@ import * as formats from "ajv-formats";
 export type Schema = { readonly [keyword: string]: unknown };
 
 export interface Schemas {
-  /** What is wrong with a value, one sentence per fault; keys the schema does not know are faults too. */
+  /** What is wrong with a value, one sentence per fault. */
   faults(schema: Schema, value: unknown): readonly string[];
-  /** The same, for a schema by its name among the components. */
-  faultsOf(component: string, value: unknown): readonly string[];
 }
 
-/** A reader of the named components; `prefix` keeps the names of two descriptions apart. */
+/**
+ * A reader of the named components; `prefix` keeps the names of two descriptions apart. With `strictKeys`
+ * a key the schema does not name is a fault too.
+ */
 export function createSchemas(
   prefix: string,
   components: Readonly<Record<string, Schema>>,
+  strictKeys: boolean,
 ): Schemas {
   const ajv = new Ajv({
     strict: false,
@@ -50,16 +52,10 @@ export function createSchemas(
     const told = (validate.errors ?? []).map((error) =>
       `${error.instancePath || "/"} ${error.message ?? "is wrong"} ${describe(error.params)}`.trim(),
     );
-    return [...new Set([...told, ...unknownKeys(schema, value, components, "")])];
+    const unknown = strictKeys ? unknownKeys(schema, value, components, "") : [];
+    return [...new Set([...told, ...unknown])];
   };
-  return {
-    faults,
-    faultsOf(component, value) {
-      const schema = components[component];
-      if (!schema) throw new Error(`the description has no schema ${component}`);
-      return faults(schema, value);
-    },
-  };
+  return { faults };
 }
 
 function describe(params: Record<string, unknown>): string {
