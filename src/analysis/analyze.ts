@@ -33,6 +33,11 @@ export interface Analysis {
 
 /** Makes an engine of its three parts. */
 export function makeEngine(parser: PythonParser, models: Models, rulebook: Rulebook): Engine {
+  const watched = new Set(
+    rulebook.entries
+      .flatMap((entry) => entry.rule.watches ?? [])
+      .map((path) => models.canonical(path)),
+  );
   return {
     rulebook,
     analyze(files, options) {
@@ -43,7 +48,7 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
         return module ? [module] : [];
       });
       const project = makeProject(modules);
-      const seen = observe(project, models);
+      const seen = observe(project, models, watched);
       problems.push(...abandonedProblems(seen));
       const program: Program = {
         project,

@@ -31,7 +31,7 @@ export function* blockingFindings(
     const isDirect = effect.chain.length === 1;
     const text = message({
       name: definition.name,
-      call: calleeOf(context, at),
+      call: codeOf(effect.callee),
       path: effect.path,
       isDirect,
     });
@@ -51,15 +51,6 @@ function isStartUp({ definition }: ObservedFunction): boolean {
   });
 }
 
-/** What is called, without its arguments: `crud.all_books`. */
-function calleeOf(context: RuleContext, call: Span): string {
-  const event = context.program.calls.find(
-    (each) =>
-      each.module === call.module && each.span.start === call.start && each.span.end === call.end,
-  );
-  return event ? codeOf(event.calleeSpan) : codeOf(call);
-}
-
 function traceOf(chain: readonly Span[], path: string, name: string): readonly TraceStep[] {
   if (chain.length === 1) return [];
   return chain.map((span, index) => ({
@@ -70,6 +61,6 @@ function traceOf(chain: readonly Span[], path: string, name: string): readonly T
         ? `blocks in ${path}`
         : index === 0
           ? `is called on the event loop by ${name}`
-          : "calls on",
+          : "calls further",
   }));
 }

@@ -25,5 +25,6 @@ const sinks: Readonly<Record<string, string>> = {
   shell: "runs in a shell",
   program: "decides which program runs",
   code: "runs as Python",
+  module: "decides which module runs",
   deserialize: "builds objects from it",
 };

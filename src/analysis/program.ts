@@ -11,7 +11,7 @@ export interface Program {
   readonly modules: readonly Module[];
   /** Every function, method and nested function, run by itself. */
   readonly functions: readonly ObservedFunction[];
-  /** Every call that was seen, with the API paths it may mean. */
+  /** Calls of the API paths that some rule watches (`Rule.watches`), with their arguments' values. */
   readonly calls: readonly CallEvent[];
   /** Every value from outside that arrived at a sink. */
   readonly flows: readonly FlowEvent[];

@@ -10,6 +10,8 @@ export type { Program } from "./program.ts";
 
 /** A rule: given the program, says what is wrong with it. Its page says the rest. */
 export interface Rule {
+  /** API paths whose calls the rule wants to see in `Program.calls`: `sqlalchemy.select`. */
+  readonly watches?: readonly string[];
   /** Pure; may yield in any order, and the same place more than once. */
   check(context: RuleContext): Iterable<Finding>;
 }

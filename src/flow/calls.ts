@@ -42,7 +42,7 @@ export function callValue(
     switch (reference.kind) {
       case "function":
         paths.push(`${reference.definition.module.name}.${reference.definition.qualifiedName}`);
-        value = callFunction(frame, reference, given, span);
+        value = callFunction(frame, reference, given, span, calleeSpan);
         break;
       case "class":
         paths.push(reference.definition.path);
@@ -137,7 +137,8 @@ function callApi(
   const model = machine.models.find(path);
   if (model) {
     for (const sink of model.sinks) checkSink(frame, sink, path, given, span, calleeSpan, true);
-    if (model.blocks) frame.effects.push({ kind: model.blocks, path, chain: [span] });
+    if (model.blocks)
+      frame.effects.push({ kind: model.blocks, path, chain: [span], callee: calleeSpan });
     if (model.neverReturns) {
       frame.state = undefined;
       return unknownValue;

@@ -1,7 +1,7 @@
 // Lists, sets, dicts and objects: what is put in at a known place is read at that place, and only there.
 
 import type { Span } from "../python/module.ts";
-import { type Frame, liveState, objectsOf } from "./frame.ts";
+import { type Frame, objectsOf } from "./frame.ts";
 import type { HeapObject } from "./state.ts";
 import {
   type Constant,
@@ -34,8 +34,9 @@ export function newObject(
   object: HeapObject,
   types: readonly string[] = [object.kind],
 ): Value {
+  if (!frame.state) return unknownValue;
   const id = newSymbol();
-  liveState(frame).heap.set(id, bounded(object));
+  frame.state.heap.set(id, bounded(object));
   return makeValue({ objects: [id], types });
 }
 
@@ -95,7 +96,8 @@ function widenSource(label: Label, span: Span): Label {
 
 /** `object[index] = value`, or `object.name = value` with a text as index. */
 export function writeItem(frame: Frame, object: Value, index: Value, value: Value): void {
-  const state = liveState(frame);
+  const { state } = frame;
+  if (!state) return;
   const held = objectsOf(frame, object);
   const key = index.constants?.length === 1 ? index.constants[0] : undefined;
   for (const { id, object: before } of held) {
@@ -107,7 +109,8 @@ export function writeItem(frame: Frame, object: Value, index: Value, value: Valu
 
 /** Adds to a list or set at its end; `value` may be any of several. */
 export function appendItem(frame: Frame, object: Value, value: Value): void {
-  const state = liveState(frame);
+  const { state } = frame;
+  if (!state) return;
   for (const { id, object: before } of objectsOf(frame, object)) {
     const items =
       before.items && objectsOf(frame, object).length === 1 ? [...before.items, value] : undefined;
@@ -120,7 +123,8 @@ export function appendItem(frame: Frame, object: Value, value: Value): void {
 
 /** Adds whatever another iterable or mapping may hold. */
 export function extendItems(frame: Frame, object: Value, other: Value, element: Value): void {
-  const state = liveState(frame);
+  const { state } = frame;
+  if (!state) return;
   for (const { id, object: before } of objectsOf(frame, object)) {
     const source = objectsOf(frame, other);
     const known = source.length === 1 ? source[0]?.object : undefined;

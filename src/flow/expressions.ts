@@ -36,6 +36,8 @@ import {
 /** Evaluates an expression in the frame's state, which it may change (walrus, calls). */
 export function evaluate(frame: Frame, expression: Expression): Value {
   frame.machine.spend(1);
+  // A part before this one never returns: nothing after it is evaluated.
+  if (!frame.state) return unknownValue;
   switch (expression.kind) {
     case "name":
       return knownValue(lookUpName(frame, expression.id) ?? unknownValue, liveState(frame));

@@ -45,6 +45,8 @@ export interface Effect {
   readonly path: string;
   /** From the call in the function itself down to the call that blocks. */
   readonly chain: readonly Span[];
+  /** What the first call of the chain calls, without its arguments: `crud.all_books`. */
+  readonly callee: Span;
 }
 
 /** What a call gave and did, when nothing from outside went in. */

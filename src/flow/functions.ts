@@ -5,8 +5,9 @@ import type { Span } from "../python/module.ts";
 import type { Parameter } from "../python/syntax.ts";
 import { carry } from "./carry.ts";
 import { deepLabels, newObject } from "./containers.ts";
+import { ForkedMap } from "./forked-map.ts";
 import type { CallArguments, Effect, Frame } from "./frame.ts";
-import { clearedBits, ForkedMap, joinStates, type State } from "./state.ts";
+import { clearedBits, joinStates, type State } from "./state.ts";
 import {
   addStep,
   constantValue,
@@ -33,6 +34,7 @@ export function callFunction(
   reference: FunctionReference,
   given: CallArguments,
   span: Span,
+  calleeSpan: Span,
 ): Value {
   const { definition } = reference;
   const { machine } = frame;
@@ -42,7 +44,7 @@ export function callFunction(
   const key = memoKey(frame, reference, given);
   const known = key === undefined ? undefined : machine.recall(definition, key);
   if (known) {
-    bubble(frame, definition, known.effects, span);
+    bubble(frame, definition, known.effects, span, calleeSpan);
     if (known.neverReturns) frame.state = undefined;
     return known.value;
   }
@@ -50,7 +52,7 @@ export function callFunction(
   const callee = enterFunction(frame, reference, span);
   bindParameters(callee, definition, reference.self, given, span);
   const { value, state } = runBody(callee, definition);
-  bubble(frame, definition, callee.effects, span);
+  bubble(frame, definition, callee.effects, span, calleeSpan);
   const implies = impliedByOutcomes(callee, given, before);
   frame.state = state && {
     variables: before.variables,
@@ -241,12 +243,13 @@ function bubble(
   definition: FunctionDefinition,
   effects: readonly Effect[],
   span: Span,
+  callee: Span,
 ): void {
   if (definition.isAsync) return;
   for (const effect of effects) {
     if (effect.chain.length >= 6) continue;
     if (frame.effects.length < 50)
-      frame.effects.push({ ...effect, chain: [span, ...effect.chain] });
+      frame.effects.push({ ...effect, chain: [span, ...effect.chain], callee });
   }
 }
 

@@ -40,6 +40,7 @@ import {
 /** What running a project has shown. */
 export interface Observations {
   readonly functions: readonly ObservedFunction[];
+  /** Calls of the API paths that were watched, as given to `observe`, in the order they were seen. */
   readonly calls: readonly CallEvent[];
   readonly flows: readonly FlowEvent[];
   readonly classes: ReadonlyMap<string, ClassDefinition>;
@@ -67,9 +68,16 @@ export interface ObservedFunction {
 const stepsPerRun = 60_000;
 const maxImportDepth = 60;
 
-/** Runs a project. Pure: the same project and models give the same observations. */
-export function observe(project: PythonProject, models: Models): Observations {
-  const machine = new Interpreter(project, models);
+/**
+ * Runs a project. Pure: the same project and models give the same observations.
+ * Calls are kept with their values for the watched API paths only: all of them would be most of the memory.
+ */
+export function observe(
+  project: PythonProject,
+  models: Models,
+  watched: ReadonlySet<string>,
+): Observations {
+  const machine = new Interpreter(project, models, watched);
   for (const module of project.modules) machine.runModule(module);
   machine.runFunctions();
   return machine.observations();
@@ -94,13 +102,15 @@ class Interpreter implements Machine {
   readonly #flows = new Map<string, FlowEvent>();
   readonly #abandoned: Abandoned[] = [];
   readonly #remembered = new Map<FunctionDefinition, Map<string, RememberedCall>>();
+  readonly #watched: ReadonlySet<string>;
   readonly #symbols = new Map<string, number>();
   #steps = 0;
   #importDepth = 0;
 
-  constructor(project: PythonProject, models: Models) {
+  constructor(project: PythonProject, models: Models, watched: ReadonlySet<string>) {
     this.project = project;
     this.models = models;
+    this.#watched = watched;
   }
 
   evaluate = evaluate;
@@ -238,6 +248,7 @@ class Interpreter implements Machine {
   }
 
   recordCall(event: CallEvent): void {
+    if (!event.paths.some((path) => this.#watched.has(path))) return;
     const key = `${event.module.path}:${event.span.start}:${event.span.end}`;
     const known = this.#calls.get(key);
     if (!known || known.paths.length < event.paths.length) this.#calls.set(key, event);

@@ -1,5 +1,6 @@
 // The state of a program at one point: variables, heap and what guards have taught; and where paths meet.
 
+import { ForkedMap } from "./forked-map.ts";
 import { allBits } from "./models.ts";
 import {
   type Constant,
@@ -22,61 +23,6 @@ export interface HeapObject {
   readonly rest: Value | undefined;
   /** Nothing but what is told here was ever put in. */
   readonly isClosed: boolean;
-}
-
-/** A map that is copied when first written after a fork: forking is free. */
-export class ForkedMap<K, V> {
-  #entries: Map<K, V>;
-  #isShared: boolean;
-
-  constructor(entries: Map<K, V> = new Map(), isShared = false) {
-    this.#entries = entries;
-    this.#isShared = isShared;
-  }
-
-  get(key: K): V | undefined {
-    return this.#entries.get(key);
-  }
-
-  has(key: K): boolean {
-    return this.#entries.has(key);
-  }
-
-  set(key: K, value: V): void {
-    if (this.#entries.get(key) === value && value !== undefined) return;
-    this.#own();
-    this.#entries.set(key, value);
-  }
-
-  delete(key: K): void {
-    if (!this.#entries.has(key)) return;
-    this.#own();
-    this.#entries.delete(key);
-  }
-
-  fork(): ForkedMap<K, V> {
-    this.#isShared = true;
-    return new ForkedMap(this.#entries, true);
-  }
-
-  /** Whether both are still the same map, so that joining them is nothing to do. */
-  isSameAs(other: ForkedMap<K, V>): boolean {
-    return this.#entries === other.#entries;
-  }
-
-  get size(): number {
-    return this.#entries.size;
-  }
-
-  entries(): Iterable<[K, V]> {
-    return this.#entries.entries();
-  }
-
-  #own(): void {
-    if (!this.#isShared) return;
-    this.#entries = new Map(this.#entries);
-    this.#isShared = false;
-  }
 }
 
 export interface State {
@@ -213,21 +159,14 @@ export function bake(value: Value, state: State): Value {
   return changed ? { ...known, labels } : value;
 }
 
+/** What only one path has is kept: the other has no word on it. */
 function joinMaps<K, V>(
   left: ForkedMap<K, V>,
   right: ForkedMap<K, V>,
   join: (a: V, b: V) => V,
 ): ForkedMap<K, V> {
   if (left.isSameAs(right)) return left;
-  const [large, small] = left.size >= right.size ? [left, right] : [right, left];
-  const joined = large.fork();
-  for (const [key, value] of small.entries()) {
-    const other = large.get(key);
-    if (other === undefined) joined.set(key, value);
-    else if (other !== value)
-      joined.set(key, left === large ? join(other, value) : join(value, other));
-  }
-  return joined;
+  return left.join(right, (a, b) => (a === undefined || b === undefined ? (a ?? b) : join(a, b)));
 }
 
 /** Only what both paths know is known after them. */
@@ -236,14 +175,7 @@ function joinFacts(
   right: ForkedMap<number, Fact>,
 ): ForkedMap<number, Fact> {
   if (left.isSameAs(right)) return left;
-  const joined = new ForkedMap<number, Fact>();
-  for (const [symbol, fact] of left.entries()) {
-    const other = right.get(symbol);
-    if (!other) continue;
-    const merged = fact === other ? fact : mergeFacts(fact, other);
-    if (merged) joined.set(symbol, merged);
-  }
-  return joined;
+  return left.join(right, (a, b) => a && b && mergeFacts(a, b));
 }
 
 /** What holds if one of two facts of one symbol holds. */

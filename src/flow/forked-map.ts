@@ -1,0 +1,117 @@
+// A map for states that part and meet all the time: forking is free, a join costs what has changed.
+
+interface Layer<K, V> {
+  readonly entries: ReadonlyMap<K, V | typeof gone>;
+  readonly parent: Layer<K, V> | undefined;
+  readonly depth: number;
+}
+
+const gone = Symbol("deleted");
+/** Layers that a lookup walks at most; deeper maps are copied into one. */
+const maxDepth = 12;
+
+/** Frozen layers shared with other maps below, changes of its own on top. */
+export class ForkedMap<K, V> {
+  #own: Map<K, V | typeof gone> | undefined;
+  #below: Layer<K, V> | undefined;
+
+  constructor(below?: Layer<K, V>) {
+    this.#below = below;
+  }
+
+  get(key: K): V | undefined {
+    const own = this.#own?.get(key);
+    if (own !== undefined) return own === gone ? undefined : (own as V);
+    for (let layer = this.#below; layer; layer = layer.parent) {
+      const value = layer.entries.get(key);
+      if (value !== undefined) return value === gone ? undefined : (value as V);
+    }
+    return undefined;
+  }
+
+  set(key: K, value: V): void {
+    this.#own ??= new Map();
+    this.#own.set(key, value);
+  }
+
+  delete(key: K): void {
+    if (this.get(key) === undefined) return;
+    this.#own ??= new Map();
+    this.#own.set(key, gone);
+  }
+
+  /** A map with the same entries; changes of either are not seen by the other. */
+  fork(): ForkedMap<K, V> {
+    this.#freeze();
+    return new ForkedMap(this.#below);
+  }
+
+  /** Whether both are still the same map, so that joining them is nothing to do. */
+  isSameAs(other: ForkedMap<K, V>): boolean {
+    return this.#own === undefined && other.#own === undefined && this.#below === other.#below;
+  }
+
+  /**
+   * A map of both: for each key that changed since they parted, what `merge` makes of the two values;
+   * `undefined` leaves the key out.
+   */
+  join(
+    other: ForkedMap<K, V>,
+    merge: (left: V | undefined, right: V | undefined) => V | undefined,
+  ): ForkedMap<K, V> {
+    this.#freeze();
+    other.#freeze();
+    const mine = new Set<Layer<K, V>>();
+    for (let layer = this.#below; layer; layer = layer.parent) mine.add(layer);
+    let common = other.#below;
+    while (common && !mine.has(common)) common = common.parent;
+    const joined = new ForkedMap(this.#below);
+    for (const key of changedKeys([this.#below, other.#below], common)) {
+      const left = this.get(key);
+      const right = other.get(key);
+      if (left === right) continue;
+      const value = merge(left, right);
+      if (value === undefined) joined.delete(key);
+      else if (value !== left) joined.set(key, value);
+    }
+    return joined;
+  }
+
+  entries(): readonly (readonly [K, V])[] {
+    this.#freeze();
+    const found: (readonly [K, V])[] = [];
+    for (const key of changedKeys([this.#below], undefined)) {
+      const value = this.get(key);
+      if (value !== undefined) found.push([key, value]);
+    }
+    return found;
+  }
+
+  #freeze(): void {
+    if (!this.#own) return;
+    const depth = (this.#below?.depth ?? 0) + 1;
+    if (depth <= maxDepth) this.#below = { entries: this.#own, parent: this.#below, depth };
+    else {
+      const entries = new Map<K, V | typeof gone>();
+      const layers: Layer<K, V>[] = [];
+      for (let layer = this.#below; layer; layer = layer.parent) layers.unshift(layer);
+      for (const layer of layers) for (const [key, value] of layer.entries) entries.set(key, value);
+      for (const [key, value] of this.#own) entries.set(key, value);
+      this.#below = { entries, parent: undefined, depth: 1 };
+    }
+    this.#own = undefined;
+  }
+}
+
+function changedKeys<K, V>(
+  tops: readonly (Layer<K, V> | undefined)[],
+  common: Layer<K, V> | undefined,
+): ReadonlySet<K> {
+  const keys = new Set<K>();
+  for (const top of tops) {
+    for (let layer = top; layer && layer !== common; layer = layer.parent) {
+      for (const key of layer.entries.keys()) keys.add(key);
+    }
+  }
+  return keys;
+}
