@@ -40,7 +40,10 @@ const shape = z.strictObject({
     ],
     attributeOrCall,
   ).optional(),
-  sinks: byConcept(["sql", "shell", "program", "code", "deserialize"], markedCall).optional(),
+  sinks: byConcept(
+    ["sql", "shell", "program", "code", "module", "deserialize"],
+    markedCall,
+  ).optional(),
   sanitizers: byConcept(
     ["all", "sql", "shell", "code", "html", "path", "url"],
     callWithArguments,

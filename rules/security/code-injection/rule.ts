@@ -1,12 +1,25 @@
-// Text from outside is run as Python: evaluated, compiled, or used to choose the module that is imported.
+// Text from outside is run as Python: evaluated, compiled, or the name of the module that is imported.
 
-import { taintRule } from "#rule";
+import { defineRule, taintRule } from "#rule";
 
-export default taintRule({
+const evaluated = taintRule({
   from: ["http-input", "cli-input", "network-data"],
   into: ["code"],
-  message: ({ source, sink, call }) =>
-    /import/u.test(call)
-      ? `${source} decides which module ${sink} loads and runs. Choose it from names you wrote yourself.`
-      : `${source} becomes part of the code that ${sink} runs as Python. Read literals with \`ast.literal_eval\`, data with \`json.loads\`.`,
+  message: ({ source, sink }) =>
+    `${source} becomes part of the code that ${sink} runs as Python. Read literals with \`ast.literal_eval\`, data with \`json.loads\`.`,
+});
+
+// Who starts a program may choose its plug-ins: no `cli-input` here.
+const imported = taintRule({
+  from: ["http-input", "network-data"],
+  into: ["module"],
+  message: ({ source, sink }) =>
+    `${source} decides which module ${sink} loads and runs. Choose it from names you wrote yourself.`,
+});
+
+export default defineRule({
+  *check(context) {
+    yield* evaluated.check(context);
+    yield* imported.check(context);
+  },
 });

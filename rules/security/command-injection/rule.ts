@@ -1,14 +1,27 @@
 // Text from outside becomes part of a command line that a shell reads, or names the program to run.
 
-import { taintRule } from "#rule";
+import { defineRule, taintRule } from "#rule";
 
-export default taintRule({
+const shell = taintRule({
   from: ["http-input", "cli-input", "network-data"],
-  into: ["shell", "program"],
-  message: ({ source, sink, call, concept }) =>
-    concept === "program"
-      ? `${source} decides which program ${sink} starts. Choose it from names you wrote yourself.`
-      : `${source} becomes part of the command line that ${sink} hands to a shell, so whoever sends it can run any program. ${advice(call)}`,
+  into: ["shell"],
+  message: ({ source, sink, call }) =>
+    `${source} becomes part of the command line that ${sink} hands to a shell, so whoever sends it can run any program. ${advice(call)}`,
+});
+
+// Who starts a program may start another one with it: no `cli-input` here.
+const program = taintRule({
+  from: ["http-input", "network-data"],
+  into: ["program"],
+  message: ({ source, sink }) =>
+    `${source} decides which program ${sink} starts. Choose it from names you wrote yourself.`,
+});
+
+export default defineRule({
+  *check(context) {
+    yield* shell.check(context);
+    yield* program.check(context);
+  },
 });
 
 /** What to write instead, by library: some know no list of arguments. */
