@@ -135,14 +135,14 @@ function parseObject(body: Buffer): Readonly<Record<string, unknown>> | undefine
   }
 }
 
-/** A refused body is not read to its end: the connection is closed instead. */
+/** What is left of a refused body is thrown away as it comes, so that the answer is still heard. */
 function answer(
   request: IncomingMessage,
   response: ServerResponse,
   status: number,
   sentence: string,
 ): void {
-  if (!request.complete) response.setHeader("connection", "close");
+  request.resume();
   response.writeHead(status, { "content-type": "text/plain; charset=utf-8" });
   response.end(`${sentence}\n`);
 }

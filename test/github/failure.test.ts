@@ -1,0 +1,62 @@
+// Why GitHub refused decides whether we wait, try again or give up.
+
+import nock from "nock";
+import { afterEach, beforeAll, expect, test } from "vitest";
+import type { GitHubClient } from "../../src/github/client.ts";
+import { failureOf } from "../../src/github/failure.ts";
+import { aClient, api, onlyNock } from "./a-client.ts";
+
+let client: GitHubClient;
+
+beforeAll(async () => {
+  onlyNock();
+  client = await aClient();
+});
+
+afterEach(() => nock.cleanAll());
+
+async function failure(status: number, message: string, headers: Record<string, string> = {}) {
+  nock(api).get("/repos/acme/shop").reply(status, { message }, headers);
+  const error = await client.rest.repos.get({ owner: "acme", repo: "shop" }).then(
+    () => new Error("it did not fail"),
+    (caught: unknown) => caught,
+  );
+  return failureOf(new Error("reading a/b", { cause: error }));
+}
+
+test.each([
+  [403, "You have exceeded a secondary rate limit.", { "retry-after": "30" }, 30],
+  [403, "You have exceeded a secondary rate limit.", {}, 60],
+  [429, "Too many requests", {}, 60],
+  [429, "Too many requests", { "retry-after": "7" }, 7],
+] as const)("%i with %j and %j is waited for", async (status, message, headers, afterSeconds) => {
+  expect(await failure(status, message, headers)).toEqual({ kind: "limit", afterSeconds });
+});
+
+test("the end of an hour's requests is waited for until they are given anew", async () => {
+  const reset = Math.ceil(Date.now() / 1000) + 100;
+  const headers = { "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(reset) };
+
+  const found = await failure(403, "API rate limit exceeded", headers);
+
+  expect(found.kind).toBe("limit");
+  expect(found.kind === "limit" && Math.abs(found.afterSeconds - 101)).toBeLessThanOrEqual(2);
+});
+
+test.each([401, 403, 404, 410, 422, 451])("%i is final", async (status) => {
+  expect(await failure(status, "no")).toEqual({ kind: "final", status });
+});
+
+test.each([500, 502, 503])("%i passes", async (status) => {
+  expect(await failure(status, "no")).toEqual({ kind: "passing" });
+});
+
+test("a connection that broke, and a fault of ours, may pass", async () => {
+  nock(api).get("/repos/acme/shop").replyWithError("socket hang up");
+  const error = await client.rest.repos
+    .get({ owner: "acme", repo: "shop" })
+    .catch((caught: unknown) => caught);
+
+  expect(failureOf(error)).toEqual({ kind: "passing" });
+  expect(failureOf(new TypeError("undefined is not a function"))).toEqual({ kind: "passing" });
+});
