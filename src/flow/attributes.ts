@@ -190,6 +190,10 @@ function bindMember(
   span: Span,
 ): Value | undefined {
   if (!member || member.references.length === 0) return member;
+  const [inherited] = member.references;
+  if (self && inherited?.kind === "api" && frame.machine.models.find(inherited.path)?.readSource) {
+    return attributeOfApi(frame, inherited.path, self, span);
+  }
   let property: Value | undefined;
   const references = member.references.map((reference): Reference => {
     if (reference.kind === "api" && self) return { ...reference, receiver: self };

@@ -77,6 +77,10 @@ function requestValue(
     case "rest-framework":
       if (index === 0) return makeValue({ types: ["rest_framework.request.Request"] });
       return fromRule(route, parameter, span, frame);
+    case "aiohttp":
+      return makeValue({ types: ["aiohttp.web.Request"] });
+    case "starlette":
+      return makeValue({ types: ["starlette.requests.Request"] });
     case "flask":
       return fromRule(route, parameter, span, frame);
     default:

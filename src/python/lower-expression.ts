@@ -1,5 +1,6 @@
 // Raw expression nodes -> Expression. Recursion is bounded: code nested deeper becomes `unknown`.
 
+import { intern } from "./intern.ts";
 import type { RawNode } from "./raw-tree.ts";
 import { literalPrefix, unescapeString } from "./string-literal.ts";
 import type {
@@ -23,7 +24,7 @@ export function lowerExpression(node: RawNode, text: string, depth = 0): Express
     case "identifier":
     case "dotted_name":
       return node.type === "identifier"
-        ? { kind: "name", start, end, id: text.slice(start, end) }
+        ? { kind: "name", start, end, id: intern(text.slice(start, end)) }
         : lowerDottedName(node, text);
     case "string":
     case "concatenated_string":
@@ -54,7 +55,7 @@ export function lowerExpression(node: RawNode, text: string, depth = 0): Express
             start,
             end,
             object: down(field(node, "object")),
-            name: text.slice(name.start, name.end),
+            name: intern(text.slice(name.start, name.end)),
           }
         : unknown(node);
     }
@@ -66,7 +67,7 @@ export function lowerExpression(node: RawNode, text: string, depth = 0): Express
             start,
             end,
             object: down(object),
-            name: text.slice(name.start, name.end),
+            name: intern(text.slice(name.start, name.end)),
           }
         : unknown(node);
     }
@@ -193,7 +194,7 @@ export function lowerExpression(node: RawNode, text: string, depth = 0): Express
               kind: "name",
               start: name.start,
               end: name.end,
-              id: text.slice(name.start, name.end),
+              id: intern(text.slice(name.start, name.end)),
             },
             value: down(field(node, "value")),
           }
@@ -245,7 +246,7 @@ export function lowerArguments(
     if (node.type === "keyword_argument") {
       const name = field(node, "name");
       return {
-        name: name && text.slice(name.start, name.end),
+        name: name && intern(text.slice(name.start, name.end)),
         spread: "",
         value: down(field(node, "value")),
       };
@@ -285,10 +286,10 @@ function lowerDottedName(node: RawNode, text: string): Expression {
     kind: "name",
     start: first.start,
     end: first.end,
-    id: text.slice(first.start, first.end),
+    id: intern(text.slice(first.start, first.end)),
   };
   for (const part of rest) {
-    const name = text.slice(part.start, part.end);
+    const name = intern(text.slice(part.start, part.end));
     expression = { kind: "attribute", start: node.start, end: part.end, object: expression, name };
   }
   return expression;
@@ -477,7 +478,7 @@ function lowerParameter(
     return {
       start,
       end,
-      name: text.slice(target.start, target.end),
+      name: intern(text.slice(target.start, target.end)),
       spread:
         nameNode.type === "list_splat_pattern"
           ? "*"

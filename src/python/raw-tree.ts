@@ -11,7 +11,7 @@ export interface RawNode {
   readonly field: string;
   readonly start: number;
   readonly end: number;
-  readonly children: RawNode[];
+  readonly children: readonly RawNode[];
 }
 
 export interface RawTree {
@@ -65,8 +65,8 @@ export function readRawTree(tree: Tree, language: Language, maxNodes: number): R
     const fields = language.fields;
     let firstError: number | undefined;
     let count = 0;
-    const root: RawNode = newNode("module", true, "", cursor.startIndex, cursor.endIndex);
-    const path: RawNode[] = [root];
+    const root = newNode("module", true, "", cursor.startIndex, cursor.endIndex);
+    const path = [root];
     if (!cursor.gotoFirstChild()) return { root, firstError };
     for (;;) {
       if (++count > maxNodes) return undefined;
@@ -84,7 +84,8 @@ export function readRawTree(tree: Tree, language: Language, maxNodes: number): R
       if (isKept && parent) {
         const field = fields[cursor.currentFieldId] ?? "";
         const node = newNode(type, kind.isNamed, field, cursor.startIndex, cursor.endIndex);
-        parent.children.push(node);
+        if (parent.children === noChildren) parent.children = [node];
+        else parent.children.push(node);
         if (!leaves.has(type) && cursor.gotoFirstChild()) {
           path.push(node);
           continue;
@@ -126,12 +127,18 @@ function kindsOf(language: Language): readonly Kind[] {
   return kinds;
 }
 
+/** A node while its children are read. */
+type GrowingNode = { -readonly [Key in keyof RawNode]: RawNode[Key] } & { children: RawNode[] };
+
+const noChildren: RawNode[] = [];
+
 function newNode(
   type: string,
   isNamed: boolean,
   field: string,
   start: number,
   end: number,
-): RawNode {
-  return { type, isNamed, field, start, end, children: [] };
+): GrowingNode {
+  // Most nodes are leaves: they share one empty list.
+  return { type, isNamed, field, start, end, children: noChildren };
 }
