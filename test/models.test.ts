@@ -58,7 +58,7 @@ const shape = z.strictObject({
   ).optional(),
   offloads: list(markedCall).optional(),
   routes: byConcept(
-    ["flask", "django", "fastapi", "starlette", "aiohttp"],
+    ["flask", "django", "rest-framework", "fastapi", "starlette", "aiohttp"],
     callWithArguments,
   ).optional(),
 });

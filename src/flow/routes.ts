@@ -32,8 +32,9 @@ export function bindRequest(
 
 /** Classes of libraries whose methods of these names answer requests. */
 const viewClasses: readonly { readonly base: string; readonly style: string }[] = [
-  { base: "django.views.View", style: "django" },
+  // Before Django's, from which it comes.
   { base: "rest_framework.views.APIView", style: "rest-framework" },
+  { base: "django.views.View", style: "django" },
   { base: "flask.views.View", style: "flask" },
 ];
 const httpMethods = new Set([
