@@ -11,15 +11,7 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
   process.exitCode = await main(process.argv.slice(2), {
     version: readVersion(),
     loadEngine: async () => (await import("./load-engine.ts")).loadEngine(),
-    serve: async () => {
-      const { readSettings } = await import("./settings.ts");
-      const settings = readSettings(process.env);
-      if (!settings.ok) {
-        const { UserMistake } = await import("./cli/user-mistake.ts");
-        throw new UserMistake(...settings.faults);
-      }
-      await (await import("./app.ts")).serve(settings.settings);
-    },
+    serve: serveApp,
   });
 }
 
@@ -30,4 +22,22 @@ function readVersion(): string {
   );
   const isNamed = typeof manifest === "object" && manifest !== null && "version" in manifest;
   return isNamed ? String(manifest.version) : "unknown";
+}
+
+/** Runs until SIGTERM or SIGINT has ended it. */
+async function serveApp(): Promise<void> {
+  const [{ readSettings }, { UserMistake }] = await Promise.all([
+    import("./settings.ts"),
+    import("./cli/user-mistake.ts"),
+  ]);
+  const read = readSettings(process.env);
+  if (!read.ok) throw new UserMistake(...read.faults);
+  const { CannotStart, serve } = await import("./app.ts");
+  try {
+    const app = await serve(read.settings);
+    await app.stopped;
+  } catch (error) {
+    if (error instanceof CannotStart) throw new UserMistake(error.message);
+    throw error;
+  }
 }

@@ -43,11 +43,17 @@ function readSections(body: string, { color, width }: RuleTextSettings): string[
   const push = (block: string): void => void sections.at(-1)?.push(block);
   const tokens = markdown.parse(body, {});
   let depth = 0;
+  let cells: string[] | undefined;
   for (const [index, token] of tokens.entries()) {
     const { type } = token;
     if (type.endsWith("_list_open")) depth += 1;
     else if (type.endsWith("_list_close")) depth -= 1;
-    else if (type === "fence" || type === "code_block") push(indent(token.content.trimEnd()));
+    else if (type === "tbody_open") cells = [];
+    else if (type === "tbody_close") cells = undefined;
+    else if (type === "tr_close" && cells !== undefined) {
+      push(hangingLines(`${cells[0] ?? ""}: ${cells.slice(1).join("; ")}`, "• ", "  ", width));
+      cells = [];
+    } else if (type === "fence" || type === "code_block") push(indent(token.content.trimEnd()));
     else if (type === "inline") {
       const text = inlineText(token.children ?? []);
       const opener = tokens[index - 1]?.type;
@@ -55,14 +61,24 @@ function readSections(body: string, { color, width }: RuleTextSettings): string[
         sections.push([colors.bold(text)]);
         continue;
       }
+      // The heads of a table say little where it becomes a list.
+      if (opener === "th_open") continue;
+      if (opener === "td_open") {
+        cells?.push(text);
+        continue;
+      }
       const isItem = tokens[index - 2]?.type === "list_item_open";
       const hang = "  ".repeat(depth);
       const first = isItem ? `${hang.slice(2)}• ` : hang;
-      const lines = wrapWords(text, Math.max(20, width - hang.length));
-      push(lines.map((line, at) => (at === 0 ? first : hang) + line).join("\n"));
+      push(hangingLines(text, first, hang, width));
     }
   }
   return sections.map(joinItems);
+}
+
+function hangingLines(text: string, first: string, hang: string, width: number): string {
+  const lines = wrapWords(text, Math.max(20, width - hang.length));
+  return lines.map((line, at) => (at === 0 ? first : hang) + line).join("\n");
 }
 
 /** Items of one list stand close together. */

@@ -59,9 +59,10 @@ export function spotLine(line: string, start: number, end: number, columns: numb
   const fits = !whole.cut && !spot.cut && !rest.cut && wanted.before + wanted.after <= room;
   if (fits) return { before: join(whole.cells), spot: join(spot.cells), after: join(rest.cells) };
 
-  const half = Math.floor(room / 2);
-  const beforeRoom = Math.max(half, room - wanted.after);
-  const before = takeLast(whole, Math.min(beforeRoom, room));
+  // A line is best known by its beginning, unless the spot would be lost for it.
+  const keepsBeginning = !whole.cut && wanted.before <= Math.max(columns / 3, room - 1);
+  const beforeRoom = Math.max(Math.floor(room / 2), room - wanted.after);
+  const before = keepsBeginning ? join(whole.cells) : takeLast(whole, Math.min(beforeRoom, room));
   const shownSpot = takeFirst(spot, columns - columnsOf(before));
   const left = columns - columnsOf(before) - columnsOf(shownSpot);
   // A spot that is cut itself ends in the sign; another one after it would say nothing more.

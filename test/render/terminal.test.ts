@@ -75,11 +75,14 @@ describe("a finding", () => {
     expect(renderTerminal(report, aTerminal()).split("\n")[1]).toBe("   2 │ db.execute(query)");
   });
 
-  test("on the same line as the step before shows its own part of it", () => {
-    const steps = ["request.args", "execute(request.args)"];
+  test("whose steps follow each other on one line says them in one note", () => {
     const finding = aReviewed({
       path: "a.py",
-      trace: steps.map((code) => ({ place: place("a.py", 1, 1, 5), code, words: "step" })),
+      trace: ["comes from the visitor", "goes on", "goes on", "runs as SQL"].map((words) => ({
+        place: place("a.py", 1, 1, 5),
+        code: "",
+        words,
+      })),
     });
 
     const text = renderTerminal(
@@ -88,9 +91,31 @@ describe("a finding", () => {
     );
 
     expect(text.split("\n").slice(1, 3)).toEqual([
-      "   1 │ db.execute(request.args)  ← step",
-      "   1 │ execute(request.args)     ← step",
+      "   1 │ db.execute(request.args)  ← comes from the visitor, goes on, runs as SQL",
+      expect.stringContaining("╰─"),
     ]);
+  });
+
+  test("with a long path shows its beginning and its end, unless all is asked for", () => {
+    const trace = Array.from({ length: 20 }, (_, index) => ({
+      place: aPlace({ path: "a.py", line: index + 1 }),
+      code: "x",
+      words: "goes on",
+    }));
+    const report = aReport({ findings: [aReviewed({ path: "a.py", line: 20, trace })] });
+
+    expect(renderTerminal(report, aTerminal()).split("\n").slice(1, 10)).toEqual([
+      "   1 │ x  ← goes on",
+      "   2 │ x  ← goes on",
+      "   3 │ x  ← goes on",
+      "     ┊ … 12 more steps (--verbose)",
+      "  16 │ x  ← goes on",
+      "  17 │ x  ← goes on",
+      "  18 │ x  ← goes on",
+      "  19 │ x  ← goes on",
+      "  20 │ x  ← goes on",
+    ]);
+    expect(renderTerminal(report, aTerminal({ verbose: true }))).toContain("   9 │ x  ← goes on");
   });
 
   test("aligns its notes behind wide characters and accents", () => {
@@ -238,7 +263,9 @@ describe("a line cut around a spot", () => {
     { columns: 20, spot: [0, 3], shown: "abcdefghijklmnopqrs…" },
     { columns: 20, spot: [23, 26], shown: "…hijklmnopqrstuvwxyz" },
     { columns: 10, spot: [12, 14], shown: "…jklmnopq…" },
-    { columns: 8, spot: [2, 24], shown: "cdefghi…" },
+    { columns: 10, spot: [5, 7], shown: "abcdefghi…" },
+    { columns: 9, spot: [2, 24], shown: "abcdefgh…" },
+    { columns: 9, spot: [8, 24], shown: "ijklmnop…" },
     { columns: 40, spot: [3, 5], shown: "abcdefghijklmnopqrstuvwxyz" },
   ])("to $columns columns keeps $spot in sight", ({
     columns,
