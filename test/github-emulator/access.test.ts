@@ -1,6 +1,7 @@
 // Who may ask what: tokens, permissions, repositories, limits.
 
 import { expect, test } from "vitest";
+import { startGitHubEmulator } from "./emulator.ts";
 import {
   aClient,
   aJwt,
@@ -11,6 +12,7 @@ import {
   refusal,
   shop,
 } from "./makers.ts";
+import { repositoryNamed } from "./world.ts";
 
 const at = { ...shop, pull_number: 1 };
 
@@ -237,4 +239,24 @@ test("a manifest's code is exchanged once for an App with its secrets", async ()
 
   expect(data).toMatchObject({ slug: "pyward", pem: expect.stringContaining("PRIVATE KEY") });
   expect((await refusal(exchange())).status).toBe(404);
+});
+
+test("an answer that is not GitHub's is refused by the emulator itself, and told at the end", async () => {
+  const github = await startGitHubEmulator({ app: aManifest });
+  await aPullRequest(github);
+  const client = await anInstallation(github);
+  Object.assign(repositoryNamed(github.world, "acme", "shop"), { defaultBranch: 3 });
+
+  expect((await refusal(client.rest.repos.get(shop))).message).toContain(
+    "/default_branch must be string",
+  );
+  await expect(github.close()).rejects.toThrow("the emulator is wrong");
+});
+
+test("what never comes is waited for no longer than told", async () => {
+  const github = await anEmulator();
+
+  await expect(github.waitFor("a miracle", () => undefined, 20)).rejects.toThrow(
+    "waited 20 ms in vain: a miracle",
+  );
 });

@@ -138,6 +138,7 @@ export async function startGitHubEmulator(options: EmulatorOptions): Promise<Git
       }
     },
     async close() {
+      webhooks.stop();
       server.closeAllConnections();
       await new Promise((resolve) => server.close(resolve));
       await rm(folder, { recursive: true, force: true });

@@ -33,7 +33,7 @@ function run(
   input: string | Buffer = "",
 ): Promise<{ code: number; stdout: Buffer; stderr: string }> {
   return new Promise((resolve, reject) => {
-    const child = spawn("git", ["-c", "core.quotePath=false", ...args], {
+    const child = spawn("git", [...options, ...args], {
       cwd: dir,
       env: cleanEnvironment,
     });
@@ -54,6 +54,15 @@ function run(
   });
 }
 
+const options = [
+  ["-c", "core.quotePath=false"],
+  // Nothing in the background, and no waiting for the disk: all this is thrown away at the end.
+  ["-c", "gc.auto=0"],
+  ["-c", "core.fsync=none"],
+  // A repository named on the command line may belong to somebody else; it is only read.
+  ["-c", "safe.directory=*"],
+].flat();
+
 const cleanEnvironment = {
   PATH: process.env.PATH ?? "",
   HOME: "/nonexistent",
@@ -61,4 +70,5 @@ const cleanEnvironment = {
   GIT_CONFIG_NOSYSTEM: "1",
   GIT_CONFIG_GLOBAL: "/dev/null",
   GIT_TERMINAL_PROMPT: "0",
+  GIT_LITERAL_PATHSPECS: "1",
 };

@@ -153,6 +153,7 @@ export async function readTree(
   treeish: string,
   recursive: boolean,
 ): Promise<readonly TreeEntry[] | undefined> {
+  if (treeish.startsWith("-")) return undefined;
   const how = recursive ? ["-r", "-t"] : [];
   const listing = await askGit(repository, ["ls-tree", "-l", "-z", "--full-tree", ...how, treeish]);
   return listing

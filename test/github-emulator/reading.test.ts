@@ -301,6 +301,35 @@ test("a pull request from a fork is read from the base, and no commit tells of i
   expect(pulls).toEqual([]);
 });
 
+test("a push to a fork's branch moves its pull request", async () => {
+  const github = await anEmulator();
+  await aPullRequest(github);
+  await github.fork(repository, "eve");
+  const push = (text: string) =>
+    github.push({
+      repository: "eve/shop",
+      branch: "feature",
+      by: "eve",
+      onto: "main",
+      commits: [{ message: text, files: { "[a]*.py": text } }],
+    });
+  await push("one\n");
+  const number = await github.openPullRequest({
+    repository,
+    title: "t",
+    head: "eve:feature",
+    by: "eve",
+  });
+
+  const after = await push("two\n");
+
+  const client = await anInstallation(github);
+  const place = { ...shop, pull_number: number };
+  expect((await client.rest.pulls.get(place)).data.head.sha).toBe(after);
+  const { data } = await client.rest.pulls.listFiles(place);
+  expect(data).toMatchObject([{ filename: "[a]*.py", patch: "@@ -0,0 +1 @@\n+two" }]);
+});
+
 test("a repository on disk becomes one of GitHub's with the branches chosen", async () => {
   const github = await anEmulator();
   await aPullRequest(github);

@@ -22,6 +22,8 @@ export function createSchemas(
   const ajv = new Ajv({
     strict: false,
     allErrors: true,
+    code: { optimize: false },
+    inlineRefs: false,
     validateFormats: true,
     coerceTypes: false,
   });

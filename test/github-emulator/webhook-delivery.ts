@@ -5,7 +5,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 import type { Urls } from "./call.ts";
 import { presentUser } from "./present/people.ts";
 import { presentRepository } from "./present/repository.ts";
-import type { Announcement, Delivery, WebhookSettings } from "./webhooks.ts";
+import type { Announcement, Delivery } from "./webhooks.ts";
 import type { Installation, User, World } from "./world.ts";
 import { nodeId } from "./world.ts";
 
@@ -103,13 +103,14 @@ export function again(world: World, delivery: Delivery): Delivery {
   };
 }
 
-/** Sends a delivery and writes down what came back; 10 seconds at most. */
+/** Sends a delivery and writes down what came back; after `delay` milliseconds, 10 seconds at most. */
 export async function deliver(
   delivery: Delivery,
   url: string | undefined,
-  settings: WebhookSettings,
+  delay: number,
+  stopping: AbortSignal,
 ): Promise<void> {
-  if (settings.delay > 0) await sleep(settings.delay);
+  if (delay > 0) await sleep(delay);
   const began = performance.now();
   try {
     if (url === undefined) throw new Error("the App has no webhook URL");
@@ -117,7 +118,7 @@ export async function deliver(
       method: "POST",
       headers: delivery.headers,
       body: JSON.stringify(delivery.payload),
-      signal: AbortSignal.timeout(patience),
+      signal: AbortSignal.any([stopping, AbortSignal.timeout(patience)]),
     });
     delivery.response = await response.text();
     delivery.statusCode = response.status;

@@ -59,6 +59,8 @@ export interface Webhooks {
   loseNext(event: string): void;
   /** When every delivery so far has its answer. */
   settled(): Promise<void>;
+  /** Sends nothing more and waits for no answer. */
+  stop(): void;
 }
 
 export interface WebhookSettings {
@@ -79,6 +81,7 @@ export function createWebhooks(
   const duplicated = new Set<string>();
   const lost = new Set<string>();
   const underWay = new Set<Promise<void>>();
+  const stopping = new AbortController();
   let held: Delivery[] | undefined;
   let url = settings.url;
   let last: Promise<void> = Promise.resolve();
@@ -88,7 +91,9 @@ export function createWebhooks(
       held.push(delivery);
       return;
     }
-    last = last.then(() => deliver(delivery, url, settings)).finally(settings.changed);
+    last = last
+      .then(() => deliver(delivery, url, settings.delay, stopping.signal))
+      .finally(settings.changed);
     const mine = last;
     underWay.add(mine);
     void mine.finally(() => underWay.delete(mine));
@@ -141,6 +146,7 @@ export function createWebhooks(
     },
     duplicateNext: (event) => void duplicated.add(event),
     loseNext: (event) => void lost.add(event),
+    stop: () => stopping.abort(),
     async settled() {
       while (underWay.size > 0) await Promise.all(underWay);
     },
