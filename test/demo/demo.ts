@@ -32,22 +32,35 @@ async function run({ port, once, range }: DemoArguments): Promise<number> {
   // A page that cannot be served is told at once, before anything is started for it.
   const { promise: started, resolve: tellStarted } = Promise.withResolvers<Demo>();
   const page = once ? undefined : await serveDemoPage(port, actionsOf(started));
-  let demo: Demo | undefined;
+  const interrupted = waitForInterrupt();
+  const starting = import("./start-demo.ts").then(({ startDemo }) => startDemo(local));
+  starting.then(tellStarted, () => undefined);
   try {
-    const { startDemo } = await import("./start-demo.ts");
-    demo = await startDemo(local);
-    tellStarted(demo);
-    if (!page) return await showOnce(demo);
-
-    const view = await demo.review();
-    console.log(describeReview(view, { page: page.url, rules: demo.rulesUrl }, { hasColor }));
-    console.log("\nCtrl-C ends the demo and removes everything it made.");
-    await demo.stopped;
+    if (!page) return await Promise.race([starting.then(showOnce), interrupted.then(() => 130)]);
+    await Promise.race([starting.then((demo) => announce(demo, page.url)), interrupted]);
+    await interrupted;
     return 0;
   } finally {
     await page?.close();
-    await demo?.close();
+    // Also what an interrupt met half built is taken down.
+    await starting.then(
+      (demo) => demo.close(),
+      () => undefined,
+    );
   }
+}
+
+/** The first Ctrl-C takes everything down in order; a second one ends the process at once. */
+function waitForInterrupt(): Promise<void> {
+  return new Promise((resolve) => {
+    process.once("SIGINT", () => resolve()).once("SIGTERM", () => resolve());
+  });
+}
+
+async function announce(demo: Demo, page: string): Promise<void> {
+  const view = await demo.review();
+  console.log(describeReview(view, { page, rules: demo.rulesUrl }, { hasColor }));
+  console.log("\nCtrl-C ends the demo and removes everything it made.");
 }
 
 /** Prints the review; for the bundled shop also the one after the fix, and compares both. */

@@ -68,7 +68,8 @@ async function answer(
   response: ServerResponse,
   actions: DemoActions,
 ): Promise<void> {
-  const { pathname, searchParams } = new URL(request.url ?? "/", "http://127.0.0.1");
+  const [pathname = "/", query = ""] = (request.url ?? "/").split("?", 2);
+  const searchParams = new URLSearchParams(query);
   const file = files[pathname];
   const isReading = request.method === "GET" || request.method === "HEAD";
   const send = (body: string | Buffer, type = "text/html; charset=utf-8", status = 200) =>

@@ -36,8 +36,6 @@ export interface Demo {
   pushFix(): Promise<void>;
   /** A file's text at a commit. */
   readFile(commit: string, path: string): Promise<string | undefined>;
-  /** Resolves when somebody has stopped the App, as Ctrl-C does. */
-  readonly stopped: Promise<void>;
   close(): Promise<void>;
 }
 
@@ -50,7 +48,9 @@ export async function startDemo(range: LocalRange | undefined): Promise<Demo> {
   const dataDir = await mkdtemp(join(tmpdir(), "pyward-demo-"));
   const github = await startGitHubEmulator({ app: manifest });
   let app: RunningApp | undefined;
+  let isClosed = false;
   const close = async () => {
+    isClosed = true;
     await app?.stop();
     await github.close();
     await rm(dataDir, { recursive: true, force: true });
@@ -63,9 +63,8 @@ export async function startDemo(range: LocalRange | undefined): Promise<Demo> {
     const words = createReviewWords(compileTemplates(await readTemplates()), await readRulebook());
     const apologies = [words.apology("failed").title, words.apology("out-of-time").title];
     return {
-      ...follow(github, opened, apologies),
+      ...follow(github, opened, { apologies, isClosed: () => isClosed }),
       rulesUrl: `${app.url}/rules`,
-      stopped: app.stopped,
       close,
     };
   } catch (error) {
@@ -131,8 +130,8 @@ async function openLocal(github: GitHubEmulator, range: LocalRange): Promise<Ope
 function follow(
   github: GitHubEmulator,
   { owner, repo, number, author, branch, fix }: OpenedPullRequest,
-  apologies: readonly string[],
-): Omit<Demo, "rulesUrl" | "stopped" | "close"> {
+  { apologies, isClosed }: { readonly apologies: readonly string[]; isClosed(): boolean },
+): Omit<Demo, "rulesUrl" | "close"> {
   const repository = `${owner}/${repo}`;
   const view = () => github.pullRequestView(owner, repo, number);
   return {
@@ -141,12 +140,14 @@ function follow(
     view,
     async review() {
       const look = async () => {
+        if (isClosed()) throw new Error("The demo has ended.");
         const seen = await view();
         return endedCheck(seen) && seen;
       };
       const seen = await github
         .waitFor("the check has ended", look, patienceMs)
         .catch(async (error: unknown) => {
+          if (isClosed()) throw error;
           throw new Error(explainSilence(github, await view()), { cause: error });
         });
       const title = endedCheck(seen)?.title ?? "";
