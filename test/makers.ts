@@ -9,7 +9,8 @@ import { encodePath } from "../src/render/markdown.ts";
 import type { ChangedFile, ChangeSet } from "../src/review/change-set.ts";
 import { parsePatch } from "../src/review/patch.ts";
 import type { Plan } from "../src/review/plan.ts";
-import type { Review, ReviewedFinding } from "../src/review/review.ts";
+import type { Review } from "../src/review/review.ts";
+import type { ReviewedFinding } from "../src/review/reviewed-finding.ts";
 
 /** A place on whole lines; `line` alone is one line. */
 export function aPlace({

@@ -1,12 +1,8 @@
-// What a rule is: a question asked of a program that has been looked at. Rules import this file alone.
+// What a rule is: a question asked of a program that has been looked at.
 
 import type { Span } from "../python/module.ts";
 import type { Confidence, Finding, Severity, TraceStep } from "./finding.ts";
 import type { Program } from "./program.ts";
-import { taintFindings } from "./taint.ts";
-
-export { quoteCode } from "./finding.ts";
-export type { Program } from "./program.ts";
 
 /** A rule: given the program, says what is wrong with it. Its page says the rest. */
 export interface Rule {
@@ -32,31 +28,4 @@ export interface FindingDetails {
 /** Defines a rule by its question. */
 export function defineRule(rule: Rule): Rule {
   return rule;
-}
-
-/** What may not meet: values of these origins in sinks of these concepts. */
-export interface TaintRule {
-  /** Concepts of sources; `http-input` stands for every `http-...`. */
-  readonly from: readonly string[];
-  /** Concepts of sinks. */
-  readonly into: readonly string[];
-  readonly message: (flow: TaintFlow) => string;
-}
-
-/** One flow, in words for its message. */
-export interface TaintFlow {
-  /** The source and what is called at the sink, quoted. */
-  readonly source: string;
-  readonly sink: string;
-  /** The sink's API path: `sqlite3.Cursor.execute`. */
-  readonly call: string;
-  /** The sink's concept: `sql`. */
-  readonly concept: string;
-}
-
-/** Defines a rule that has no code at all, only what may not meet. */
-export function taintRule(rule: TaintRule): Rule {
-  return {
-    check: (context) => taintFindings(rule, context),
-  };
 }

@@ -5,10 +5,35 @@ import type { Label, Step } from "../flow/value.ts";
 import { codeOf, type Module, placeOf, type Span } from "../python/module.ts";
 import { sinkWords, sourceWords } from "./concepts.ts";
 import { type Confidence, type Finding, quoteCode, type TraceStep } from "./finding.ts";
-import type { RuleContext, TaintRule } from "./rule.ts";
+import { defineRule, type Rule, type RuleContext } from "./rule.ts";
+
+/** What may not meet: values of these origins in sinks of these concepts. */
+export interface TaintRule {
+  /** Concepts of sources; `http-input` stands for every `http-...`. */
+  readonly from: readonly string[];
+  /** Concepts of sinks. */
+  readonly into: readonly string[];
+  readonly message: (flow: TaintFlow) => string;
+}
+
+/** One flow, in words for its message. */
+export interface TaintFlow {
+  /** The source and what is called at the sink, quoted. */
+  readonly source: string;
+  readonly sink: string;
+  /** The sink's API path: `sqlite3.Cursor.execute`. */
+  readonly call: string;
+  /** The sink's concept: `sql`. */
+  readonly concept: string;
+}
+
+/** Defines a rule that has no code at all, only what may not meet. */
+export function taintRule(rule: TaintRule): Rule {
+  return defineRule({ check: (context) => taintFindings(rule, context) });
+}
 
 /** Every flow that a taint rule forbids; one finding a sink, that of the surest path. */
-export function* taintFindings(rule: TaintRule, context: RuleContext): Iterable<Finding> {
+function* taintFindings(rule: TaintRule, context: RuleContext): Iterable<Finding> {
   const bySink = new Map<string, FlowEvent>();
   for (const flow of context.program.flows) {
     if (!rule.into.includes(flow.concept) || !isFrom(rule.from, flow.label.source.concept))

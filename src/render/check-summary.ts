@@ -2,7 +2,8 @@
 
 import type { FileProblem } from "../analysis/finding.ts";
 import type { Plan } from "../review/plan.ts";
-import type { Review, ReviewedFinding, SuppressedFinding } from "../review/review.ts";
+import type { Review, SuppressedFinding } from "../review/review.ts";
+import type { ReviewedFinding } from "../review/reviewed-finding.ts";
 import type { Links } from "./links.ts";
 import type { Markdown } from "./markdown.ts";
 import {

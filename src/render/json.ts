@@ -2,7 +2,7 @@
 
 import type { Confidence, FileProblem, Severity } from "../analysis/finding.ts";
 import type { Place } from "../python/source-file.ts";
-import type { ReviewedFinding } from "../review/review.ts";
+import type { ReviewedFinding } from "../review/reviewed-finding.ts";
 import type { Report, Skipped } from "./report.ts";
 
 /**

@@ -2,7 +2,8 @@
 
 import type { FileProblem } from "../analysis/finding.ts";
 import type { Rulebook } from "../analysis/rulebook.ts";
-import type { ReviewedFinding, SuppressedFinding } from "../review/review.ts";
+import type { SuppressedFinding } from "../review/review.ts";
+import type { ReviewedFinding } from "../review/reviewed-finding.ts";
 
 export interface Report {
   /** `scan` looks at whole files; `review` at what a change introduces. */

@@ -5,7 +5,7 @@
 import type { Confidence, FileProblem, Severity } from "../analysis/finding.ts";
 import type { RulePage } from "../analysis/rulebook.ts";
 import type { Place } from "../python/source-file.ts";
-import type { ReviewedFinding } from "../review/review.ts";
+import type { ReviewedFinding } from "../review/reviewed-finding.ts";
 import type { Report } from "./report.ts";
 
 export interface SarifSettings {

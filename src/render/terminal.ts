@@ -2,7 +2,7 @@
 
 import { createColors } from "picocolors";
 import { type FileProblem, type Severity, severities } from "../analysis/finding.ts";
-import type { ReviewedFinding } from "../review/review.ts";
+import type { ReviewedFinding } from "../review/reviewed-finding.ts";
 import { gutterColumns, renderCodeFrame } from "./code-frame.ts";
 import type { Report, Skipped, SkippedKind } from "./report.ts";
 import { escapeControls, wrapWords } from "./terminal-text.ts";

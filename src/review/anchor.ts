@@ -4,7 +4,23 @@ import type { Finding } from "../analysis/finding.ts";
 import type { Place } from "../python/source-file.ts";
 import type { ChangedFile, ChangeSet } from "./change-set.ts";
 import { clampToHunk, isAdded } from "./patch.ts";
-import type { Anchor } from "./plan.ts";
+
+/**
+ * Where a finding can be told, by the fallback order: on its own lines; on the nearest changed line
+ * of its function; on the file; in the check's summary only.
+ */
+export type Anchor =
+  | {
+      readonly kind: "lines";
+      /** `false` when the finding itself stands elsewhere and the comment must say so. */
+      readonly exact: boolean;
+      readonly path: string;
+      /** 1-based lines of the head; a single line has `startLine === line`. Within one hunk. */
+      readonly startLine: number;
+      readonly line: number;
+    }
+  | { readonly kind: "file"; readonly path: string }
+  | { readonly kind: "summary" };
 
 /**
  * The first of these that the diff allows: the finding's own lines; a changed line that the data

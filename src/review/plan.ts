@@ -2,34 +2,18 @@
 
 import type { Severity } from "../analysis/finding.ts";
 import { severities } from "../analysis/finding.ts";
-import { findAnchor } from "./anchor.ts";
+import { type Anchor, findAnchor } from "./anchor.ts";
 import type { ChangeSet } from "./change-set.ts";
 import type { Config } from "./config.ts";
 import { isPythonFile } from "./is-python-file.ts";
 import { writeTitle } from "./plan-title.ts";
-import type { Review, ReviewedFinding } from "./review.ts";
+import type { Review } from "./review.ts";
+import type { ReviewedFinding } from "./reviewed-finding.ts";
 
 /** What we said earlier on this pull request, read back from the markers in our own comments. */
 export interface EarlierComment {
   readonly fingerprint: string;
 }
-
-/**
- * Where a finding can be told, by the fallback order: on its own lines; on the nearest changed line
- * of its function; on the file; in the check's summary only.
- */
-export type Anchor =
-  | {
-      readonly kind: "lines";
-      /** `false` when the finding itself stands elsewhere and the comment must say so. */
-      readonly exact: boolean;
-      readonly path: string;
-      /** 1-based lines of the head; a single line has `startLine === line`. Within one hunk. */
-      readonly startLine: number;
-      readonly line: number;
-    }
-  | { readonly kind: "file"; readonly path: string }
-  | { readonly kind: "summary" };
 
 export interface PlannedComment {
   readonly reviewed: ReviewedFinding;

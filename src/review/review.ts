@@ -8,16 +8,10 @@ import type { ChangedFile, ChangeSet, Project } from "./change-set.ts";
 import type { Config } from "./config.ts";
 import { withFingerprints } from "./fingerprint.ts";
 import { isPythonFile } from "./is-python-file.ts";
+import type { ReviewedFinding } from "./reviewed-finding.ts";
 import { splitByOrigin } from "./split-by-origin.ts";
 import type { Ignores } from "./suppress.ts";
 import { findIgnore, readIgnores } from "./suppress.ts";
-
-/** A finding that can be recognised again after lines moved. */
-export interface ReviewedFinding {
-  readonly finding: Finding;
-  /** 16 hexadecimal digits: rule, path, enclosing symbol, normalised code, and its count there. */
-  readonly fingerprint: string;
-}
 
 export interface SuppressedFinding extends ReviewedFinding {
   /** The reason given in the ignore comment; empty where none was given. */

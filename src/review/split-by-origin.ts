@@ -4,7 +4,7 @@
 import type { Finding } from "../analysis/finding.ts";
 import type { ChangedFile } from "./change-set.ts";
 import { fingerprintOf, identityOf } from "./fingerprint.ts";
-import type { ReviewedFinding } from "./review.ts";
+import type { ReviewedFinding } from "./reviewed-finding.ts";
 
 export interface Origin {
   /** Findings at the head. */

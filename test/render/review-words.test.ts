@@ -4,8 +4,8 @@ import { expect, test } from "vitest";
 import { readTemplates } from "../../src/read-templates.ts";
 import { createReviewWords } from "../../src/render/review-words.ts";
 import { compileTemplates } from "../../src/render/templates.ts";
+import type { Anchor } from "../../src/review/anchor.ts";
 import { readMarker } from "../../src/review/marker.ts";
-import type { Anchor } from "../../src/review/plan.ts";
 import {
   aPlace,
   aPlan,

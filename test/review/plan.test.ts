@@ -4,7 +4,7 @@ import { expect, test } from "vitest";
 import { defaultConfig } from "../../src/review/config.ts";
 import { hunkAt } from "../../src/review/patch.ts";
 import { planReview } from "../../src/review/plan.ts";
-import type { ReviewedFinding } from "../../src/review/review.ts";
+import type { ReviewedFinding } from "../../src/review/reviewed-finding.ts";
 import { aChange, aChangedFile, aPlace, aProblem, aReview, aReviewed } from "../makers.ts";
 import { random } from "../random.ts";
 

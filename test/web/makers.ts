@@ -35,7 +35,7 @@ export function aRulePage(values: Partial<RulePage> = {}): RulePage {
 export function aRulebook(...pages: readonly RulePage[]): Rulebook {
   const entries: RulebookEntry[] = pages.map((page) => ({
     page,
-    rule: { kind: "taint" } as RulebookEntry["rule"],
+    rule: { check: () => [] },
   }));
   return {
     entries,

@@ -1,7 +1,6 @@
 // A function of the event loop waits for a database: while it does, nothing else runs.
 
-import { defineRule, quoteCode } from "#rule";
-import { blockingFindings } from "../../../src/analysis/blocking.ts";
+import { blockingFindings, defineRule, quoteCode } from "#rule";
 
 export default defineRule({
   check: (context) =>

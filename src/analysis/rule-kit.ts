@@ -1,0 +1,7 @@
+// `#rule`: everything a rule needs, from one door. Rules import this and nothing else.
+
+export { blockingFindings } from "./blocking.ts";
+export { quoteCode } from "./finding.ts";
+export type { Program } from "./program.ts";
+export { defineRule, type Rule, type RuleContext } from "./rule.ts";
+export { taintRule } from "./taint.ts";
