@@ -1,5 +1,6 @@
 // Which files differ between two states of a repository, and their hunks, as git itself says.
 
+import { rmSync } from "node:fs";
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
@@ -52,10 +53,10 @@ async function withUntracked<Result>(
 ): Promise<Result> {
   if (untracked.length === 0) return use({});
   const folder = await mkdtemp(join(tmpdir(), "pyward-"));
-  const tidy = (): void => void rm(folder, { recursive: true, force: true });
   const interrupted = (): void => {
-    tidy();
-    process.exitCode = 130;
+    rmSync(folder, { recursive: true, force: true });
+    // Nobody listens any more, so that this time it ends the process as it would have.
+    process.kill(process.pid, "SIGINT");
   };
   process.once("SIGINT", interrupted);
   try {

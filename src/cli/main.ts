@@ -5,14 +5,14 @@ import { escapeControls } from "../render/terminal-text.ts";
 import type { Doors } from "./doors.ts";
 import { buildProgram } from "./program.ts";
 import { exitCodes, UserMistake } from "./user-mistake.ts";
-import { forgiveClosedPipes } from "./write-output.ts";
+import { guardStandardOutput } from "./write-output.ts";
 
 /**
  * @param args without the program's own name.
  * @returns the exit code: 0, 1 findings, 2 the user's mistake, 3 ours.
  */
 export async function main(args: readonly string[], doors: Doors): Promise<number> {
-  forgiveClosedPipes();
+  guardStandardOutput();
   let code: number = exitCodes.clean;
   const program = buildProgram(doors, (ended) => {
     code = ended;

@@ -5,6 +5,8 @@ import type { Engine } from "../analysis/analyze.ts";
 /** Told of work done; drawing it is synchronous, so that a synchronous engine can report too. */
 export interface Progress {
   update(what: string, done: number, total: number): void;
+  /** Says what is under way where there is no counting; nothing for work that is soon done. */
+  announce(what: string, size: number): void;
   /** Takes the bar off the screen. */
   finish(): void;
 }
@@ -12,7 +14,7 @@ export interface Progress {
 export function createProgress(quiet: boolean): Progress {
   const { stderr } = process;
   if (quiet || !stderr.isTTY || process.env.TERM === "dumb") {
-    return { update: () => {}, finish: () => {} };
+    return { update: () => {}, announce: () => {}, finish: () => {} };
   }
   const started = performance.now();
   let drawn = 0;
@@ -28,6 +30,11 @@ export function createProgress(quiet: boolean): Progress {
         `\r\x1b[K${bar} ${what} ${done.toLocaleString("en-US")}/${total.toLocaleString("en-US")}`,
       );
     },
+    announce(what, size) {
+      if (size < sizeable && performance.now() - started < patience) return;
+      drawn = performance.now();
+      stderr.write(`\r\x1b[K${what} …`);
+    },
     finish() {
       if (drawn > 0) stderr.write("\r\x1b[K");
       drawn = 0;
@@ -35,15 +42,20 @@ export function createProgress(quiet: boolean): Progress {
   };
 }
 
-/** The same engine, whose work is seen. */
+/** The same engine, whose work is seen. What follows the last file, the flow of data, takes longest. */
 export function watchEngine(engine: Engine, progress: Progress): Engine {
-  const onProgress = (done: number, total: number): void =>
+  const onProgress = (done: number, total: number): void => {
     progress.update("files analysed", done, total);
+    if (done === total) progress.announce("following the data", total);
+  };
   return { ...engine, analyze: (files) => engine.analyze(files, { onProgress }) };
 }
 
 /** Milliseconds of silence, then between two drawings. */
 const patience = 1000;
 const interval = 100;
+
+/** So many files take longer than `patience`. */
+const sizeable = 200;
 
 const barColumns = 24;

@@ -3,7 +3,7 @@
 import { randomBytes } from "node:crypto";
 import { lstat, open, realpath, rename, rm } from "node:fs/promises";
 import { basename, dirname, join, resolve } from "node:path";
-import { UserMistake } from "./user-mistake.ts";
+import { exitCodes, UserMistake } from "./user-mistake.ts";
 
 /** @param file `undefined` for standard output. */
 export async function writeOutput(text: string, file: string | undefined): Promise<void> {
@@ -11,13 +11,18 @@ export async function writeOutput(text: string, file: string | undefined): Promi
   else await writeWhole(text, file);
 }
 
-/** `pyward scan . | head` closes the pipe early: no fault of anybody, and no reason for a stack. */
-export function forgiveClosedPipes(): void {
-  for (const stream of [process.stdout, process.stderr]) {
-    stream.on("error", (error: NodeJS.ErrnoException) => {
-      if (error.code !== "EPIPE") throw error;
-    });
-  }
+/**
+ * `pyward scan . | head` closes the pipe early: no fault of anybody, and no reason for a stack. A disk
+ * that is full is told. Thrown from here, either would end in exit code 1, which means findings.
+ */
+export function guardStandardOutput(): void {
+  process.stdout.on("error", (error: NodeJS.ErrnoException) => {
+    if (error.code === "EPIPE") return;
+    process.stderr.write(`pyward: standard output cannot be written: ${reasonOf(error)}.\n`);
+    process.exit(exitCodes.mistake);
+  });
+  // Nobody is left to be told.
+  process.stderr.on("error", () => {});
 }
 
 /** Written beside the target and moved there at the end; devices such as /dev/stderr are written to. */

@@ -1,7 +1,16 @@
 // How a call of `pyward` is understood, and how it ends.
 
 import { execFileSync, spawn } from "node:child_process";
-import { existsSync, lstatSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from "node:fs";
+import {
+  closeSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+} from "node:fs";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { describe, expect, test } from "vitest";
@@ -225,6 +234,26 @@ test("a reader who leaves early is no reason to complain", async () => {
 
   expect(stderr).toBe("");
   expect(code).toBe(1);
+});
+
+test("a full disk is told, and is not mistaken for findings", async () => {
+  using folder = aFolder(dangerous);
+  const full = openSync("/dev/full", "w");
+  const program = fileURLToPath(new URL("marked-words.ts", import.meta.url));
+  const child = spawn(process.execPath, [program, "scan", "."], {
+    cwd: folder.path,
+    stdio: ["ignore", full, "pipe"],
+  });
+  let stderr = "";
+  child.stderr?.setEncoding("utf8").on("data", (text: string) => {
+    stderr += text;
+  });
+
+  const code = await new Promise((resolve) => child.once("close", resolve));
+  closeSync(full);
+
+  expect(stderr).toBe("pyward: standard output cannot be written: the disk is full.\n");
+  expect(code).toBe(2);
 });
 
 test("Ctrl-C ends it at once and leaves no half-written file", async () => {

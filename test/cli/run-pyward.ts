@@ -28,7 +28,7 @@ export function runNode(
   return new Promise((resolve, reject) => {
     // What the person who runs the tests set for their own terminal is theirs.
     const { NO_COLOR: _, FORCE_COLOR: __, ...rest } = process.env;
-    const child = spawn(process.execPath, args, { cwd, env: { ...rest, ...env } });
+    const child = spawn(process.execPath, args, { cwd, env: { ...rest, ...compiled, ...env } });
     const output = { stdout: "", stderr: "" };
     for (const name of ["stdout", "stderr"] as const) {
       child[name].setEncoding("utf8").on("data", (text: string) => {
@@ -40,3 +40,10 @@ export function runNode(
     child.once("close", (code, signal) => resolve({ code, signal, ...output }));
   });
 }
+
+/** What one process has compiled the next one need not: a third of the time of these tests. */
+const compiled = {
+  NODE_COMPILE_CACHE: fileURLToPath(
+    new URL("../../node_modules/.cache/pyward-tests", import.meta.url),
+  ),
+};
