@@ -9,5 +9,7 @@ export default defineConfig({
     hookTimeout: 120_000,
     // A browser is heavy: one file at a time.
     fileParallelism: false,
+    // The cache does not see that package.json maps "#rule" to another file.
+    fsModuleCache: false,
   },
 });

@@ -5,8 +5,6 @@ import { highlightPython } from "./highlight-python.ts";
 
 /** One line of an example; `html` and the note's words are safe HTML. */
 export interface ExampleLine {
-  /** 1-based, as in the file. */
-  readonly number: number;
   readonly html: string;
   readonly notes: readonly ExampleNote[];
   /** The gravest kind among the notes: how the line itself is marked. */
@@ -21,8 +19,9 @@ export interface ExampleNote {
 
 const kinds = ["finding", "missed", "noise", "source"] as const;
 
-const defaultWords = {
-  finding: "reported here",
+/** What a note begins with; an announcement's own words are a piece of the message. */
+const labels = {
+  finding: "reported",
   source: "comes from outside",
   missed: "not seen by this rule yet",
   noise: "reported, although it is fine",
@@ -32,13 +31,12 @@ const defaultWords = {
 const announcement =
   /\s*<span class="hljs-comment">(#\s*(?:finding|source|missed|noise)\b(?:(?!<\/?span).|<span[^>]*>[^<]*<\/span>)*)<\/span>$/u;
 
-/** Highlights an example and turns its announcements into notes; the code keeps its line numbers. */
+/** Highlights an example and turns its announcements into notes. */
 export function readPythonExample(example: ExampleFile): readonly ExampleLine[] {
-  return highlightPython(example.text.trimEnd()).map((line, index) => {
+  return highlightPython(example.text.trimEnd()).map((line) => {
     const found = announcement.exec(line);
     const notes = found?.[1] === undefined ? [] : readNotes(found[1]);
     return {
-      number: index + 1,
       html: found ? line.slice(0, found.index) : line,
       notes,
       mark: kinds.find((kind) => notes.some((note) => note.kind === kind)),
@@ -51,7 +49,8 @@ function readNotes(comment: string): readonly ExampleNote[] {
   return comment.split(/#\s*(?=(?:finding|source|missed|noise)\b)/u).flatMap((part) => {
     const [, word, words = ""] = /^(\w+)\s*:?\s*(.*)$/su.exec(part.trim()) ?? [];
     const kind = kinds.find((known) => known === word);
-    const html = words.trim().replace(/`([^`]+)`/gu, "<code>$1</code>");
-    return kind ? [{ kind, html: html || defaultWords[kind] }] : [];
+    if (!kind) return [];
+    const piece = words.trim().replace(/`([^`]+)`/gu, "<code>$1</code>");
+    return [{ kind, html: piece ? `${labels[kind]}: ${piece}` : labels[kind] }];
   });
 }

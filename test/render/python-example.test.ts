@@ -9,14 +9,14 @@ test("an announcement becomes a note and leaves the code of its line", () => {
   });
 
   expect(line?.html).toBe("rows = run(query)");
-  expect(line?.notes).toEqual([{ kind: "finding", html: "bind it" }]);
+  expect(line?.notes).toEqual([{ kind: "finding", html: "reported: bind it" }]);
   expect(line?.mark).toBe("finding");
 });
 
 test("code in a note stands as code", () => {
   const [line] = readPythonExample({ path: "bad.py", text: "run(q)  # finding: `q` is text" });
 
-  expect(line?.notes[0]?.html).toBe("<code>q</code> is text");
+  expect(line?.notes[0]?.html).toBe("reported: <code>q</code> is text");
 });
 
 test("one line may announce two things, and is marked by the graver", () => {
@@ -46,7 +46,7 @@ test("code stays text: markup in an example or its notes is escaped", () => {
   });
 
   expect(line?.html).not.toContain("<img");
-  expect(line?.notes[0]?.html).toBe("&lt;script&gt;alert(1)&lt;/script&gt;");
+  expect(line?.notes[0]?.html).toBe("reported: &lt;script&gt;alert(1)&lt;/script&gt;");
 });
 
 test("a string over several lines keeps its colour, and every line closes what it opens", () => {

@@ -104,7 +104,7 @@ describe("the page of a rule", () => {
 
     expect(body).toContain('<span class="line marked source">title = request.args[');
     expect(body).toContain('<span class="note source">comes from outside\n</span>');
-    expect(body).toContain('<span class="note finding">bind it as a parameter\n</span>');
+    expect(body).toContain('<span class="note finding">reported: bind it as a parameter\n</span>');
     expect(body).not.toContain("# finding");
     expect(body).not.toContain("# source");
   });
