@@ -94,7 +94,12 @@ function lowerClassPattern(
     const name = field(inner, "name") ?? firstNamed(inner);
     const value = named(inner).find((child) => child !== name);
     if (name) {
-      const pattern: Pattern = value ? down({ ...value }) : { kind: "any", name: undefined };
+      const isSigned = inner.children.some((child) => child.type === "-");
+      const pattern: Pattern = value
+        ? isSigned
+          ? lowerSigned({ ...value, start: value.start - 1 }, text)
+          : down(value)
+        : { kind: "any", name: undefined };
       keywords.push({ name: text.slice(name.start, name.end), pattern });
     }
   }
