@@ -1,8 +1,8 @@
 // The embedded store: PGlite in a folder of its own. Two processes on one folder would destroy it,
 // so the folder is locked for as long as it is open.
 
-import { mkdirSync } from "node:fs";
-import { join } from "node:path";
+import { existsSync, mkdirSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import { PGlite, type Transaction } from "@electric-sql/pglite";
 import { fromPglite, type Db as JobDatabase } from "pg-boss";
@@ -52,7 +52,7 @@ export async function openEmbedded(dataDir: string, schema: string): Promise<Dat
 function lockFolder(dataDir: string): () => void {
   let lock: DatabaseSync;
   try {
-    mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+    makeFolder(dataDir);
     lock = new DatabaseSync(join(dataDir, "lock"));
   } catch (error) {
     throw new CannotStart(
@@ -72,6 +72,18 @@ function lockFolder(dataDir: string): () => void {
     );
   }
   return () => lock.close();
+}
+
+/** Node's own `recursive` never comes back from folders like /proc, which are there but take nothing. */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    // Two that start at once may both try; the lock decides between them.
+    if (!existsSync(path)) throw error;
+  }
 }
 
 /** pg-boss sends several statements at once where it has no parameters, as simple queries do. */
