@@ -54,7 +54,7 @@ export async function startWorld(parts: Parts = {}): Promise<WorldOfOne> {
 
 /** A repository of its own for one test, with `main` holding `files` and the App installed. */
 export async function aRepository(
-  { github }: WorldOfOne,
+  { github }: Pick<WorldOfOne, "github">,
   files: Readonly<Record<string, string>>,
 ): Promise<string> {
   const name = `shop-${randomUUID().slice(0, 8)}`;
@@ -65,7 +65,7 @@ export async function aRepository(
 
 /** Waits until the check of the present head is concluded. */
 export async function concluded(
-  { github }: WorldOfOne,
+  { github }: Pick<WorldOfOne, "github">,
   repository: string,
   number: number,
   isIt: (check: CheckRunView) => boolean = () => true,
