@@ -167,6 +167,28 @@ test("renamed, removed, empty and unreadable files are taken as they are", async
   expect(check.summary).toContain("nul.py");
 });
 
+test("a change of more files than GitHub compares at once is read to its end", async () => {
+  const many = Array.from({ length: 320 }, (_, index) => [`a${index}.txt`, `${index}\n`] as const);
+  const files = { ...Object.fromEntries(many), "z.py": "BAD = 1\n" };
+  const pull = await open({ "a.py": clean }, files);
+
+  const { view, check } = await concluded(world, pull.repository, pull.number);
+
+  expect(placesOf(view)).toEqual(["z.py:1"]);
+  expect(check.conclusion).toBe("failure");
+});
+
+test("where GitHub shows no diff, the finding is told on the file", async () => {
+  const long = `${"x = 1\n".repeat(21_000)}BAD = 1\n`;
+  const pull = await open({ "a.py": clean }, { "long.py": long });
+
+  const { view, check } = await concluded(world, pull.repository, pull.number);
+
+  expect(view.files.find(({ path }) => path === "long.py")?.patch).toBeUndefined();
+  expect(view.threads).toMatchObject([{ path: "long.py", subject: "file" }]);
+  expect(check.conclusion).toBe("failure");
+});
+
 test("a draft has its check and no comments; made ready, it is reviewed", async () => {
   const pull = await open({ "a.py": clean }, { "a.py": "BAD = 1\n" }, { isDraft: true });
   const draft = await concluded(world, pull.repository, pull.number);
