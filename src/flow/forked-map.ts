@@ -3,12 +3,9 @@
 interface Layer<K, V> {
   readonly entries: ReadonlyMap<K, V | typeof gone>;
   readonly parent: Layer<K, V> | undefined;
-  readonly depth: number;
 }
 
 const gone = Symbol("deleted");
-/** Layers that a lookup walks at most; deeper maps are copied into one. */
-const maxDepth = 12;
 
 /** Frozen layers shared with other maps below, changes of its own on top. */
 export class ForkedMap<K, V> {
@@ -89,16 +86,16 @@ export class ForkedMap<K, V> {
 
   #freeze(): void {
     if (!this.#own) return;
-    const depth = (this.#below?.depth ?? 0) + 1;
-    if (depth <= maxDepth) this.#below = { entries: this.#own, parent: this.#below, depth };
-    else {
-      const entries = new Map<K, V | typeof gone>();
-      const layers: Layer<K, V>[] = [];
-      for (let layer = this.#below; layer; layer = layer.parent) layers.unshift(layer);
-      for (const layer of layers) for (const [key, value] of layer.entries) entries.set(key, value);
-      for (const [key, value] of this.#own) entries.set(key, value);
-      this.#below = { entries, parent: undefined, depth: 1 };
+    // Layers no larger than what comes on top are taken into it: a map has few, each larger than the next.
+    let entries = this.#own;
+    let parent = this.#below;
+    while (parent && parent.entries.size <= entries.size * 2) {
+      const merged = new Map(parent.entries);
+      for (const [key, value] of entries) merged.set(key, value);
+      entries = merged;
+      parent = parent.parent;
     }
+    this.#below = { entries, parent };
     this.#own = undefined;
   }
 }

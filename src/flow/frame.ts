@@ -54,6 +54,8 @@ export interface RememberedCall {
   readonly value: Value;
   readonly effects: readonly Effect[];
   readonly neverReturns: boolean;
+  /** It changed no object of its caller's. */
+  readonly isPure: boolean;
 }
 
 /** How a function is reached from outside. */
@@ -136,6 +138,12 @@ export interface Machine {
     make: () => FunctionDefinition,
   ): FunctionDefinition;
   /** Notes that a function exists, so that it is run by itself too. */
+  /**
+   * Whether a call is run now, or taken as unknown code because this run has followed enough calls.
+   * Calls that something from outside goes into are followed longer. A refusal is counted in `cuts`.
+   */
+  mayFollow(isFromOutside: boolean): boolean;
+  readonly cuts: number;
   define(definition: FunctionDefinition, closure: Closure | undefined): void;
   /** Notes that a function answers requests. */
   route(definition: FunctionDefinition, route: Route): void;

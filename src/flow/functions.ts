@@ -39,16 +39,19 @@ export function callFunction(
   const { definition } = reference;
   const { machine } = frame;
   if (!frame.state) return unknownValue;
-  if (frame.depth >= maxCallDepth || isRunning(frame, definition))
-    return carry(reference.self, given, 1, frame);
   const key = memoKey(frame, reference, given);
   const known = key === undefined ? undefined : machine.recall(definition, key);
-  if (known) {
+  // What a function does to objects is seen where the function at hand calls it, not further down.
+  if (known && (known.isPure || frame.depth > 0)) {
     bubble(frame, definition, known.effects, span, calleeSpan);
     if (known.neverReturns) frame.state = undefined;
     return known.value;
   }
+  const isBeyond = frame.depth >= maxCallDepth || isRunning(frame, definition);
+  if (isBeyond || !machine.mayFollow(key === undefined))
+    return carry(reference.self, given, 1, frame);
   const before = frame.state;
+  const cuts = machine.cuts;
   const callee = enterFunction(frame, reference, span);
   bindParameters(callee, definition, reference.self, given, span);
   const { value, state } = runBody(callee, definition);
@@ -60,12 +63,13 @@ export function callFunction(
     facts: keepFacts(before, state),
   };
   const result = implies ? { ...value, implies } : value;
-  // What only reads can be remembered; what changes objects is run each time.
-  if (key !== undefined && (!state || state.heap.isSameAs(before.heap))) {
+  // A run that was cut short is no answer for others.
+  if (key !== undefined && machine.cuts === cuts) {
     machine.remember(definition, key, {
       value: withoutObjects(result),
       effects: [...callee.effects],
       neverReturns: !state,
+      isPure: !state || state.heap.isSameAs(before.heap),
     });
   }
   return result;
@@ -334,27 +338,45 @@ function memoKey(
 ): string | undefined {
   if (reference.closure || given.spread || given.keywordSpread) return undefined;
   const parts: string[] = [];
-  if (reference.self) parts.push(digest(frame, reference.self, true) ?? "?");
+  if (reference.self) {
+    const text = digest(frame, reference.self);
+    if (text === undefined) return undefined;
+    parts.push(text);
+  }
   for (const argument of given.positional) {
-    const text = digest(frame, argument.value, false);
+    const text = digest(frame, argument.value);
     if (text === undefined) return undefined;
     parts.push(text);
   }
   for (const [name, argument] of given.keywords) {
-    const text = digest(frame, argument.value, false);
+    const text = digest(frame, argument.value);
     if (text === undefined) return undefined;
     parts.push(`${name}=${text}`);
   }
   return parts.join(",");
 }
 
-function digest(frame: Frame, value: Value, isSelf: boolean): string | undefined {
+function digest(frame: Frame, value: Value): string | undefined {
   if (deepLabels(frame, value, 2).length > 0) return undefined;
-  if (value.references.some((reference) => reference.kind !== "api"))
-    return isSelf ? "class" : undefined;
+  const named = value.references.map(referenceName).join("|");
   const constants = value.constants?.map((constant) => JSON.stringify(constant)).join("|") ?? "";
   if (constants.length > 80) return "text";
-  return `${value.types.join("|")}${constants}`;
+  return `${value.types.join("|")}${constants}${named}`;
+}
+
+function referenceName(reference: Reference): string {
+  switch (reference.kind) {
+    case "function":
+      return `${reference.definition.module.name}.${reference.definition.qualifiedName}`;
+    case "class":
+      return reference.definition.path;
+    case "api":
+      return reference.path;
+    case "module":
+      return reference.module.name;
+    default:
+      return reference.kind;
+  }
 }
 
 function withoutObjects(value: Value): Value {

@@ -64,8 +64,10 @@ export interface ObservedFunction {
   readonly effects: readonly Effect[];
 }
 
-/** Steps (expressions and statements) one function, or one module's top level, may take. */
-const stepsPerRun = 60_000;
+/** Steps (expressions and statements) that one function, or one module's top level, may take at most. */
+const stepsPerRun = 200_000;
+/** After so many steps a run follows no more calls, so that its own code is looked at to its end. */
+const stepsForCalls = { plain: 4_000, fromOutside: 40_000 };
 const maxImportDepth = 60;
 
 /**
@@ -88,6 +90,7 @@ class Interpreter implements Machine {
   readonly models: Models;
   readonly sharedHeap = new Map<number, HeapObject>();
   readonly classes = new Map<string, ClassDefinition>();
+  cuts = 0;
 
   readonly #namespaces = new Map<
     Module,
@@ -217,6 +220,13 @@ class Interpreter implements Machine {
   spend(steps: number): void {
     this.#steps -= steps;
     if (this.#steps < 0) throw new OutOfBudget();
+  }
+
+  mayFollow(isFromOutside: boolean): boolean {
+    const taken = stepsPerRun - this.#steps;
+    const isWithin = taken < (isFromOutside ? stepsForCalls.fromOutside : stepsForCalls.plain);
+    if (!isWithin) this.cuts += 1;
+    return isWithin;
   }
 
   definitionOf(node: object, make: () => FunctionDefinition): FunctionDefinition {

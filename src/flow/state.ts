@@ -40,16 +40,19 @@ export function forkState(state: State): State {
   return { variables: state.variables.fork(), heap: state.heap.fork(), facts: state.facts.fork() };
 }
 
-/** Where two paths meet. An absent state is a path that does not get here. */
-export function joinStates(left: State | undefined, right: State | undefined): State | undefined {
-  if (!left || !right || left === right) return left ?? right;
-  if (
+/** Whether nothing was changed since one was forked from the other. */
+export function isSameState(left: State, right: State): boolean {
+  return (
     left.variables.isSameAs(right.variables) &&
     left.heap.isSameAs(right.heap) &&
     left.facts.isSameAs(right.facts)
-  ) {
-    return left;
-  }
+  );
+}
+
+/** Where two paths meet. An absent state is a path that does not get here. */
+export function joinStates(left: State | undefined, right: State | undefined): State | undefined {
+  if (!left || !right || left === right) return left ?? right;
+  if (isSameState(left, right)) return left;
   const meet = new Meeting(left, right);
   const variables = joinMaps(left.variables, right.variables, (a, b) => meet.values(a, b));
   const heap = joinMaps(left.heap, right.heap, (a, b) => meet.objects(a, b));

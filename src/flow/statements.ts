@@ -13,7 +13,7 @@ import { defineClass, defineFunction } from "./definitions.ts";
 import { assume, joinTexts } from "./expressions.ts";
 import { type Frame, objectsOf, spanOf } from "./frame.ts";
 import { importFrom, importModules } from "./imports.ts";
-import { forkState, joinStates, type State } from "./state.ts";
+import { forkState, isSameState, joinStates, type State } from "./state.ts";
 import {
   addStep,
   constantValue,
@@ -30,11 +30,19 @@ export function execute(frame: Frame, statements: readonly Statement[]): void {
     if (!frame.state) return;
     frame.machine.spend(1);
     // An exception may leave a `try` from before or after any of its statements.
-    const handler = frame.handlers.at(-1);
-    handler?.push(forkState(frame.state));
+    catchState(frame);
     executeStatement(frame, statement);
-    if (handler && frame.state) handler.push(forkState(frame.state));
+    catchState(frame);
   }
+}
+
+/** Notes the state for the handlers around, unless it is the one noted last. */
+function catchState(frame: Frame): void {
+  const states = frame.handlers.at(-1);
+  if (!states || !frame.state) return;
+  const last = states.at(-1);
+  if (last && isSameState(last, frame.state)) return;
+  states.push(forkState(frame.state));
 }
 
 function executeStatement(frame: Frame, statement: Statement): void {

@@ -55,7 +55,7 @@ const skipped = new Set([
 const leaves = new Set(["string_content", "identifier", "import_prefix", "type_conversion"]);
 
 /**
- * Reads a tree; `undefined` when it has more than `maxNodes` nodes.
+ * Reads a tree; it holds until the next one is read. `undefined` when it has more than `maxNodes` nodes.
  * Iterative: tree-sitter itself nests a hundred thousand levels, the stack does not.
  */
 export function readRawTree(tree: Tree, language: Language, maxNodes: number): RawTree | undefined {
@@ -65,7 +65,8 @@ export function readRawTree(tree: Tree, language: Language, maxNodes: number): R
     const fields = language.fields;
     let firstError: number | undefined;
     let count = 0;
-    const root = newNode("module", true, "", cursor.startIndex, cursor.endIndex);
+    pool.reset();
+    const root = pool.take("module", true, "", cursor.startIndex, cursor.endIndex);
     const path = [root];
     if (!cursor.gotoFirstChild()) return { root, firstError };
     for (;;) {
@@ -83,9 +84,8 @@ export function readRawTree(tree: Tree, language: Language, maxNodes: number): R
       }
       if (isKept && parent) {
         const field = fields[cursor.currentFieldId] ?? "";
-        const node = newNode(type, kind.isNamed, field, cursor.startIndex, cursor.endIndex);
-        if (parent.children === noChildren) parent.children = [node];
-        else parent.children.push(node);
+        const node = pool.take(type, kind.isNamed, field, cursor.startIndex, cursor.endIndex);
+        pool.adopt(parent, node);
         if (!leaves.has(type) && cursor.gotoFirstChild()) {
           path.push(node);
           continue;
@@ -127,18 +127,60 @@ function kindsOf(language: Language): readonly Kind[] {
   return kinds;
 }
 
-/** A node while its children are read. */
-type GrowingNode = { -readonly [Key in keyof RawNode]: RawNode[Key] } & { children: RawNode[] };
+/** A node while its children are read, with the list it uses when it has any. */
+interface GrowingNode extends RawNode {
+  type: string;
+  isNamed: boolean;
+  field: string;
+  start: number;
+  end: number;
+  children: RawNode[];
+  own: RawNode[] | undefined;
+}
 
+// Most nodes are leaves: they share one empty list.
 const noChildren: RawNode[] = [];
 
-function newNode(
-  type: string,
-  isNamed: boolean,
-  field: string,
-  start: number,
-  end: number,
-): GrowingNode {
-  // Most nodes are leaves: they share one empty list.
-  return { type, isNamed, field, start, end, children: noChildren };
+/**
+ * The nodes of one tree, used again for the next: a large project has tens of millions, and as garbage
+ * they would be most of the memory. A raw tree is gone once it is lowered, before the next is read.
+ */
+class NodePool {
+  readonly #nodes: GrowingNode[] = [];
+  #used = 0;
+
+  /** Takes every node back. */
+  reset(): void {
+    this.#used = 0;
+    if (this.#nodes.length > maxPooled) this.#nodes.length = maxPooled;
+  }
+
+  take(type: string, isNamed: boolean, field: string, start: number, end: number): GrowingNode {
+    const known = this.#nodes[this.#used];
+    this.#used += 1;
+    if (!known) {
+      const node = { type, isNamed, field, start, end, children: noChildren, own: undefined };
+      this.#nodes.push(node);
+      return node;
+    }
+    known.type = type;
+    known.isNamed = isNamed;
+    known.field = field;
+    known.start = start;
+    known.end = end;
+    known.children = noChildren;
+    return known;
+  }
+
+  adopt(parent: GrowingNode, child: RawNode): void {
+    if (parent.children === noChildren) {
+      parent.own ??= [];
+      parent.own.length = 0;
+      parent.children = parent.own;
+    }
+    parent.children.push(child);
+  }
 }
+
+const maxPooled = 100_000;
+const pool = new NodePool();
