@@ -16,7 +16,7 @@ import { compileTemplates } from "./render/templates.ts";
 import { defaultConfig } from "./review/config.ts";
 import type { Settings } from "./settings.ts";
 import { CannotStart } from "./store/cannot-start.ts";
-import { openDatabase } from "./store/database.ts";
+import { openDatabase } from "./store/open-database.ts";
 import { createStore } from "./store/store.ts";
 import { createHealthPages } from "./web/health-pages.ts";
 import { readAssets } from "./web/read-assets.ts";

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CannotStart, type RunningApp, serve } from "../src/app.ts";
 import type { Settings } from "../src/settings.ts";
-import { openDatabase } from "../src/store/database.ts";
+import { openDatabase } from "../src/store/open-database.ts";
 import { markerEngine } from "./e2e/world.ts";
 import { aFolder, quiet } from "./jobs/makers.ts";
 

@@ -3,8 +3,7 @@
 import { failureOf } from "../github/failure.ts";
 import { concludeRunning, openCheck } from "./open-check.ts";
 import type { Outcome } from "./queue.ts";
-import type { ReviewWork } from "./review-job.ts";
-import { newestAsk, slotOfAsk } from "./review-target.ts";
+import { newestAsk, type ReviewWork, slotOfAsk } from "./review-target.ts";
 import type { Tools } from "./tools.ts";
 
 /** Seconds until we try again to conclude a check, and how many attempts there are in all. */

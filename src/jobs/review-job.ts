@@ -15,23 +15,12 @@ import { type Plan, type PlannedComment, planReview } from "../review/plan.ts";
 import type { Review } from "../review/review.ts";
 import type { ReviewRecord } from "../store/reviews.ts";
 import { apologize } from "./apologize.ts";
-import type { MergeGroupAsk, ReviewAsk } from "./ask.ts";
 import { afterFailure } from "./give-up.ts";
 import { concludeRunning, type OpenCheck, openCheck, supersede } from "./open-check.ts";
 import type { Outcome } from "./queue.ts";
-import { findTarget, newestAsk, slotOfAsk, type Target } from "./review-target.ts";
+import { findTarget, newestAsk, type ReviewWork, slotOfAsk, type Target } from "./review-target.ts";
 import { OutOfTime } from "./reviewer.ts";
 import type { Tools } from "./tools.ts";
-
-export interface ReviewWork {
-  readonly slot: string;
-  /** All that wait for this review, oldest first; at least one. */
-  readonly asks: readonly (ReviewAsk | MergeGroupAsk)[];
-  /** This attempt included. */
-  readonly attempts: number;
-  /** Aborts when the work is to be let go. */
-  readonly signal: AbortSignal;
-}
 
 export async function reviewJob(work: ReviewWork, tools: Tools): Promise<Outcome> {
   try {

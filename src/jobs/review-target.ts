@@ -5,6 +5,16 @@ import { readPullRequest } from "../github/read-pull-request.ts";
 import type { MergeGroupAsk, Place, ReviewAsk } from "./ask.ts";
 import type { CheckSlot } from "./open-check.ts";
 
+export interface ReviewWork {
+  readonly slot: string;
+  /** All that wait for this review, oldest first; at least one. */
+  readonly asks: readonly (ReviewAsk | MergeGroupAsk)[];
+  /** This attempt included. */
+  readonly attempts: number;
+  /** Aborts when the work is to be let go. */
+  readonly signal: AbortSignal;
+}
+
 export interface Target {
   readonly slot: string;
   readonly place: Place;

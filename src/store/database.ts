@@ -1,8 +1,6 @@
 // One face for the embedded PGlite and for PostgreSQL: the same SQL runs on both.
 
 import type { Db as JobDatabase } from "pg-boss";
-import { openEmbedded } from "./embedded.ts";
-import { openPostgres } from "./postgres.ts";
 
 /** Something that runs SQL: the database itself, or one transaction of it. */
 export interface Sql {
@@ -20,20 +18,4 @@ export interface Database extends Sql {
   /** Commits when `work` resolves and rolls back when it throws. Keep the network out of it. */
   transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   close(): Promise<void>;
-}
-
-export interface DatabaseOptions {
-  readonly databaseUrl: string | undefined;
-  readonly dataDir: string;
-  /** A plain lower-case word; `pyward` unless told. */
-  readonly schema?: string;
-}
-
-/** Opens the store. Throws `CannotStart` when the folder is in use or PostgreSQL cannot be reached. */
-export async function openDatabase(options: DatabaseOptions): Promise<Database> {
-  const schema = options.schema ?? "pyward";
-  if (!/^[a-z][a-z0-9_]{0,40}$/u.test(schema)) throw new Error(`not a schema's name: ${schema}`);
-  return options.databaseUrl === undefined
-    ? await openEmbedded(options.dataDir, schema)
-    : await openPostgres(options.databaseUrl, schema);
 }

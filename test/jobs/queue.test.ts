@@ -3,7 +3,8 @@
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Ask } from "../../src/jobs/ask.ts";
 import { createQueue, type Outcome, type Queue, type Worker } from "../../src/jobs/queue.ts";
-import { type Database, openDatabase } from "../../src/store/database.ts";
+import type { Database } from "../../src/store/database.ts";
+import { openDatabase } from "../../src/store/open-database.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
 import { aFolder, aReviewAsk, quiet } from "./makers.ts";
 

@@ -4,7 +4,7 @@
 import type { Probot } from "probot";
 import type { CommentRef, Place } from "../../jobs/ask.ts";
 import { parseCommand } from "../../review/command.ts";
-import type { Inbox } from "./index.ts";
+import type { Inbox } from "./inbox.ts";
 import { placeOf } from "./place-of.ts";
 
 export function answerCommand(probot: Probot, inbox: Inbox): void {

@@ -1,7 +1,7 @@
 // A merge queue asks whether a group may be merged: check it, or the queue would wait for ever.
 
 import type { Probot } from "probot";
-import type { Inbox } from "./index.ts";
+import type { Inbox } from "./inbox.ts";
 import { placeOf } from "./place-of.ts";
 
 export function checkMergeGroup(probot: Probot, inbox: Inbox): void {

@@ -1,17 +1,11 @@
 // The list of what Pyward hears. A handler decides whether an event concerns us and hands on an ask.
 
 import type { Probot } from "probot";
-import type { Ask } from "../../jobs/ask.ts";
 import { answerCommand } from "./answer-command.ts";
 import { checkMergeGroup } from "./check-merge-group.ts";
+import type { Inbox } from "./inbox.ts";
 import { rerunCheck } from "./rerun-check.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
-
-/** Where handlers hand on what is asked: when this resolves, it is safely stored. */
-export interface Inbox {
-  readonly appId: number;
-  submit(delivery: string, ask: Ask): Promise<boolean>;
-}
 
 const handlers = [reviewPullRequest, rerunCheck, answerCommand, checkMergeGroup] as const;
 

@@ -4,7 +4,7 @@
 import type { Probot } from "probot";
 import type { Place } from "../../jobs/ask.ts";
 import { readExternalId } from "../external-id.ts";
-import type { Inbox } from "./index.ts";
+import type { Inbox } from "./inbox.ts";
 import { placeOf } from "./place-of.ts";
 
 export function rerunCheck(probot: Probot, inbox: Inbox): void {

@@ -1,7 +1,7 @@
 // A pull request was opened, reopened, made ready, given new commits or another base: review it.
 
 import type { Probot } from "probot";
-import type { Inbox } from "./index.ts";
+import type { Inbox } from "./inbox.ts";
 import { placeOf } from "./place-of.ts";
 
 export function reviewPullRequest(probot: Probot, inbox: Inbox): void {

@@ -1,0 +1,21 @@
+// Opens the store: embedded in a folder, or on PostgreSQL where an address is given.
+
+import type { Database } from "./database.ts";
+import { openEmbedded } from "./embedded.ts";
+import { openPostgres } from "./postgres.ts";
+
+export interface DatabaseOptions {
+  readonly databaseUrl: string | undefined;
+  readonly dataDir: string;
+  /** A plain lower-case word; `pyward` unless told. */
+  readonly schema?: string;
+}
+
+/** Opens the store. Throws `CannotStart` when the folder is in use or PostgreSQL cannot be reached. */
+export async function openDatabase(options: DatabaseOptions): Promise<Database> {
+  const schema = options.schema ?? "pyward";
+  if (!/^[a-z][a-z0-9_]{0,40}$/u.test(schema)) throw new Error(`not a schema's name: ${schema}`);
+  return options.databaseUrl === undefined
+    ? await openEmbedded(options.dataDir, schema)
+    : await openPostgres(options.databaseUrl, schema);
+}
