@@ -1,0 +1,62 @@
+// Whether a table grows: an index is worth its price where there are many rows.
+
+import type { Column } from "./facts.ts";
+
+const growing = words(
+  "event log audit message history transaction payment order session token notification visit view attempt job task run item line file artifact",
+);
+const small = words(
+  "setting config configuration preference option type status state role permission priority plugin provider country currency language locale template channel plan tier feature flag category unit",
+);
+const people = words("user account customer member organization organisation org tenant team");
+const stamps =
+  /^(?:created|created_at|created_on|created_time|date_created|timestamp|inserted_at)$/u;
+
+/** A table that stays small by its name: settings, countries, roles. */
+export function isSmallTable(name: string): boolean {
+  return small.has(wordsIn(name).at(-1) ?? "");
+}
+
+/** Signs that a table gains rows as people use the program. */
+export function showsGrowth(name: string, columns: readonly Column[]): boolean {
+  if (isSmallTable(name)) return false;
+  return (
+    wordsIn(name).some((word) => growing.has(word)) ||
+    columns.some(
+      (column) =>
+        stamps.test(column.name) ||
+        wordsIn(column.foreignKey?.table ?? "").some((word) => people.has(word)),
+    )
+  );
+}
+
+/** Columns whose values are nearly all different, by their name. */
+export function isHighCardinality({ name, type }: Column): boolean {
+  if (/^(?:bool|boolean|enum|date|datetime|time|text|json|float|choices|small)/iu.test(type ?? ""))
+    return false;
+  if (/(?:Boolean|Date|DateTime|Enum|JSON|File|Image|Float|Decimal)\w*Field$/u.test(type ?? ""))
+    return false;
+  // Half of a generic key: it is asked for with its other half.
+  if (/^(?:object|content_type|type|status|kind|parent_type)_(?:id|pk)$/u.test(name)) return false;
+  return /(?:^|_)(?:uuid|guid|id|key|token|email|slug|hash|code)$/iu.test(name);
+}
+
+function wordsIn(name: string): readonly string[] {
+  return name
+    .replace(/(?<=[a-z0-9])(?=[A-Z])/gu, "_")
+    .toLowerCase()
+    .split("_")
+    .filter((word) => word !== "")
+    .map(singular);
+}
+
+/** `statuses` -> `status`, `countries` -> `country`, `orders` -> `order`. */
+function singular(word: string): string {
+  if (/ies$/u.test(word)) return `${word.slice(0, -3)}y`;
+  if (/(?:ss|us|x|ch)es$/u.test(word)) return word.slice(0, -2);
+  return /[^su]s$/u.test(word) ? word.slice(0, -1) : word;
+}
+
+function words(list: string): ReadonlySet<string> {
+  return new Set(list.split(" "));
+}

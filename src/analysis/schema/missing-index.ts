@@ -1,0 +1,275 @@
+// Which columns lack an index that something needs: foreign keys first, then columns that tell rows
+// apart and are asked for.
+
+import { codeOf, placeOf, type Span } from "../../python/module.ts";
+import type { Finding, Severity, TraceStep } from "../finding.ts";
+import { normaliseCode } from "../normalise-code.ts";
+import { isTestPath } from "../paths.ts";
+import type { RuleContext } from "../rule.ts";
+import { indexBehind, isCovered } from "./covered.ts";
+import type { Column, ColumnStyle, Declaration, Dialect, ForeignKey, Index } from "./facts.ts";
+import { isHighCardinality, isSmallTable, showsGrowth } from "./growth.ts";
+import { type Schema, schemaOf, type Table } from "./schema.ts";
+
+/** The columns of one table that lack an index, as one file declares them. */
+export interface MissingIndex {
+  /** The table's name in the database. */
+  readonly table: string;
+  readonly dialect: Dialect;
+  /** At least one; in the order of the code. */
+  readonly columns: readonly MissingColumn[];
+}
+
+export interface MissingColumn {
+  /** `order.customer_id`, or `Order.token` for a Django model. */
+  readonly title: string;
+  readonly name: string;
+  readonly style: ColumnStyle;
+  readonly foreignKey: ForeignKey | undefined;
+  /** Who asks for it. */
+  readonly use: IndexUse | undefined;
+  /** The index or key that holds it behind another column. */
+  readonly behind: { readonly kind: Index["kind"]; readonly name: string | undefined } | undefined;
+}
+
+export interface IndexUse {
+  /** `orders_of`; `undefined` at the top of a module. */
+  readonly symbol: string | undefined;
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly kind: "filter" | "join";
+  /** Other columns of the table without an index that are asked for at the same time. */
+  readonly together: readonly string[];
+}
+
+interface Candidate extends MissingColumn {
+  readonly span: Span;
+  readonly useSpan: Span | undefined;
+  readonly severity: Severity;
+}
+
+/** One finding for each table and file that lacks an index. */
+export function* missingIndexFindings(
+  context: RuleContext,
+  message: (missing: MissingIndex) => string,
+): Iterable<Finding> {
+  const schema = schemaOf(context.program);
+  const told = new Set<string>();
+  for (const table of schema.tables.values()) {
+    if (isSmallTable(table.title) || table.isUnreadable) continue;
+    const candidates: Candidate[] = [];
+    const names = new Set<string>();
+    for (const declaration of table.declarations) {
+      for (const candidate of candidatesIn(schema, table, declaration)) {
+        // A column that a model and a migration declare is told of once; so is a mixin's.
+        const key = `${candidate.span.module.path}:${candidate.span.start}`;
+        if (names.has(candidate.name) || told.has(key)) continue;
+        names.add(candidate.name);
+        told.add(key);
+        candidates.push(candidate);
+      }
+    }
+    for (const group of Map.groupBy(candidates, ({ span }) => span.module.path).values())
+      yield findingOf(context, schema, table, group, message);
+  }
+}
+
+function findingOf(
+  context: RuleContext,
+  schema: Schema,
+  table: Table,
+  group: readonly Candidate[],
+  message: (missing: MissingIndex) => string,
+): Finding {
+  const columns = group.toSorted((a, b) => a.span.start - b.span.start);
+  const [first] = columns;
+  if (!first) throw new Error("a group of columns without a column");
+  const text = message({ table: table.name, dialect: schema.dialect, columns });
+  const isSure = schema.dialect !== "unknown" && columns.some(isNeeded);
+  const finding = context.finding(first.span, text, {
+    severity: columns.some(({ severity }) => severity === "high") ? "high" : first.severity,
+    confidence: isSure ? "high" : "medium",
+    trace: traceOf(columns),
+  });
+  // A column that joins the others is news, so the finding is known by all of them.
+  const code = columns.map(({ span }) => normaliseCode(codeOf(span))).join("; ");
+  return { ...finding, code };
+}
+
+function* candidatesIn(
+  schema: Schema,
+  table: Table,
+  declaration: Declaration,
+): Iterable<Candidate> {
+  for (const column of declaration.columns) {
+    if (isTestPath(column.span.module.path) || isServed(table, column)) continue;
+    const foreignKey =
+      column.foreignKey ??
+      declaration.foreignKeys.find(({ columns }) => isLedBy(columns, column))?.foreignKey;
+    const candidate = foreignKey
+      ? foreignKeyCandidate(schema, table, column, foreignKey)
+      : filteredCandidate(schema, table, column, declaration);
+    if (candidate) yield candidate;
+  }
+  for (const constraint of declaration.foreignKeys) {
+    // Its column may be declared elsewhere: `op.create_foreign_key` on a column that was there.
+    const columns = constraint.columns.map((name) =>
+      table.columns.find((column) => column.name === name || column.attribute === name),
+    );
+    const [first] = columns;
+    if (declaration.columns.some((column) => column === first)) continue;
+    if (columns.some((column) => column && isServed(table, column))) continue;
+    const column = first ?? columnOf(constraint.columns[0] ?? "", constraint.span);
+    if (isServed(table, column) || first?.foreignKey) continue;
+    const at = { ...column, style: "alembic", span: constraint.span } as const;
+    const candidate = foreignKeyCandidate(schema, table, at, constraint.foreignKey);
+    if (candidate && !isTestPath(constraint.span.module.path)) yield candidate;
+  }
+}
+
+/** Whether a column is found by an index, as any of its declarations has it. */
+function isServed(table: Table, column: Column): boolean {
+  return (
+    table.columns.some(
+      (each) => each.name === column.name && isCovered(each, keyOrder(table, each), table.indexes),
+    ) || isCovered(column, keyOrder(table, column), table.indexes)
+  );
+}
+
+/** The columns of the declaration that a column stands in: its key has their order. */
+function keyOrder(table: Table, column: Column): readonly Column[] {
+  return (
+    table.declarations.find(({ columns }) => columns.includes(column))?.columns ?? table.columns
+  );
+}
+
+function foreignKeyCandidate(
+  schema: Schema,
+  table: Table,
+  column: Column,
+  foreignKey: ForeignKey,
+): Candidate | undefined {
+  // InnoDB makes the index itself.
+  if (foreignKey.isIndexedByLibrary || schema.dialect === "mysql") return undefined;
+  const use = useOf(schema, table, column);
+  const isCascade = cascades(foreignKey);
+  const behind = indexBehind(column, keyOrder(table, column), table.indexes);
+  const isAsked = use !== undefined;
+  if (column.style === "django" && !isAsked) return undefined;
+  if (behind && !isAsked && (behind.kind === "primary key" || !isCascade)) return undefined;
+  // Few different values: an index finds half the table.
+  if (foreignKey.table && isSmallTable(foreignKey.table) && !isCascade) return undefined;
+  const grows = showsGrowth(table.title, table.columns);
+  const isServer = ["postgresql", "oracle", "mssql"].includes(schema.dialect);
+  const isGrave = isServer && grows && (use?.kind === "filter" || isCascade);
+  const severity = schema.dialect === "sqlite" && !schema.isServer ? "low" : "medium";
+  return {
+    ...known(table, column, use, behind),
+    foreignKey,
+    severity: isGrave && behind?.kind !== "primary key" ? "high" : severity,
+  };
+}
+
+/** A column that tells rows apart, on a table that grows, by which somebody asks. */
+function filteredCandidate(
+  schema: Schema,
+  table: Table,
+  column: Column,
+  { columns }: Declaration,
+): Candidate | undefined {
+  if (!isHighCardinality(column) || column.isPrimaryKey) return undefined;
+  // What a migration says of a column may be long past.
+  if (column.style === "alembic") return undefined;
+  if (!showsGrowth(table.title, columns)) return undefined;
+  const use = useOf(schema, table, column, true);
+  if (use?.kind !== "filter") return undefined;
+  const behind = indexBehind(column, keyOrder(table, column), table.indexes);
+  const severity = schema.dialect === "sqlite" && !schema.isServer ? "low" : "medium";
+  return { ...known(table, column, use, behind), foreignKey: undefined, severity };
+}
+
+function known(
+  table: Table,
+  column: Column,
+  use: (IndexUse & { readonly span: Span }) | undefined,
+  behind: MissingColumn["behind"],
+): Omit<Candidate, "foreignKey" | "severity"> {
+  const { name, attribute, style, span } = column;
+  const title = `${table.title}.${style === "django" ? attribute : name}`;
+  return { title, name, style, use, useSpan: use?.span, behind, span };
+}
+
+/** The first query that this column's index would help: nothing else in it finds the rows. */
+function useOf(
+  schema: Schema,
+  table: Table,
+  column: Column,
+  isClosedOnly = false,
+): (IndexUse & { readonly span: Span }) | undefined {
+  const uses = schema.queries.flatMap((query) => {
+    if (isClosedOnly && query.isOpen) return [];
+    const own = query.predicates.filter((predicate) => predicate.table === table.name);
+    const predicate = own.find((each) => each.column === column.name);
+    if (!predicate) return [];
+    const others = own.filter((each) => each.column !== column.name && each.kind === "filter");
+    if (others.some((each) => isFound(table, each.column))) return [];
+    // A join finds rows by this column when it starts from the other table.
+    const startsThere = query.predicates.some(
+      (each) => each.kind === "filter" && each.table === predicate.joined,
+    );
+    if (predicate.kind === "join" && !startsThere) return [];
+    const { span, kind } = predicate;
+    const { startLine: line, path } = placeOf(span);
+    const together = [...new Set(others.map((each) => each.column))];
+    return [{ symbol: query.symbol, path, line, kind, together, span }];
+  });
+  return uses.find(({ kind }) => kind === "filter") ?? uses[0];
+}
+
+/** Whether a column finds rows; one that is not known may well be the key. */
+function isFound(table: Table, name: string): boolean {
+  const column = table.columns.find((each) => each.name === name);
+  return !column || isServed(table, column);
+}
+
+function cascades(foreignKey: ForeignKey): boolean {
+  return ["CASCADE", "SET NULL", "SET DEFAULT"].includes(foreignKey.onDelete ?? "");
+}
+
+function isNeeded({ use, foreignKey }: Candidate): boolean {
+  return use !== undefined || (foreignKey !== undefined && cascades(foreignKey));
+}
+
+function isLedBy(columns: readonly string[], column: Column): boolean {
+  return columns[0] === column.name || columns[0] === column.attribute;
+}
+
+function columnOf(name: string, span: Span): Column {
+  return {
+    name,
+    attribute: name,
+    type: undefined,
+    isPrimaryKey: false,
+    isUnique: false,
+    isIndexed: false,
+    foreignKey: undefined,
+    style: "alembic",
+    span,
+  };
+}
+
+function traceOf(columns: readonly Candidate[]): readonly TraceStep[] {
+  const steps = columns.flatMap(({ span, useSpan, use }) => [
+    step(span, "is declared without an index"),
+    ...(useSpan && use
+      ? [step(useSpan, use.kind === "filter" ? "is filtered by here" : "is joined by here")]
+      : []),
+  ]);
+  // One line that is the finding's own says nothing more.
+  return steps.length > 1 ? steps : [];
+}
+
+function step(span: Span, words: string): TraceStep {
+  return { place: placeOf(span), code: codeOf(span).replace(/\s+/gu, " ").slice(0, 120), words };
+}

@@ -1,0 +1,217 @@
+// The conditions of a query: which columns it compares by equality. SQLAlchemy and Django.
+// https://docs.sqlalchemy.org/en/20/core/operators.html
+// https://docs.djangoproject.com/en/stable/topics/db/queries/
+
+import type { Argument, CallExpression, Expression } from "../../python/syntax.ts";
+import type { Column, Declaration, Predicate } from "./facts.ts";
+import { columnMeant, modelMeant, type Tables } from "./mapped.ts";
+import { apiPath, argumentOf, lastPart, positionalOf, type Scope } from "./names.ts";
+import type { Chain } from "./query-chain.ts";
+
+export interface Reading {
+  /** The table whose rows are asked for. */
+  readonly entity?: Declaration | undefined;
+  readonly predicates: readonly Predicate[];
+  /** There are conditions that cannot be read. */
+  readonly isOpen: boolean;
+}
+
+const nothing: Reading = { predicates: [], isOpen: false };
+const unread: Reading = { predicates: [], isOpen: true };
+
+/** What a chain asks for; `held` is the table of the query that its root variable holds. */
+export function readChain(
+  tables: Tables,
+  scope: Scope,
+  chain: Chain,
+  held: Declaration | undefined,
+): Reading {
+  let entity = held;
+  const readings: Reading[] = [];
+  const { root } = chain;
+  if (root.kind === "call") {
+    const [first] = positionalOf(root);
+    entity = (first && entityIn(tables, scope, first)) ?? entity;
+    if (chain.isRootCondition && entity) readings.push(readLookups(scope, entity, root.arguments));
+    const name = root.callee.kind === "name" ? root.callee.id : "";
+    if (name === "and_")
+      readings.push(...positionalOf(root).map((part) => readCondition(tables, scope, part)));
+  }
+  for (const { name, call, before } of chain.links) {
+    if (!call) {
+      // `Order.objects`, `Order.query`
+      entity = modelMeant(tables, scope, before) ?? entity;
+      continue;
+    }
+    entity ??= modelMeant(tables, scope, before);
+    const positional = positionalOf(call);
+    const [first] = positional;
+    switch (name) {
+      case "query":
+      case "select":
+      case "select_from":
+      case "update":
+      case "delete":
+        entity = (first && entityIn(tables, scope, first)) ?? entity;
+        break;
+      case "join":
+      case "outerjoin":
+      case "join_from": {
+        const condition = argumentOf(call, "onclause", name === "join_from" ? 2 : 1);
+        if (condition) readings.push(readCondition(tables, scope, condition));
+        // From here on `filter_by` speaks of what was joined.
+        entity = first && entityIn(tables, scope, first);
+        break;
+      }
+      case "where":
+      case "filter":
+        readings.push(
+          ...call.arguments.map((argument) => readArgument(tables, scope, argument, entity)),
+        );
+        break;
+      case "filter_by":
+      case "get":
+      case "aget":
+      case "get_or_404":
+      case "get_or_create":
+      case "aget_or_create":
+      case "update_or_create":
+      case "aupdate_or_create":
+        if (entity) readings.push(readLookups(scope, entity, call.arguments));
+        else if (name === "filter_by") readings.push(unread);
+        break;
+      default:
+    }
+  }
+  return { entity, ...together(readings) };
+}
+
+/** The columns that a condition compares by equality, all of which must hold. */
+export function readCondition(tables: Tables, scope: Scope, condition: Expression): Reading {
+  switch (condition.kind) {
+    case "compare": {
+      const [operator] = condition.operators;
+      const [right] = condition.comparators;
+      if (condition.operators.length !== 1 || operator !== "==" || !right) return nothing;
+      return readEquality(tables, scope, condition.left, right);
+    }
+    case "binary":
+      if (condition.operator !== "&") return nothing;
+      return together([
+        readCondition(tables, scope, condition.left),
+        readCondition(tables, scope, condition.right),
+      ]);
+    case "call":
+      return readConditionCall(tables, scope, condition);
+    case "starred":
+      return condition.value.kind === "list" || condition.value.kind === "tuple"
+        ? together(condition.value.elements.map((each) => readCondition(tables, scope, each)))
+        : unread;
+    case "name":
+    case "attribute":
+    case "conditional":
+      return unread;
+    default:
+      return nothing;
+  }
+}
+
+function readConditionCall(tables: Tables, scope: Scope, call: CallExpression): Reading {
+  const { callee } = call;
+  const name = callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : "";
+  if (name === "and_")
+    return together(call.arguments.map(({ value }) => readCondition(tables, scope, value)));
+  if (name === "or_" || name === "not_") return nothing;
+  if (callee.kind === "attribute" && name === "in_") {
+    const found = columnMeant(tables, scope, callee.object);
+    return found ? filter(scope, found, call) : nothing;
+  }
+  return callee.kind === "attribute" ? nothing : unread;
+}
+
+function readEquality(tables: Tables, scope: Scope, left: Expression, right: Expression): Reading {
+  const one = columnMeant(tables, scope, left);
+  const other = columnMeant(tables, scope, right);
+  const at = { start: left.start, end: right.end };
+  if (one && other) {
+    return together([filter(scope, one, at, other.table), filter(scope, other, at, one.table)]);
+  }
+  const column = one ?? other;
+  if (!column || isSpecial(one ? right : left)) return nothing;
+  return filter(scope, column, at);
+}
+
+function filter(
+  scope: Scope,
+  { table, column }: { readonly table: string; readonly column: Column },
+  { start, end }: { readonly start: number; readonly end: number },
+  joined?: string,
+): Reading {
+  const span = { module: scope.module, start, end };
+  const kind = joined === undefined ? "filter" : "join";
+  return { predicates: [{ table, column: column.name, kind, joined, span }], isOpen: false };
+}
+
+/** An argument of `where` and `filter`: a condition, a Django `Q`, or a Django lookup. */
+function readArgument(
+  tables: Tables,
+  scope: Scope,
+  argument: Argument,
+  entity: Declaration | undefined,
+): Reading {
+  if (argument.name !== undefined || argument.spread === "**")
+    return entity ? readLookups(scope, entity, [argument]) : unread;
+  if (argument.spread === "*")
+    return argument.value.kind === "list" || argument.value.kind === "tuple"
+      ? together(argument.value.elements.map((each) => readCondition(tables, scope, each)))
+      : unread;
+  const { value } = argument;
+  if (value.kind === "call" && lastPart(apiPath(scope, value.callee) ?? "") === "Q")
+    return entity ? readLookups(scope, entity, value.arguments) : unread;
+  return readCondition(tables, scope, value);
+}
+
+/** `token=token`, `customer__in=[...]`, `order_id__exact=1`; what follows a relation is not read. */
+function readLookups(scope: Scope, entity: Declaration, given: readonly Argument[]): Reading {
+  return together(
+    given.map(({ name, spread, value }) => {
+      if (spread === "**") return unread;
+      if (name === undefined || name === "defaults" || isSpecial(value)) return nothing;
+      const [, field = "", lookup] = /^(\w+?)(?:__(exact|in))?$/u.exec(name) ?? [];
+      const column = entity.columns.find(
+        (each) =>
+          each.attribute === field || each.name === field || (field === "pk" && each.isPrimaryKey),
+      );
+      // A key that is not declared is Django's own `id`.
+      if (!column && (field === "pk" || field === "id") && lookup !== "in")
+        return { predicates: [keyPredicate(scope, entity, value)], isOpen: false };
+      return column ? filter(scope, { table: entity.table, column }, value) : nothing;
+    }),
+  );
+}
+
+function keyPredicate(scope: Scope, entity: Declaration, value: Expression): Predicate {
+  const span = { module: scope.module, start: value.start, end: value.end };
+  return { table: entity.table, column: "id", kind: "filter", joined: undefined, span };
+}
+
+/** Nothing is looked up by `None`, `True` or `False`. */
+function isSpecial(value: Expression): boolean {
+  return value.kind === "singleton";
+}
+
+/** The table of `Order` or of `Order.id` in `query(...)`. */
+function entityIn(tables: Tables, scope: Scope, expression: Expression): Declaration | undefined {
+  const own = modelMeant(tables, scope, expression);
+  if (own) return own;
+  // `Order.objects.filter(...)` handed to `get_object_or_404`.
+  if (expression.kind === "attribute") return entityIn(tables, scope, expression.object);
+  return undefined;
+}
+
+function together(readings: readonly Reading[]): Reading {
+  return {
+    predicates: readings.flatMap(({ predicates }) => predicates),
+    isOpen: readings.some(({ isOpen }) => isOpen),
+  };
+}
