@@ -77,7 +77,7 @@ async function openHeldUp(operation: string) {
 }
 
 test.each([
-  "repos/compare-commits",
+  "repos/compare-commits-with-basehead",
   "pulls/create-review",
   "checks/update",
 ])("a process killed during %s leaves a review that the next one ends, saying nothing twice", async (operation) => {
@@ -102,7 +102,7 @@ test.each([
 test("asked to stop, it ends the review under way and takes no other", async () => {
   const app = startApp();
   await listening(app);
-  const { repository, number } = await openHeldUp("repos/compare-commits");
+  const { repository, number } = await openHeldUp("repos/compare-commits-with-basehead");
 
   expect(await app.kill("SIGTERM")).toBe(0);
 

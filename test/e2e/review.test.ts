@@ -261,6 +261,32 @@ test("our own failure ends the check neutral, and says so", async () => {
   expect(world.log.join("")).toContain("the engine broke");
 });
 
+test("a check is there, and neutral, even where GitHub never showed us the pull request", async () => {
+  const pulls = { operation: "pulls/get" };
+  world.github.faults.add({ kind: "status", status: 404, times: 2, match: pulls });
+  const pull = await open({ "a.py": clean }, { "a.py": "BAD = 1\n" });
+
+  const { check } = await concluded(world, pull.repository, pull.number);
+
+  expect(check.conclusion).toBe("neutral");
+});
+
+test("a pull request closed before its review is done has its check cancelled", async () => {
+  const { github } = world;
+  const compare = { operation: "repos/compare-commits-with-basehead" };
+  github.faults.add({ kind: "secondary-limit", retryAfter: 2, match: compare });
+  const pull = await open({ "a.py": clean }, { "a.py": "BAD = 1\n" });
+  await github.waitFor("the limit", () =>
+    github.ledger.requests.find((each) => each.status === 403),
+  );
+
+  await github.closePullRequest(pull);
+
+  const { view, check } = await concluded(world, pull.repository, pull.number);
+  expect(check).toMatchObject({ conclusion: "cancelled", title: "The pull request was closed" });
+  expect(view.reviews).toEqual([]);
+});
+
 test("a delivery that comes twice is worked on once", async () => {
   world.github.webhooks.duplicateNext("pull_request");
   const pull = await open({ "a.py": clean }, { "a.py": "BAD = 1\n" });
@@ -405,7 +431,11 @@ test("GitHub's limit is waited for, not fought", async () => {
 test("newer commits replace older work, whose check ends superseded", async () => {
   const { github } = world;
   // The first review is held up while it reads.
-  github.faults.add({ kind: "delay", ms: 1500, match: { operation: "repos/compare-commits" } });
+  github.faults.add({
+    kind: "delay",
+    ms: 1500,
+    match: { operation: "repos/compare-commits-with-basehead" },
+  });
   const pull = await open({ "a.py": clean }, { "a.py": "BAD = 1\n" });
   await github.waitFor("the first review begins", () => github.ledger.calls("checks/create")[0]);
 
