@@ -8,5 +8,7 @@ export default defineConfig({
     exclude: ["test/browser/**"],
     testTimeout: 30_000,
     hookTimeout: 60_000,
+    // The cache does not see that package.json maps "#rule" to another file.
+    fsModuleCache: false,
   },
 });

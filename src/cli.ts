@@ -4,12 +4,14 @@
 import { readFileSync } from "node:fs";
 import module from "node:module";
 import { join } from "node:path";
+import v8 from "node:v8";
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
   process.stderr.write(`pyward: Node 24 or later is needed; this is ${process.version}.\n`);
   process.exitCode = 2;
 } else {
   keepCompiledCode();
+  keepMemorySmall();
   const { main } = await import("./cli/main.ts");
   process.exitCode = await main(process.argv.slice(2), {
     version: readVersion(),
@@ -23,6 +25,14 @@ function keepCompiledCode(): void {
   const { XDG_CACHE_HOME, HOME } = process.env;
   const caches = XDG_CACHE_HOME || (HOME && join(HOME, ".cache"));
   if (caches) module.enableCompileCache(join(caches, "pyward"));
+}
+
+/**
+ * Short-lived objects are most of an analysis, and V8 answers them with more memory, not with less
+ * garbage: 370,000 lines take 550 MB left alone and 400 MB so, for a tenth more of time.
+ */
+function keepMemorySmall(): void {
+  v8.setFlagsFromString("--semi-space-growth-factor=1");
 }
 
 /** From the manifest one folder up: the checkout's own, or the one that the build writes. */

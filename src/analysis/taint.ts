@@ -49,12 +49,17 @@ function* taintFindings(rule: TaintRule, context: RuleContext): Iterable<Finding
       call: flow.path,
       concept: flow.concept,
     });
+    const isWeaker = weakerOrigins.has(flow.label.source.concept);
     yield context.finding(flow.call, message, {
+      ...(isWeaker ? { severity: "medium" } : {}),
       confidence: confidenceOf(flow),
       trace: traceOf(flow),
     });
   }
 }
+
+// Whoever starts a program or sets its environment can do more than a visitor of it to begin with.
+const weakerOrigins: ReadonlySet<string> = new Set(["cli-input", "environment"]);
 
 function isFrom(origins: readonly string[], concept: string): boolean {
   return (
