@@ -6,8 +6,9 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CannotStart, type RunningApp, serve } from "../src/app.ts";
 import type { Settings } from "../src/settings.ts";
 import { openDatabase } from "../src/store/open-database.ts";
-import { markerEngine } from "./e2e/world.ts";
-import { aFolder, quiet } from "./jobs/makers.ts";
+import { aFolder } from "./a-folder.ts";
+import { markerEngine } from "./e2e/marker-engine.ts";
+import { quiet } from "./jobs/makers.ts";
 
 let privateKey: string;
 const running: RunningApp[] = [];

@@ -1,11 +1,11 @@
 // The environment becomes settings, or one sentence for each fault.
 
 import { generateKeyPairSync } from "node:crypto";
-import { mkdtempSync, writeFileSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 import { type Environment, readSettings } from "../src/settings.ts";
+import { aFolder } from "./a-folder.ts";
 
 const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
 const pkcs1 = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
@@ -65,7 +65,7 @@ test.each([
 });
 
 test("a private key is read from a file", () => {
-  const path = join(mkdtempSync(join(tmpdir(), "pyward-settings-")), "key.pem");
+  const path = join(aFolder("settings"), "key.pem");
   writeFileSync(path, pkcs1);
   const environment = anEnvironment({ PRIVATE_KEY: undefined, PRIVATE_KEY_PATH: path });
 

@@ -4,9 +4,9 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
+import { aFolder } from "../a-folder.ts";
 import { type GitHubEmulator, startGitHubEmulator } from "../github-emulator/emulator.ts";
 import { readAppManifest } from "../github-emulator/manifest.ts";
-import { aFolder } from "../jobs/makers.ts";
 import { aRepository, concluded } from "./world.ts";
 
 let github: GitHubEmulator;
@@ -27,6 +27,7 @@ interface Child {
   output(): string;
   says(words: string): Promise<void>;
   /** Resolves to the exit code; `null` after a signal that was not handled. */
+  ended(): Promise<number | null>;
   kill(signal: NodeJS.Signals): Promise<number | null>;
 }
 
@@ -44,14 +45,14 @@ function startApp(): Child {
   child.stderr?.on("data", (chunk: Buffer) => {
     output += chunk.toString();
   });
-  const ended = once(child, "exit");
+  const ended = once(child, "exit").then(([code]) => code as number | null);
   const started: Child = {
     output: () => output,
     says: (words) => expect.poll(() => output, { timeout: 30_000, interval: 50 }).toContain(words),
+    ended: () => ended,
     async kill(signal) {
       if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-      const [code] = await ended;
-      return code as number | null;
+      return await ended;
     },
   };
   children.push(started);
@@ -118,5 +119,5 @@ test("a second process on the same data is refused by a sentence", async () => {
   const second = startApp();
   await second.says("is in use by another Pyward; stop that one, or set DATA_DIR");
 
-  expect(await second.kill("SIGTERM")).toBe(2);
+  expect(await second.ended()).toBe(2);
 });

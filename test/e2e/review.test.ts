@@ -2,7 +2,8 @@
 
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import type { PullRequestView } from "../github-emulator/view.ts";
-import { aRepository, concluded, markerEngine, startWorld, type WorldOfOne } from "./world.ts";
+import { markerEngine } from "./marker-engine.ts";
+import { aRepository, concluded, startWorld, type WorldOfOne } from "./world.ts";
 
 let world: WorldOfOne;
 

@@ -2,7 +2,7 @@
 
 import { CannotStart, serve } from "../../src/app.ts";
 import { readSettings } from "../../src/settings.ts";
-import { markerEngine } from "./world.ts";
+import { markerEngine } from "./marker-engine.ts";
 
 const read = readSettings(process.env);
 if (!read.ok) throw new Error(read.faults.join("\n"));

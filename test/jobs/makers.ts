@@ -1,8 +1,5 @@
 // Plain data for tests of what is asked and of the work on it.
 
-import { mkdtempSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
 import pino from "pino";
 import type { Place, ReviewAsk } from "../../src/jobs/ask.ts";
 
@@ -14,9 +11,4 @@ export function aPlace(changes: Partial<Place> = {}): Place {
 
 export function aReviewAsk(changes: Partial<ReviewAsk> = {}): ReviewAsk {
   return { kind: "review", place: aPlace(), number: 1, ...changes };
-}
-
-/** A folder of its own under the system's temporary one. */
-export function aFolder(name: string): string {
-  return mkdtempSync(join(tmpdir(), `pyward-${name}-`));
 }

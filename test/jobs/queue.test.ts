@@ -6,7 +6,8 @@ import { createQueue, type Outcome, type Queue, type Worker } from "../../src/jo
 import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
-import { aFolder, aReviewAsk, quiet } from "./makers.ts";
+import { aFolder } from "../a-folder.ts";
+import { aReviewAsk, quiet } from "./makers.ts";
 
 const postgres = process.env.DATABASE_URL;
 if (postgres === undefined) {
