@@ -4,4 +4,9 @@ export { blockingFindings } from "./blocking.ts";
 export { quoteCode } from "./finding.ts";
 export type { Program } from "./program.ts";
 export { defineRule, type Rule, type RuleContext } from "./rule.ts";
+export {
+  type MissingColumn,
+  type MissingIndex,
+  missingIndexFindings,
+} from "./schema/missing-index.ts";
 export { taintRule } from "./taint.ts";

@@ -63,7 +63,7 @@ describe("a foreign key without an index is told", () => {
       "`order.customer_id` has no index: PostgreSQL makes none for a foreign key, and `orders_of` (shop/models.py:21) filters by it, so that each such query reads the whole table. Add `index=True`.",
     );
     expect(finding?.trace.map(({ words, place }) => [place.startLine, words])).toEqual([
-      [16, "is declared without an index"],
+      [17, "is declared without an index"],
       [21, "is filtered by here"],
     ]);
   });

@@ -1,12 +1,13 @@
 // A foreign key, or a column that rows are found by, has no index: the whole table is read for it.
 // https://www.postgresql.org/docs/current/ddl-constraints.html#DDL-CONSTRAINTS-FK
 
-import { defineRule, quoteCode } from "#rule";
 import {
+  defineRule,
   type MissingColumn,
   type MissingIndex,
   missingIndexFindings,
-} from "../../../src/analysis/schema/missing-index.ts";
+  quoteCode,
+} from "#rule";
 
 export default defineRule({
   check: (context) =>
@@ -19,7 +20,7 @@ function fault({ table, dialect, columns }: MissingIndex): string {
   const asked = columns.find(({ use }) => use !== undefined);
   const it = columns.length === 1 ? "it" : quoteCode(asked?.name ?? "");
   if (asked?.behind && columns.length === 1)
-    return `${subject} comes after another column in ${behindWords(asked)}, which cannot help where ${whoAsks(asked)} by it alone.`;
+    return `${subject} comes after another column in ${behindWords(asked)}, which cannot help where ${whoAsks(asked)} by it without that one.`;
   const pointer = columns.find(({ foreignKey }) => foreignKey !== undefined);
   if (!pointer)
     return `${subject} ${lack}, and ${whoAsks(asked)} by ${it}: each such query reads the whole table.`;

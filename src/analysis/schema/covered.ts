@@ -11,7 +11,7 @@ export function isCovered(
 ): boolean {
   if (column.isUnique || column.isIndexed) return true;
   if (keyColumns(columns, indexes)[0] === column.name) return true;
-  return indexes.some((index) => isNamed(column, index.columns[0]) && isUsable(index, column));
+  return indexes.some((index) => isNamed(column, leading(index)) && isUsable(index, column));
 }
 
 /** The index, or the key, that holds the column behind another one and so does not help. */
@@ -26,6 +26,14 @@ export function indexBehind(
     ? { kind: "primary key", name: undefined }
     : undefined;
 }
+
+/** The first column that tells rows apart: where rows are deleted by a mark, every query asks for the mark. */
+function leading({ columns }: Index): string | undefined {
+  const marks = columns.findIndex((name) => name === undefined || !deletionMark.test(name));
+  return columns[Math.max(marks, 0)];
+}
+
+const deletionMark = /^(?:is_)?(?:deleted|removed|archived)(?:_at)?$/u;
 
 export function isNamed(column: Column, name: string | undefined): boolean {
   return name !== undefined && (name === column.name || name === column.attribute);

@@ -128,6 +128,46 @@ export function ancestryOf(definition: ClassDefinition): readonly ClassDefinitio
   return found;
 }
 
+/**
+ * The same for a model, whose base may be made by a call and have its class from there:
+ * `Base = declarative_base(cls=Model)`.
+ */
+export function modelAncestryOf(
+  program: Program,
+  definition: ClassDefinition,
+): readonly ClassDefinition[] {
+  const found = [...ancestryOf(definition)];
+  for (const each of found) {
+    const scope = scopeOf(program, each.module);
+    for (const { name, value } of each.statement.arguments) {
+      if (name !== undefined || !madeByLibrary(meaningOf(scope, value))) continue;
+      const made = writtenAs(scope, value);
+      const given = made?.value.kind === "call" ? argumentOf(made.value, "cls") : undefined;
+      const base = made && given && classMeant(scopeOf(program, made.module), given);
+      for (const more of base ? ancestryOf(base) : [])
+        if (!found.includes(more) && found.length < 40) found.push(more);
+    }
+  }
+  return found;
+}
+
+function madeByLibrary(value: Value | undefined): boolean {
+  return value?.types.some((type) => type.startsWith("sqlalchemy.")) === true;
+}
+
+/** The expression that a name, or a name of a module, was given. */
+function writtenAs(
+  scope: Scope,
+  expression: Expression,
+): { readonly module: Module; readonly value: Expression } | undefined {
+  if (expression.kind === "name") return definitionOf(scope.program, scope.module, expression.id);
+  if (expression.kind !== "attribute") return undefined;
+  for (const reference of meaningOf(scope, expression.object)?.references ?? [])
+    if (reference.kind === "module")
+      return definitionOf(scope.program, reference.module, expression.name);
+  return undefined;
+}
+
 /** API paths of the library classes that a class comes from directly. */
 export function libraryBases(program: Program, definition: ClassDefinition): readonly string[] {
   return definition.bases.flatMap((base) => [

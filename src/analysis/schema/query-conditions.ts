@@ -5,8 +5,17 @@
 import type { Argument, CallExpression, Expression } from "../../python/syntax.ts";
 import type { Column, Declaration, Predicate } from "./facts.ts";
 import { columnMeant, modelMeant, type Tables } from "./mapped.ts";
-import { apiPath, argumentOf, lastPart, positionalOf, type Scope } from "./names.ts";
-import type { Chain } from "./query-chain.ts";
+import {
+  apiPath,
+  argumentOf,
+  lastPart,
+  linesOf,
+  meaningOf,
+  positionalOf,
+  type Scope,
+  scopeOf,
+} from "./names.ts";
+import { type Chain, unroll } from "./query-chain.ts";
 
 export interface Reading {
   /** The table whose rows are asked for. */
@@ -17,6 +26,8 @@ export interface Reading {
 }
 
 const nothing: Reading = { predicates: [], isOpen: false };
+/** Calls of functions that return a query are followed this far. */
+const maxDepth = 3;
 const unread: Reading = { predicates: [], isOpen: true };
 
 /** What a chain asks for; `held` is the table of the query that its root variable holds. */
@@ -25,17 +36,17 @@ export function readChain(
   scope: Scope,
   chain: Chain,
   held: Declaration | undefined,
+  depth = 0,
 ): Reading {
   let entity = held;
   const readings: Reading[] = [];
   const { root } = chain;
   if (root.kind === "call") {
-    const [first] = positionalOf(root);
-    entity = (first && entityIn(tables, scope, first)) ?? entity;
+    const isRefined = chain.links.some(({ isCondition }) => isCondition);
+    const began = readRoot(tables, scope, root, isRefined ? depth : maxDepth);
+    entity = began.entity ?? entity;
+    readings.push(began);
     if (chain.isRootCondition && entity) readings.push(readLookups(scope, entity, root.arguments));
-    const name = root.callee.kind === "name" ? root.callee.id : "";
-    if (name === "and_")
-      readings.push(...positionalOf(root).map((part) => readCondition(tables, scope, part)));
   }
   for (const { name, call, before } of chain.links) {
     if (!call) {
@@ -84,6 +95,37 @@ export function readChain(
     }
   }
   return { entity, ...together(readings) };
+}
+
+/** `select(Order)`, `model_query(context, Order)`, `open_orders(session)`. */
+function readRoot(tables: Tables, scope: Scope, root: CallExpression, depth: number): Reading {
+  const name = root.callee.kind === "name" ? root.callee.id : "";
+  if (name === "and_")
+    return together(positionalOf(root).map((part) => readCondition(tables, scope, part)));
+  for (const argument of positionalOf(root)) {
+    const entity = entityIn(tables, scope, argument);
+    if (entity) return { entity, ...nothing };
+  }
+  return readHelper(tables, scope, root.callee, depth);
+}
+
+/** A function of the project that returns a query; its conditions hold as well. */
+function readHelper(tables: Tables, scope: Scope, callee: Expression, depth: number): Reading {
+  if (depth >= maxDepth) return nothing;
+  for (const reference of meaningOf(scope, callee)?.references ?? []) {
+    if (reference.kind !== "function" || !reference.definition.statement) continue;
+    const { module, statement } = reference.definition;
+    const returned = linesOf(statement.body).flatMap((line) =>
+      line.kind === "return" && line.value ? [line.value] : [],
+    );
+    const [only] = returned;
+    const chain = returned.length === 1 && only ? unroll(only) : undefined;
+    if (!chain) return nothing;
+    const inside = scopeOf(scope.program, module);
+    const { entity, predicates } = readChain(tables, inside, chain, undefined, depth + 1);
+    return { entity, predicates, isOpen: statement.body.length > 2 };
+  }
+  return nothing;
 }
 
 /** The columns that a condition compares by equality, all of which must hold. */

@@ -34,9 +34,13 @@ export interface Migration {
 /** Reads what a module's migrations do; cheap for a module that holds none. */
 export function readMigration(program: Program, module: Module): Migration | undefined {
   const scope = scopeOf(program, module);
-  if (/\balembic\b/u.test(module.text)) return readAlembic(scope);
+  if (importsAlembic(module.text)) return readAlembic(scope);
   if (/\bmigrations\b/u.test(module.text)) return readDjangoMigration(scope);
   return undefined;
+}
+
+export function importsAlembic(text: string): boolean {
+  return /^\s*(?:from|import)\s+alembic\b/mu.test(text);
 }
 
 interface Found {

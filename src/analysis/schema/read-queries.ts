@@ -66,6 +66,8 @@ class FunctionReader {
   readonly #symbol: string | undefined;
   /** Variables that hold a query, and the table it is of. */
   readonly #held = new Map<string, Declaration | undefined>();
+  /** The variable that such a query was first held by. */
+  readonly #groups = new Map<string, string>();
   /** Conditions by the variable that collects them; a query that is said in one go has none. */
   readonly #collected = new Map<string, Reading>();
   readonly #whole: Reading[] = [];
@@ -124,16 +126,18 @@ class FunctionReader {
     const variable = chain.root.kind === "name" ? chain.root.id : undefined;
     const before = variable === undefined ? undefined : this.#held.get(variable);
     const reading = readChain(this.#tables, this.#scope, chain, before);
-    const name =
-      target ?? (variable !== undefined && this.#held.has(variable) ? variable : undefined);
-    if (target !== undefined && reading.entity) this.#held.set(target, reading.entity);
+    // What is asked of a query that a variable holds adds to what was asked of it before.
+    const held = variable !== undefined && this.#held.has(variable) ? variable : undefined;
+    const group = held === undefined ? target : (this.#groups.get(held) ?? held);
+    if (target !== undefined && reading.entity) {
+      this.#held.set(target, reading.entity);
+      if (group !== undefined) this.#groups.set(target, group);
+    }
     if (reading.predicates.length > 0 || reading.isOpen) {
-      if (name === undefined) this.#whole.push(reading);
+      if (group === undefined) this.#whole.push(reading);
       else {
-        const known =
-          this.#collected.get(name) ??
-          (variable === undefined ? undefined : this.#collected.get(variable));
-        this.#collected.set(name, {
+        const known = this.#collected.get(group);
+        this.#collected.set(group, {
           entity: reading.entity,
           predicates: [...(known?.predicates ?? []), ...reading.predicates],
           isOpen: reading.isOpen || known?.isOpen === true,

@@ -6,7 +6,6 @@ import type { CallExpression, Expression, Statement } from "../../python/syntax.
 import type { Program } from "../program.ts";
 import type { Column, ColumnStyle, Declaration, ForeignKeyConstraint, Index } from "./facts.ts";
 import {
-  ancestryOf,
   apiPath,
   type Binding,
   bindingOf,
@@ -14,6 +13,7 @@ import {
   lastPart,
   libraryBases,
   linesOf,
+  modelAncestryOf,
   positionalOf,
   type Scope,
   scopeOf,
@@ -25,7 +25,7 @@ import { readItem, type TableItem } from "./read-constraint.ts";
 
 /** The table of a model class; `undefined` for a mixin, an abstract base and any other class. */
 export function readModel(program: Program, definition: ClassDefinition): Declaration | undefined {
-  const ancestry = ancestryOf(definition);
+  const ancestry = modelAncestryOf(program, definition);
   const style = isSqlmodel(program, ancestry) ? "sqlmodel" : "sqlalchemy";
   const table = tableName(program, definition, ancestry, style);
   if (table === undefined) return undefined;
@@ -60,7 +60,7 @@ export function readTableCall(
 
 /** Whether a class is mapped to a table of its own, and not to its parent's. */
 export function hasOwnTable(program: Program, definition: ClassDefinition): boolean {
-  const ancestry = ancestryOf(definition);
+  const ancestry = modelAncestryOf(program, definition);
   const style = isSqlmodel(program, ancestry) ? "sqlmodel" : "sqlalchemy";
   return tableName(program, definition, ancestry, style) !== undefined;
 }

@@ -19,7 +19,7 @@ import {
 } from "./names.ts";
 import { readItem } from "./read-constraint.ts";
 import { readDjangoModel } from "./read-django.ts";
-import { type Migration, readMigration } from "./read-migrations.ts";
+import { importsAlembic, type Migration, readMigration } from "./read-migrations.ts";
 import { readQueries } from "./read-queries.ts";
 import { readSqlIndexes } from "./read-sql.ts";
 import { readModel, readTableCall } from "./read-sqlalchemy.ts";
@@ -100,8 +100,10 @@ function readModels(program: Program): Models {
   const indexes: LooseIndex[] = [];
   const plain: Declaration[] = [];
   const tables: Tables = { byClass, bySymbol };
+  // A migration's own tables are copies of some, as they once were.
   const modules = program.modules.filter(
-    ({ path, text }) => !isTestPath(path) && /\b(?:Table|Index)\s*\(/u.test(text),
+    ({ path, text }) =>
+      !isTestPath(path) && /\b(?:Table|Index)\s*\(/u.test(text) && !importsAlembic(text),
   );
   for (const module of modules) plain.push(...readTables(program, module, bySymbol));
   for (const module of modules) indexes.push(...readLooseIndexes(program, module, tables));
