@@ -37,18 +37,27 @@ const shape = z.strictObject({
     [
       ...["parameter", "path", "header", "cookie", "body", "upload"].map((part) => `http-${part}`),
       ...["cli-input", "environment", "stored-data", "network-data"],
+      // Not from outside, but followed the same way: which parser reads a document.
+      "xml-parser",
     ],
     attributeOrCall,
   ).optional(),
   sinks: byConcept(
-    ["sql", "shell", "program", "code", "module", "deserialize"],
+    [
+      ...["sql", "nosql", "shell", "program", "code", "module", "deserialize", "template"],
+      ...["xpath", "ldap", "header", "log", "regex"],
+      ...["path", "archive", "url", "redirect", "html", "xml", "xml-parser"],
+    ],
     markedCall,
   ).optional(),
   sanitizers: byConcept(
-    ["all", "sql", "shell", "code", "html", "path", "url"],
+    [
+      ...["all", "sql", "nosql", "shell", "code", "template", "xpath", "ldap", "header", "log"],
+      ...["regex", "html", "path", "normal-path", "url", "redirect"],
+    ],
     callWithArguments,
   ).optional(),
-  guards: byConcept(["all", "path", "url"], markedCall).optional(),
+  guards: byConcept(["all", "path", "url", "redirect"], markedCall).optional(),
   propagates: list(callWithArguments).optional(),
   clean: list(call).optional(),
   "never-returns": list(call).optional(),
