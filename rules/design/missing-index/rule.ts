@@ -21,7 +21,8 @@ function fault({ table, dialect, columns }: MissingIndex): string {
   const it = columns.length === 1 ? "it" : quoteCode(asked?.name ?? "");
   if (asked?.behind && columns.length === 1)
     return `${subject} comes after another column in ${behindWords(asked)}, which cannot help where ${whoAsks(asked)} by it without that one.`;
-  const pointer = columns.find(({ foreignKey }) => foreignKey !== undefined);
+  const cascading = columns.find(isCascading);
+  const pointer = cascading ?? columns.find(({ foreignKey }) => foreignKey !== undefined);
   if (!pointer)
     return `${subject} ${lack}, and ${whoAsks(asked)} by ${it}: each such query reads the whole table.`;
   const reason = `${makers(dialect)} for a foreign key`;
@@ -29,9 +30,13 @@ function fault({ table, dialect, columns }: MissingIndex): string {
     return `${subject} ${lack}: ${reason}, and ${whoAsks(asked)} by ${it}, so that each such query reads the whole table.`;
   const parent = pointer.foreignKey?.table;
   const deletion = parent === undefined ? "a row it points to" : `a row of ${quoteCode(parent)}`;
-  return columns.some(({ foreignKey }) => /^(?:CASCADE|SET )/u.test(foreignKey?.onDelete ?? ""))
+  return cascading
     ? `${subject} ${lack}: ${reason}, so that deleting ${deletion} reads the whole of ${quoteCode(table)}.`
     : `${subject} ${lack}: ${reason}, so that a query by ${columns.length === 1 ? "it" : "one"}, or deleting ${deletion}, reads the whole of ${quoteCode(table)}.`;
+}
+
+function isCascading({ foreignKey }: MissingColumn): boolean {
+  return /^(?:CASCADE|SET )/u.test(foreignKey?.onDelete ?? "");
 }
 
 /** What to write, in the style the column is written in. */

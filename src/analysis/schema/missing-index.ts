@@ -6,9 +6,10 @@ import type { Finding, Severity, TraceStep } from "../finding.ts";
 import { normaliseCode } from "../normalise-code.ts";
 import { isTestPath } from "../paths.ts";
 import type { RuleContext } from "../rule.ts";
-import { indexBehind, isCovered } from "./covered.ts";
+import { indexBehind } from "./covered.ts";
 import type { Column, ColumnStyle, Declaration, Dialect, ForeignKey, Index } from "./facts.ts";
 import { isHighCardinality, isSmallTable, showsGrowth } from "./growth.ts";
+import { type IndexUse, isServed, keyOrder, useOf } from "./index-use.ts";
 import { type Schema, schemaOf, type Table } from "./schema.ts";
 
 /** The columns of one table that lack an index, as one file declares them. */
@@ -32,20 +33,8 @@ export interface MissingColumn {
   readonly behind: { readonly kind: Index["kind"]; readonly name: string | undefined } | undefined;
 }
 
-export interface IndexUse {
-  /** `orders_of`; `undefined` at the top of a module. */
-  readonly symbol: string | undefined;
-  readonly path: string;
-  /** 1-based. */
-  readonly line: number;
-  readonly kind: "filter" | "join";
-  /** Other columns of the table without an index that are asked for at the same time. */
-  readonly together: readonly string[];
-}
-
 interface Candidate extends MissingColumn {
   readonly span: Span;
-  readonly useSpan: Span | undefined;
   readonly severity: Severity;
 }
 
@@ -128,22 +117,6 @@ function* candidatesIn(
   }
 }
 
-/** Whether a column is found by an index, as any of its declarations has it. */
-function isServed(table: Table, column: Column): boolean {
-  return (
-    table.columns.some(
-      (each) => each.name === column.name && isCovered(each, keyOrder(table, each), table.indexes),
-    ) || isCovered(column, keyOrder(table, column), table.indexes)
-  );
-}
-
-/** The columns of the declaration that a column stands in: its key has their order. */
-function keyOrder(table: Table, column: Column): readonly Column[] {
-  return (
-    table.declarations.find(({ columns }) => columns.includes(column))?.columns ?? table.columns
-  );
-}
-
 function foreignKeyCandidate(
   schema: Schema,
   table: Table,
@@ -192,45 +165,12 @@ function filteredCandidate(
 function known(
   table: Table,
   column: Column,
-  use: (IndexUse & { readonly span: Span }) | undefined,
+  use: IndexUse | undefined,
   behind: MissingColumn["behind"],
 ): Omit<Candidate, "foreignKey" | "severity"> {
   const { name, attribute, style, span } = column;
   const title = `${table.title}.${style === "django" ? attribute : name}`;
-  return { title, name, style, use, useSpan: use?.span, behind, span };
-}
-
-/** The first query that this column's index would help: nothing else in it finds the rows. */
-function useOf(
-  schema: Schema,
-  table: Table,
-  column: Column,
-  isClosedOnly = false,
-): (IndexUse & { readonly span: Span }) | undefined {
-  const uses = schema.queries.flatMap((query) => {
-    if (isClosedOnly && query.isOpen) return [];
-    const own = query.predicates.filter((predicate) => predicate.table === table.name);
-    const predicate = own.find((each) => each.column === column.name);
-    if (!predicate) return [];
-    const others = own.filter((each) => each.column !== column.name && each.kind === "filter");
-    if (others.some((each) => isFound(table, each.column))) return [];
-    // A join finds rows by this column when it starts from the other table.
-    const startsThere = query.predicates.some(
-      (each) => each.kind === "filter" && each.table === predicate.joined,
-    );
-    if (predicate.kind === "join" && !startsThere) return [];
-    const { span, kind } = predicate;
-    const { startLine: line, path } = placeOf(span);
-    const together = [...new Set(others.map((each) => each.column))];
-    return [{ symbol: query.symbol, path, line, kind, together, span }];
-  });
-  return uses.find(({ kind }) => kind === "filter") ?? uses[0];
-}
-
-/** Whether a column finds rows; one that is not known may well be the key. */
-function isFound(table: Table, name: string): boolean {
-  const column = table.columns.find((each) => each.name === name);
-  return !column || isServed(table, column);
+  return { title, name, style, use, behind, span };
 }
 
 function cascades(foreignKey: ForeignKey): boolean {
@@ -260,10 +200,10 @@ function columnOf(name: string, span: Span): Column {
 }
 
 function traceOf(columns: readonly Candidate[]): readonly TraceStep[] {
-  const steps = columns.flatMap(({ span, useSpan, use }) => [
+  const steps = columns.flatMap(({ span, use }) => [
     step(span, "is declared without an index"),
-    ...(useSpan && use
-      ? [step(useSpan, use.kind === "filter" ? "is filtered by here" : "is joined by here")]
+    ...(use
+      ? [step(use.span, use.kind === "filter" ? "is filtered by here" : "is joined by here")]
       : []),
   ]);
   // One line that is the finding's own says nothing more.

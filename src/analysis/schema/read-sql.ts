@@ -32,7 +32,7 @@ function readStrings(expression: Expression, found: LooseIndex[]): void {
 
 // https://www.postgresql.org/docs/current/sql-createindex.html
 const createIndex =
-  /\bcreate\s+(?<unique>unique\s+)?index\s+(?:concurrently\s+)?(?:if\s+not\s+exists\s+)?(?<name>[\w".?]+\s+)?on\s+(?:only\s+)?(?<table>[\w".?]+)\s*(?:using\s+(?<method>\w+)\s*)?\((?<columns>[^;]*?)\)\s*(?:include\s*\([^)]*\)\s*)?(?:where\s+(?<where>[^;]*))?(?:;|$|\s)/giu;
+  /\bcreate\s+(?<unique>unique\s+)?index\s+(?:concurrently\s+)?(?:if\s+not\s+exists\s+)?(?<name>[\w".?]+\s+)?on\s+(?:only\s+)?(?<table>[\w".?]+)\s*(?:using\s+(?<method>\w+)\s*)?\((?<columns>[^;]{0,2000}?)\)\s*(?:include\s*\([^)]*\)\s*)?(?:where\s+(?<where>[^;]*))?(?:;|$|\s)/giu;
 
 function indexesIn(text: string): readonly LooseIndex[] {
   if (text.length > 100_000) return [];

@@ -8,6 +8,7 @@ import type { Program } from "../program.ts";
 import { type Databases, readDatabases } from "./dialect.ts";
 import type { Column, Declaration, Index, LooseIndex, Query } from "./facts.ts";
 import { symbolMeant, type Tables } from "./mapped.ts";
+import type { Migration } from "./migration.ts";
 import {
   ancestryOf,
   bindingOf,
@@ -17,9 +18,10 @@ import {
   scopeOf,
   sqlalchemyCall,
 } from "./names.ts";
+import { importsAlembic } from "./read-alembic.ts";
 import { readItem } from "./read-constraint.ts";
 import { readDjangoModel } from "./read-django.ts";
-import { importsAlembic, type Migration, readMigration } from "./read-migrations.ts";
+import { readMigration } from "./read-migrations.ts";
 import { readQueries } from "./read-queries.ts";
 import { readSqlIndexes } from "./read-sql.ts";
 import { readModel, readTableCall } from "./read-sqlalchemy.ts";

@@ -1,0 +1,67 @@
+// Who needs an index on a column: the queries that nothing else in them makes quick.
+
+import { placeOf, type Span } from "../../python/module.ts";
+import { isCovered } from "./covered.ts";
+import type { Column } from "./facts.ts";
+import type { Schema, Table } from "./schema.ts";
+
+export interface IndexUse {
+  /** `orders_of`; `undefined` at the top of a module. */
+  readonly symbol: string | undefined;
+  readonly path: string;
+  /** 1-based. */
+  readonly line: number;
+  readonly kind: "filter" | "join";
+  /** Other columns of the table without an index that are asked for at the same time. */
+  readonly together: readonly string[];
+  readonly span: Span;
+}
+
+/** The first query that this column's index would help: nothing else in it finds the rows. */
+export function useOf(
+  schema: Schema,
+  table: Table,
+  column: Column,
+  isClosedOnly = false,
+): IndexUse | undefined {
+  const uses = schema.queries.flatMap((query) => {
+    if (isClosedOnly && query.isOpen) return [];
+    const own = query.predicates.filter((predicate) => predicate.table === table.name);
+    const predicate = own.find((each) => each.column === column.name);
+    if (!predicate) return [];
+    const others = own.filter((each) => each.column !== column.name && each.kind === "filter");
+    if (others.some((each) => isFound(table, each.column))) return [];
+    // A join finds rows by this column when it starts from the other table.
+    const startsThere = query.predicates.some(
+      (each) => each.kind === "filter" && each.table === predicate.joined,
+    );
+    if (predicate.kind === "join" && !startsThere) return [];
+    const { span, kind } = predicate;
+    const { startLine: line, path } = placeOf(span);
+    const together = [...new Set(others.map((each) => each.column))];
+    return [{ symbol: query.symbol, path, line, kind, together, span }];
+  });
+  return uses.find(({ kind }) => kind === "filter") ?? uses[0];
+}
+
+/** Whether a column finds rows; one that is not known may well be the key. */
+function isFound(table: Table, name: string): boolean {
+  const column = table.columns.find((each) => each.name === name);
+  return !column || isServed(table, column);
+}
+
+/** Whether a column is found by an index, as any of its declarations has it. */
+export function isServed(table: Table, column: Column): boolean {
+  return (
+    table.columns.some(
+      (each) => each.name === column.name && isCovered(each, keyOrder(table, each), table.indexes),
+    ) || isCovered(column, keyOrder(table, column), table.indexes)
+  );
+}
+
+/** The columns of the declaration that a column stands in: its key has their order. */
+export function keyOrder(table: Table, column: Column): readonly Column[] {
+  return (
+    table.declarations.find(({ columns }) => columns.includes(column))?.columns ?? table.columns
+  );
+}

@@ -1,0 +1,21 @@
+// What a migration adds to tables and takes away, whichever library it is written for.
+
+import type { Declaration, LooseIndex } from "./facts.ts";
+
+/** What the migrations of one file say. */
+export interface Migration {
+  readonly declarations: readonly Declaration[];
+  readonly indexes: readonly LooseIndex[];
+  /** `table` or `table.column`: taken away again, or renamed. */
+  readonly gone: readonly string[];
+  /** Names of indexes that are dropped. */
+  readonly dropped: readonly string[];
+}
+
+/** A migration as it is being read. */
+export interface Found {
+  readonly declarations: Declaration[];
+  readonly indexes: LooseIndex[];
+  readonly gone: string[];
+  readonly dropped: string[];
+}
