@@ -24,7 +24,7 @@ export function useOf(
   column: Column,
   isClosedOnly = false,
 ): IndexUse | undefined {
-  const uses = schema.queries.flatMap((query) => {
+  const uses = (schema.queries.get(table.name) ?? []).flatMap((query) => {
     if (isClosedOnly && query.isOpen) return [];
     const own = query.predicates.filter((predicate) => predicate.table === table.name);
     const predicate = own.find((each) => each.column === column.name);

@@ -143,7 +143,10 @@ function valuesOf(line: Statement): readonly Expression[] {
 
 /** The indexes and constraints in `__table_args__`, in any of the forms it may have. */
 function readArguments(scope: Scope, value: Expression, parts: Parts, depth = 0): void {
-  if (depth > 5) return;
+  if (depth > 5) {
+    parts.isUnreadable = true;
+    return;
+  }
   switch (value.kind) {
     case "tuple":
     case "list":

@@ -29,7 +29,8 @@ import { readModel, readTableCall } from "./read-sqlalchemy.ts";
 export interface Schema extends Databases {
   /** By their name in the database. */
   readonly tables: ReadonlyMap<string, Table>;
-  readonly queries: readonly Query[];
+  /** By the tables they ask; a query of two tables stands with both. */
+  readonly queries: ReadonlyMap<string, readonly Query[]>;
 }
 
 /** All that is known of one table, wherever it was said. */
@@ -62,7 +63,7 @@ function readSchema(program: Program): Schema {
   );
   const declarations = [...models.declarations, ...lasting(migrations)];
   if (declarations.length === 0)
-    return { dialect: "unknown", isServer: false, tables: new Map(), queries: [] };
+    return { dialect: "unknown", isServer: false, tables: new Map(), queries: new Map() };
   const loose = [
     ...models.indexes,
     ...standing(migrations),
@@ -71,8 +72,20 @@ function readSchema(program: Program): Schema {
   return {
     ...readDatabases(program),
     tables: joinTables(declarations, loose),
-    queries: readQueries(program, models.tables),
+    queries: queriesByTable(readQueries(program, models.tables)),
   };
+}
+
+function queriesByTable(queries: readonly Query[]): ReadonlyMap<string, readonly Query[]> {
+  const byTable = new Map<string, Query[]>();
+  for (const query of queries) {
+    for (const table of new Set(query.predicates.map((predicate) => predicate.table))) {
+      const known = byTable.get(table);
+      if (known) known.push(query);
+      else byTable.set(table, [query]);
+    }
+  }
+  return byTable;
 }
 
 interface Models {
