@@ -5,14 +5,18 @@ import missingIndex from "./design/missing-index/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
+import serverSideRequestForgery from "./security/server-side-request-forgery/rule.ts";
 import sqlInjection from "./security/sql-injection/rule.ts";
+import templateInjection from "./security/template-injection/rule.ts";
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
 
 export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/sql-injection", sqlInjection],
   ["security/command-injection", commandInjection],
   ["security/code-injection", codeInjection],
+  ["security/template-injection", templateInjection],
   ["security/unsafe-deserialization", unsafeDeserialization],
+  ["security/server-side-request-forgery", serverSideRequestForgery],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],
 ];
