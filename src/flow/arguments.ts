@@ -58,12 +58,17 @@ export function markedArguments(
   signature: Signature,
   given: CallArguments,
 ): readonly { readonly parameter: ModelParameter; readonly argument: ArgumentValue }[] {
+  const { receiver } = signature;
+  const isReceiver = receiver?.isMarked && given.receiver;
+  const marked =
+    isReceiver && given.receiver ? [{ parameter: receiver, argument: given.receiver }] : [];
   const parameters = signature.parameters ?? [];
-  return parameters.flatMap((parameter) => {
+  const others = parameters.flatMap((parameter) => {
     if (!parameter.isMarked) return [];
     const argument = argumentOf(signature, parameter, given);
     return argument ? [{ parameter, argument }] : [];
   });
+  return [...marked, ...others];
 }
 
 /** Whether a row's `when` or `unless` lets it apply. What is not known does not make a `when` true. */

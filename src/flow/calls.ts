@@ -129,10 +129,11 @@ function callApi(
   frame: Frame,
   path: string,
   receiver: Value | undefined,
-  given: CallArguments,
+  passed: CallArguments,
   span: Span,
   calleeSpan: Span,
 ): Value {
+  const given = receiver ? { ...passed, receiver: { value: receiver, span: calleeSpan } } : passed;
   const { machine } = frame;
   const model = machine.models.find(path);
   if (model) {
@@ -186,7 +187,8 @@ function resultOf(
   if (applying.length > 0) return sanitized(frame, applying, receiver, given, types);
   if (model.propagates) {
     const marked = markedArguments(model.propagates, given).map(({ argument }) => argument.value);
-    const isSelf = model.propagates.parameters?.every((parameter) => !parameter.isMarked) ?? true;
+    const { receiver: self, parameters } = model.propagates;
+    const isSelf = !self && (parameters?.every((parameter) => !parameter.isMarked) ?? true);
     let labels: readonly Label[] = isSelf ? (receiver?.labels ?? []) : [];
     for (const value of marked) labels = joinLabels(labels, deepLabels(frame, value, 2));
     return transformed(frame, labels, 0, types);

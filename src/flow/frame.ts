@@ -29,12 +29,19 @@ export interface Frame {
   readonly callSite?: Span;
   /** The state here and now; `undefined` where no path leads. */
   state: State | undefined;
-  readonly returns: { readonly value: Value; readonly state: State }[];
+  readonly returns: Returned[];
   yielded: Value | undefined;
   readonly loops: { readonly breaks: State[]; readonly continues: State[] }[];
   /** For each `try` around this point, the states in which its body may be left by an exception. */
   readonly handlers: State[][];
   readonly effects: Effect[];
+}
+
+/** What a path through a function returns; without a place where it falls off the end. */
+export interface Returned {
+  readonly value: Value;
+  readonly state: State;
+  readonly span: Span | undefined;
 }
 
 /** Something a call does beside returning: it blocks the thread. */
@@ -73,6 +80,8 @@ export interface CallArguments {
   /** What `*args` and `**kwargs` may add. */
   readonly spread: Value | undefined;
   readonly keywordSpread: Value | undefined;
+  /** The object a library's method is called on. */
+  readonly receiver?: ArgumentValue;
 }
 
 export interface ArgumentValue {

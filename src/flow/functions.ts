@@ -112,7 +112,8 @@ export function runBody(
     return { value, state: frame.state };
   }
   frame.machine.execute(frame, definition.body);
-  if (frame.state) frame.returns.push({ value: constantValue(null), state: frame.state });
+  if (frame.state)
+    frame.returns.push({ value: constantValue(null), state: frame.state, span: undefined });
   let value: Value | undefined;
   let state: State | undefined;
   for (const outcome of frame.returns) {

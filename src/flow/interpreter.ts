@@ -24,6 +24,7 @@ import {
 import { defaultOf, enterFunction, runBody } from "./functions.ts";
 import type { Models } from "./models.ts";
 import { bindRequest, routeOfMethod } from "./routes.ts";
+import { checkReturned } from "./sinks.ts";
 import { type HeapObject, newState, type State } from "./state.ts";
 import { assign, execute } from "./statements.ts";
 import {
@@ -66,6 +67,8 @@ export interface ObservedFunction {
 
 /** Steps (expressions and statements) that one function, or one module's top level, may take at most. */
 const stepsPerRun = 200_000;
+/** Routes whose returned text is sent as HTML. */
+const htmlStyles: ReadonlySet<string> = new Set(["flask", "quart", "bottle"]);
 /** After so many steps a run follows no more calls, so that its own code is looked at to its end. */
 const stepsForCalls = { plain: 4_000, fromOutside: 40_000 };
 const maxImportDepth = 60;
@@ -303,6 +306,7 @@ class Interpreter implements Machine {
         }
       }
       runBody(frame, definition);
+      if (route && htmlStyles.has(route.style)) checkReturned(frame, "html");
     });
     this.#functions.push({ definition, route, effects: frame.effects });
   }

@@ -17,7 +17,7 @@ import {
 import { joinTexts } from "./expressions.ts";
 import { type CallArguments, type Frame, objectsOf } from "./frame.ts";
 import { allBits, parseSignature } from "./models.ts";
-import { checkSink } from "./sinks.ts";
+import { checkSink, fixesHost } from "./sinks.ts";
 import {
   type Constant,
   constantValue,
@@ -237,7 +237,7 @@ function callText(
   if (name === "format" || name === "format_map")
     return isText || receiver.labels.length > 0 ? formatted(frame, receiver, given) : undefined;
   if (questions.has(name)) {
-    const cleared = safeQuestions.has(name) ? allBits : 0;
+    const cleared = safeQuestions.has(name) ? allBits : prefixBits(frame, name, receiver, given);
     const fact = { symbol: receiver.symbol, cleared, constants: undefined };
     const known = foldQuestion(name, receiver, given);
     if (known !== undefined) return constantValue(known);
@@ -310,6 +310,26 @@ const texts = new Set([
     "removesuffix",
   ],
 ]);
+
+/**
+ * `path.startswith(base)` keeps a path below a folder, if nothing in it climbs any more: after `realpath`
+ * and the like. `url.startswith("https://host/")` fixes the host.
+ */
+function prefixBits(frame: Frame, name: string, receiver: Value, given: CallArguments): number {
+  const start = given.positional[0]?.value;
+  if (name !== "startswith" || !start || start.labels.length > 0) return 0;
+  const { models } = frame.machine;
+  const normal = models.bit("normal-path");
+  const isNormal =
+    receiver.labels.length > 0 && receiver.labels.every((label) => (label.cleared & normal) !== 0);
+  const starts =
+    start.constants ?? start.elements?.flatMap((element) => element.constants ?? [null]) ?? [];
+  const isUrl =
+    starts.length > 0 && starts.every((text) => typeof text === "string" && fixesHost(text));
+  return (
+    (isNormal ? models.bit("path") : 0) | (isUrl ? models.bit("url") | models.bit("redirect") : 0)
+  );
+}
 
 function foldQuestion(name: string, receiver: Value, given: CallArguments): boolean | undefined {
   const text = soleString(receiver);

@@ -34,6 +34,8 @@ export type ModelValue =
 
 export interface Signature {
   readonly path: string;
+  /** `self!` as first parameter: the object the method is called on matters. */
+  readonly receiver: ModelParameter | undefined;
   /** `undefined` for an attribute, which is read and not called. */
   readonly parameters: readonly ModelParameter[] | undefined;
   readonly condition: ModelCondition | undefined;
@@ -254,9 +256,13 @@ export function parseSignature(text: string): Signature {
   const path = match?.[1];
   if (!match || path === undefined) throw new Error(`no signature: ${text}`);
   const [, , list, conditionWord, parameter, values] = match;
+  const parameters = list === undefined ? undefined : parseParameters(list, text);
+  const [first] = parameters ?? [];
+  const receiver = first?.name === "self" ? first : undefined;
   return {
     path,
-    parameters: list === undefined ? undefined : parseParameters(list, text),
+    receiver,
+    parameters: receiver ? parameters?.slice(1) : parameters,
     condition:
       conditionWord && parameter && values
         ? {

@@ -66,7 +66,8 @@ function executeStatement(frame: Frame, statement: Statement): void {
       const value = statement.value
         ? machine.evaluate(frame, statement.value)
         : constantValue(null);
-      if (frame.state) frame.returns.push({ value, state: frame.state });
+      const span = statement.value && spanOf(frame, statement.value);
+      if (frame.state) frame.returns.push({ value, state: frame.state, span });
       frame.state = undefined;
       return;
     }
