@@ -5,6 +5,7 @@ import missingIndex from "./design/missing-index/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
+import openRedirect from "./security/open-redirect/rule.ts";
 import serverSideRequestForgery from "./security/server-side-request-forgery/rule.ts";
 import sqlInjection from "./security/sql-injection/rule.ts";
 import templateInjection from "./security/template-injection/rule.ts";
@@ -17,6 +18,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/template-injection", templateInjection],
   ["security/unsafe-deserialization", unsafeDeserialization],
   ["security/server-side-request-forgery", serverSideRequestForgery],
+  ["security/open-redirect", openRedirect],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],
 ];
