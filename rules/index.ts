@@ -10,6 +10,7 @@ import serverSideRequestForgery from "./security/server-side-request-forgery/rul
 import sqlInjection from "./security/sql-injection/rule.ts";
 import templateInjection from "./security/template-injection/rule.ts";
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
+import weakKey from "./security/weak-key/rule.ts";
 
 export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/sql-injection", sqlInjection],
@@ -19,6 +20,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/unsafe-deserialization", unsafeDeserialization],
   ["security/server-side-request-forgery", serverSideRequestForgery],
   ["security/open-redirect", openRedirect],
+  ["security/weak-key", weakKey],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],
 ];

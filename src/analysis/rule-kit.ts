@@ -1,7 +1,9 @@
 // `#rule`: everything a rule needs, from one door. Rules import this and nothing else.
 
+export { argumentOfCall, constantsOf, hasSpread, pathsOf } from "./arguments-of-call.ts";
 export { blockingFindings } from "./blocking.ts";
 export { quoteCode } from "./finding.ts";
+export { isTestPath } from "./paths.ts";
 export type { Program } from "./program.ts";
 export { defineRule, type Rule, type RuleContext } from "./rule.ts";
 export {
