@@ -10,6 +10,7 @@ import serverSideRequestForgery from "./security/server-side-request-forgery/rul
 import sqlInjection from "./security/sql-injection/rule.ts";
 import templateInjection from "./security/template-injection/rule.ts";
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
+import weakCipher from "./security/weak-cipher/rule.ts";
 import weakKey from "./security/weak-key/rule.ts";
 
 export const rules: readonly (readonly [name: string, rule: Rule])[] = [
@@ -21,6 +22,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/server-side-request-forgery", serverSideRequestForgery],
   ["security/open-redirect", openRedirect],
   ["security/weak-key", weakKey],
+  ["security/weak-cipher", weakCipher],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],
 ];

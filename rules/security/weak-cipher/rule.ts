@@ -1,0 +1,70 @@
+// Data is encrypted with a cipher that can be broken, or block by block so that equal blocks stay equal.
+
+import {
+  argumentOfCall,
+  constantsOf,
+  defineRule,
+  isTestPath,
+  pathsOf,
+  type RuleContext,
+} from "#rule";
+
+const hazmat = "cryptography.hazmat.primitives.ciphers";
+
+/** Ciphers with keys or blocks too short, or broken outright, by the API path that makes one. */
+const weakCiphers: Readonly<Record<string, string>> = {
+  [`${hazmat}.algorithms.ARC4`]: "RC4",
+  [`${hazmat}.algorithms.TripleDES`]: "Triple DES",
+  [`${hazmat}.algorithms.Blowfish`]: "Blowfish",
+  [`${hazmat}.algorithms.CAST5`]: "CAST5",
+  [`${hazmat}.algorithms.IDEA`]: "IDEA",
+  [`${hazmat}.algorithms.RC2`]: "RC2",
+  "Crypto.Cipher.ARC2.new": "RC2",
+  "Crypto.Cipher.ARC4.new": "RC4",
+  "Crypto.Cipher.Blowfish.new": "Blowfish",
+  "Crypto.Cipher.CAST.new": "CAST5",
+  "Crypto.Cipher.DES.new": "DES",
+  "Crypto.Cipher.DES3.new": "Triple DES",
+  "Crypto.Cipher.XOR.new": "XOR",
+};
+
+/** Calls that are given a mode, and the mode that hides too little. */
+const blockModes: Readonly<Record<string, string>> = {
+  [`${hazmat}.Cipher`]: `${hazmat}.modes.ECB`,
+  "Crypto.Cipher.AES.new": "Crypto.Cipher.AES.MODE_ECB",
+};
+
+// `MODE_ECB` of PyCryptodome is this number.
+const ecbNumber = 1;
+
+export default defineRule({
+  watches: [...Object.keys(weakCiphers), ...Object.keys(blockModes)],
+  *check(context) {
+    for (const call of context.program.calls) {
+      if (isTestPath(call.module.path)) continue;
+      const cipher = call.paths.map((path) => weakCiphers[path]).find((name) => name !== undefined);
+      if (cipher !== undefined) {
+        yield context.finding(
+          call.span,
+          `What ${cipher} hides can be read by others with today's means. Encrypt with AES-GCM or ChaCha20-Poly1305, or simply with \`Fernet\`.`,
+        );
+      } else if (isBlockByBlock(call)) {
+        yield context.finding(
+          call.span,
+          "In ECB mode equal blocks stay equal: patterns show through, and blocks can be exchanged unnoticed. Encrypt with AES-GCM.",
+        );
+      }
+    }
+  },
+});
+
+type Call = RuleContext["program"]["calls"][number];
+
+function isBlockByBlock(call: Call): boolean {
+  const ecb = call.paths.map((path) => blockModes[path]).find((mode) => mode !== undefined);
+  if (ecb === undefined) return false;
+  const mode = argumentOfCall(call, "mode", 1);
+  const paths = pathsOf(mode);
+  const isNumber = ecb.startsWith("Crypto.") && constantsOf(mode)[0] === ecbNumber;
+  return isNumber || (paths.length > 0 && paths.every((path) => path === ecb));
+}
