@@ -5,6 +5,7 @@ import missingIndex from "./design/missing-index/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
+import ldapInjection from "./security/ldap-injection/rule.ts";
 import openRedirect from "./security/open-redirect/rule.ts";
 import serverSideRequestForgery from "./security/server-side-request-forgery/rule.ts";
 import sqlInjection from "./security/sql-injection/rule.ts";
@@ -12,12 +13,15 @@ import templateInjection from "./security/template-injection/rule.ts";
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
 import weakCipher from "./security/weak-cipher/rule.ts";
 import weakKey from "./security/weak-key/rule.ts";
+import xpathInjection from "./security/xpath-injection/rule.ts";
 
 export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/sql-injection", sqlInjection],
   ["security/command-injection", commandInjection],
   ["security/code-injection", codeInjection],
   ["security/template-injection", templateInjection],
+  ["security/xpath-injection", xpathInjection],
+  ["security/ldap-injection", ldapInjection],
   ["security/unsafe-deserialization", unsafeDeserialization],
   ["security/server-side-request-forgery", serverSideRequestForgery],
   ["security/open-redirect", openRedirect],
