@@ -7,6 +7,7 @@ import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
 import ldapInjection from "./security/ldap-injection/rule.ts";
 import openRedirect from "./security/open-redirect/rule.ts";
+import regexInjection from "./security/regex-injection/rule.ts";
 import serverSideRequestForgery from "./security/server-side-request-forgery/rule.ts";
 import sqlInjection from "./security/sql-injection/rule.ts";
 import templateInjection from "./security/template-injection/rule.ts";
@@ -22,6 +23,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/template-injection", templateInjection],
   ["security/xpath-injection", xpathInjection],
   ["security/ldap-injection", ldapInjection],
+  ["security/regex-injection", regexInjection],
   ["security/unsafe-deserialization", unsafeDeserialization],
   ["security/server-side-request-forgery", serverSideRequestForgery],
   ["security/open-redirect", openRedirect],
