@@ -5,6 +5,7 @@ import missingIndex from "./design/missing-index/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
+import insecureRandom from "./security/insecure-random/rule.ts";
 import ldapInjection from "./security/ldap-injection/rule.ts";
 import openRedirect from "./security/open-redirect/rule.ts";
 import regexInjection from "./security/regex-injection/rule.ts";
@@ -29,6 +30,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/open-redirect", openRedirect],
   ["security/weak-key", weakKey],
   ["security/weak-cipher", weakCipher],
+  ["security/insecure-random", insecureRandom],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],
 ];

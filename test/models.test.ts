@@ -39,6 +39,8 @@ const shape = z.strictObject({
       ...["cli-input", "environment", "stored-data", "network-data"],
       // Not from outside, but followed the same way: which parser reads a document.
       "xml-parser",
+      // Nor this: numbers that can be foretold.
+      "weak-random",
     ],
     attributeOrCall,
   ).optional(),
@@ -47,6 +49,7 @@ const shape = z.strictObject({
       ...["sql", "nosql", "shell", "program", "code", "module", "deserialize", "template"],
       ...["xpath", "ldap", "header", "log", "regex"],
       ...["path", "archive", "url", "redirect", "html", "xml", "xml-parser"],
+      "secret",
     ],
     markedCall,
   ).optional(),

@@ -18,6 +18,7 @@ const sources: Readonly<Record<string, string>> = {
   environment: "comes from the environment",
   "stored-data": "comes from stored data",
   "network-data": "comes from another host",
+  "weak-random": "comes from a generator that can be foretold",
 };
 
 const sinks: Readonly<Record<string, string>> = {
@@ -40,4 +41,5 @@ const sinks: Readonly<Record<string, string>> = {
   redirect: "decides where the browser goes",
   html: "is shown as HTML",
   xml: "is read as XML",
+  secret: "is used as a secret",
 };

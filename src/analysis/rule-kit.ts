@@ -2,6 +2,7 @@
 
 export { argumentOfCall, constantsOf, hasSpread, pathsOf } from "./arguments-of-call.ts";
 export { blockingFindings } from "./blocking.ts";
+export { enclosingNodes, everyNode, type SyntaxNode } from "./enclosing.ts";
 export { quoteCode } from "./finding.ts";
 export { isTestPath } from "./paths.ts";
 export type { Program } from "./program.ts";

@@ -14,6 +14,8 @@ export interface TaintRule {
   /** Concepts of sinks. */
   readonly into: readonly string[];
   readonly message: (flow: TaintFlow) => string;
+  /** Flows that are fine after all, by where they begin and end. */
+  readonly except?: (flow: FlowEvent) => boolean;
 }
 
 /** One flow, in words for its message. */
@@ -38,6 +40,7 @@ function* taintFindings(rule: TaintRule, context: RuleContext): Iterable<Finding
   for (const flow of context.program.flows) {
     if (!rule.into.includes(flow.concept) || !isFrom(rule.from, flow.label.source.concept))
       continue;
+    if (rule.except?.(flow)) continue;
     const key = `${flow.call.module.path}:${flow.call.start}`;
     const known = bySink.get(key);
     if (!known || flow.label.hops < known.label.hops) bySink.set(key, flow);
