@@ -6,5 +6,5 @@ export default taintRule({
   from: ["http-input", "cli-input"],
   into: ["sql"],
   message: ({ source, sink }) =>
-    `${source} becomes part of the SQL that ${sink} runs, so whoever sends it can read or change any row. Bind it as a parameter.`,
+    `${source} becomes part of the SQL given to ${sink}, so whoever sends it can read or change any row. Bind it as a parameter.`,
 });
