@@ -8,6 +8,7 @@ import commandInjection from "./security/command-injection/rule.ts";
 import insecureRandom from "./security/insecure-random/rule.ts";
 import ldapInjection from "./security/ldap-injection/rule.ts";
 import openRedirect from "./security/open-redirect/rule.ts";
+import pathTraversal from "./security/path-traversal/rule.ts";
 import regexInjection from "./security/regex-injection/rule.ts";
 import serverSideRequestForgery from "./security/server-side-request-forgery/rule.ts";
 import sqlInjection from "./security/sql-injection/rule.ts";
@@ -26,6 +27,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/ldap-injection", ldapInjection],
   ["security/regex-injection", regexInjection],
   ["security/unsafe-deserialization", unsafeDeserialization],
+  ["security/path-traversal", pathTraversal],
   ["security/server-side-request-forgery", serverSideRequestForgery],
   ["security/open-redirect", openRedirect],
   ["security/weak-key", weakKey],

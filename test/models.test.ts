@@ -14,7 +14,9 @@ const attributeOrCall = signature.refine(
 );
 const call = signature.refine((text) => parameters(text)?.length === 0, "must be a call: name()");
 const markedCall = signature.refine(
-  (text) => parameters(text)?.some((parameter) => parameter.isMarked),
+  (text) =>
+    isSignature(text) &&
+    (parseSignature(text).receiver?.isMarked || parameters(text)?.some(({ isMarked }) => isMarked)),
   "must mark the argument that matters",
 );
 const callWithArguments = signature.refine(
@@ -37,6 +39,8 @@ const shape = z.strictObject({
     [
       ...["parameter", "path", "header", "cookie", "body", "upload"].map((part) => `http-${part}`),
       ...["cli-input", "environment", "stored-data", "network-data"],
+      // Uploads whose names are safe, and what is not from outside but followed the same way.
+      ...["http-file", "file-name", "xml-parser"],
       // Not from outside, but followed the same way: which parser reads a document.
       "xml-parser",
       // Nor this: numbers that can be foretold.

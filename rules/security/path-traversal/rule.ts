@@ -1,0 +1,33 @@
+// A visitor's text decides which file is read or written, or where an archive of theirs is unpacked.
+
+import { defineRule, taintRule } from "#rule";
+
+const extraction = ["tarfile.TarFile.extractall", "tarfile.TarFile.extract"];
+
+const traversal = taintRule({
+  // Not `http-file`: the names of those uploads hold no folders.
+  from: ["http-parameter", "http-path", "http-header", "http-cookie", "http-body", "http-upload"],
+  into: ["path", "archive"],
+  message: ({ source, sink, concept }) =>
+    concept === "archive"
+      ? `${sink} writes files wherever the archive in ${source} says, also outside the folder. Give it \`filter="data"\`.`
+      : `${source} decides which file ${sink} works on, so \`../\` or an absolute path leads out of the folder. Resolve the path and check that it is still below your folder, or take only the name.`,
+});
+
+export default defineRule({
+  watches: extraction,
+  check(context) {
+    const { program } = context;
+    // Who names the members has looked at them.
+    const chosen = new Set(
+      program.calls
+        .filter(({ arguments: given }) => given.keywords.has("members"))
+        .map(({ span }) => `${span.module.path}:${span.start}`),
+    );
+    const flows = program.flows.filter(
+      ({ concept, call }) =>
+        concept !== "archive" || !chosen.has(`${call.module.path}:${call.start}`),
+    );
+    return traversal.check({ ...context, program: { ...program, flows } });
+  },
+});
