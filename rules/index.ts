@@ -13,6 +13,7 @@ import regexInjection from "./security/regex-injection/rule.ts";
 import serverSideRequestForgery from "./security/server-side-request-forgery/rule.ts";
 import sqlInjection from "./security/sql-injection/rule.ts";
 import templateInjection from "./security/template-injection/rule.ts";
+import timingUnsafeComparison from "./security/timing-unsafe-comparison/rule.ts";
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
 import weakCipher from "./security/weak-cipher/rule.ts";
 import weakKey from "./security/weak-key/rule.ts";
@@ -33,6 +34,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/weak-key", weakKey],
   ["security/weak-cipher", weakCipher],
   ["security/insecure-random", insecureRandom],
+  ["security/timing-unsafe-comparison", timingUnsafeComparison],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],
 ];

@@ -21,7 +21,7 @@ export function enclosingNodes(span: Span): readonly SyntaxNode[] {
 }
 
 /** Every statement and expression of a file, outer ones before inner ones. */
-export function* everyNode(module: Module): Iterable<SyntaxNode> {
+export function* everyNode(module: Pick<Module, "body">): Iterable<SyntaxNode> {
   // A list instead of recursion: code may be nested deeply.
   const left: SyntaxNode[] = [...nodesWithin(module.body)].reverse();
   for (let node = left.pop(); node; node = left.pop()) {

@@ -4,6 +4,7 @@ export { argumentOfCall, constantsOf, hasSpread, pathsOf } from "./arguments-of-
 export { blockingFindings } from "./blocking.ts";
 export { enclosingNodes, everyNode, type SyntaxNode } from "./enclosing.ts";
 export { quoteCode } from "./finding.ts";
+export { type MadeBy, madeBy } from "./made-by.ts";
 export { isTestPath } from "./paths.ts";
 export type { Program } from "./program.ts";
 export { defineRule, type Rule, type RuleContext } from "./rule.ts";

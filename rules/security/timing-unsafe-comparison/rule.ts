@@ -1,0 +1,58 @@
+// A signature is compared with `==`, which stops at the first wrong character and so tells how many were right.
+
+import { defineRule, enclosingNodes, everyNode, isTestPath, madeBy, type RuleContext } from "#rule";
+
+const signatures = [
+  "hmac.digest",
+  "hmac.HMAC.digest",
+  "hmac.HMAC.hexdigest",
+  "cryptography.hazmat.primitives.hmac.HMAC.finalize",
+  "Crypto.Hash.HMAC.HMAC.digest",
+  "Crypto.Hash.HMAC.HMAC.hexdigest",
+];
+
+export default defineRule({
+  watches: signatures,
+  *check({ program, finding }) {
+    const paths = new Set(signatures);
+    const isSignature = madeBy(program, paths);
+    const modules = new Set(
+      program.calls
+        .filter((call) => call.paths.some((path) => paths.has(path)))
+        .map((call) => call.module),
+    );
+    for (const module of modules) {
+      if (isTestPath(module.path)) continue;
+      for (const node of everyNode(module)) {
+        if (node.kind !== "compare" || node.operators.length !== 1) continue;
+        const [right] = node.comparators;
+        if (!right || !["==", "!="].includes(node.operators[0] ?? "")) continue;
+        const isLeft = isSignature(module, node.left);
+        // Two signatures of our own tell nothing, neither does one that was written down.
+        if (isLeft === isSignature(module, right)) continue;
+        if (isConstant(program, module, isLeft ? right : node.left)) continue;
+        const span = { module, start: node.start, end: node.end };
+        if (enclosingNodes(span).some((outer) => outer.kind === "assert")) continue;
+        yield finding(
+          span,
+          `\`${node.operators[0]}\` stops at the first difference, so the time it takes tells how much of a signature was guessed. Compare with \`hmac.compare_digest\`.`,
+        );
+      }
+    }
+  },
+});
+
+type Program = RuleContext["program"];
+type Module = Program["modules"][number];
+
+function isConstant(
+  program: Program,
+  module: Module,
+  expression: { readonly kind: string; readonly id?: unknown },
+): boolean {
+  if (["string", "bytes", "number", "singleton"].includes(expression.kind)) return true;
+  return (
+    typeof expression.id === "string" &&
+    program.globalOf(module, expression.id)?.constants !== undefined
+  );
+}
