@@ -7,6 +7,7 @@ import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
 import insecureRandom from "./security/insecure-random/rule.ts";
 import ldapInjection from "./security/ldap-injection/rule.ts";
+import logInjection from "./security/log-injection/rule.ts";
 import openRedirect from "./security/open-redirect/rule.ts";
 import pathTraversal from "./security/path-traversal/rule.ts";
 import regexInjection from "./security/regex-injection/rule.ts";
@@ -17,6 +18,7 @@ import timingUnsafeComparison from "./security/timing-unsafe-comparison/rule.ts"
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
 import weakCipher from "./security/weak-cipher/rule.ts";
 import weakKey from "./security/weak-key/rule.ts";
+import xmlExternalEntities from "./security/xml-external-entities/rule.ts";
 import xpathInjection from "./security/xpath-injection/rule.ts";
 
 export const rules: readonly (readonly [name: string, rule: Rule])[] = [
@@ -34,7 +36,9 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/weak-key", weakKey],
   ["security/weak-cipher", weakCipher],
   ["security/insecure-random", insecureRandom],
+  ["security/log-injection", logInjection],
   ["security/timing-unsafe-comparison", timingUnsafeComparison],
+  ["security/xml-external-entities", xmlExternalEntities],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],
 ];

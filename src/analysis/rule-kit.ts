@@ -1,10 +1,13 @@
 // `#rule`: everything a rule needs, from one door. Rules import this and nothing else.
 
+export type { Expression } from "../python/syntax.ts";
 export { argumentOfCall, constantsOf, hasSpread, pathsOf } from "./arguments-of-call.ts";
 export { blockingFindings } from "./blocking.ts";
 export { enclosingNodes, everyNode, type SyntaxNode } from "./enclosing.ts";
 export { quoteCode } from "./finding.ts";
+export { hasNoLineBreaks } from "./line-breaks.ts";
 export { type MadeBy, madeBy } from "./made-by.ts";
+export { calledName, type Passage } from "./passage.ts";
 export { isTestPath } from "./paths.ts";
 export type { Program } from "./program.ts";
 export { defineRule, type Rule, type RuleContext } from "./rule.ts";

@@ -5,6 +5,7 @@ import type { Label, Step } from "../flow/value.ts";
 import { codeOf, type Module, placeOf, type Span } from "../python/module.ts";
 import { sinkWords, sourceWords } from "./concepts.ts";
 import { type Confidence, type Finding, quoteCode, type TraceStep } from "./finding.ts";
+import { type Passage, passageOf } from "./passage.ts";
 import { defineRule, type Rule, type RuleContext } from "./rule.ts";
 
 /** What may not meet: values of these origins in sinks of these concepts. */
@@ -13,6 +14,8 @@ export interface TaintRule {
   readonly from: readonly string[];
   /** Concepts of sinks. */
   readonly into: readonly string[];
+  /** Whether what a value passed on its way made it harmless, where the engine does not know. */
+  readonly isHarmless?: (passage: Passage) => boolean;
   readonly message: (flow: TaintFlow) => string;
   /** Flows that are fine after all, by where they begin and end. */
   readonly except?: (flow: FlowEvent) => boolean;
@@ -41,6 +44,7 @@ function* taintFindings(rule: TaintRule, context: RuleContext): Iterable<Finding
     if (!rule.into.includes(flow.concept) || !isFrom(rule.from, flow.label.source.concept))
       continue;
     if (rule.except?.(flow)) continue;
+    if (rule.isHarmless?.(passageOf(context.program, flow))) continue;
     const key = `${flow.call.module.path}:${flow.call.start}`;
     const known = bySink.get(key);
     if (!known || flow.label.hops < known.label.hops) bySink.set(key, flow);

@@ -74,7 +74,7 @@ def back():
 @app.get("/old")
 def old():
     target = request.args.get("next")
-    app.logger.info("came with %s", target)
+    app.logger.info("came with %r", target)
     target = url_for("found")
     return redirect(target)
 

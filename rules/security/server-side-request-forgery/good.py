@@ -84,7 +84,7 @@ def place_order():
 @app.get("/next")
 def next_page():
     address = request.args["page"]
-    app.logger.info("asked for %s", address)
+    app.logger.info("asked for %r", address)
     address = "https://stock.example.com/next"
     return jsonify(requests.get(address, timeout=5).json())
 

@@ -1,0 +1,101 @@
+// The code that a value passes on its way from source to sink, for what the engine does not tell apart:
+// `{name!r}` and `name.replace("\n", "")` change a text without making it another's.
+
+import type { FlowEvent } from "../flow/frame.ts";
+import { codeOf, type Module, type Span } from "../python/module.ts";
+import type { CallExpression, Expression } from "../python/syntax.ts";
+import type { Program } from "./program.ts";
+
+export interface Passage {
+  /** The concept and the code of the source: `http-parameter`, `request.args["q"]`. */
+  readonly concept: string;
+  readonly source: string;
+  /** The API path of the sink: `logging.Logger.info`. */
+  readonly sink: string;
+  /** The call at the end, and the argument that the value is in; `undefined` where they are not found. */
+  readonly call: CallExpression | undefined;
+  readonly argument: Expression | undefined;
+  /**
+   * Every expression in the statements on the way, in the argument, and in the project's functions that
+   * those call; outermost first. More than the value itself passes: an answer of "maybe".
+   */
+  readonly passed: readonly Expression[];
+}
+
+/** Looks up what a flow passes. */
+export function passageOf(program: Program, flow: FlowEvent): Passage {
+  const call = expressionsIn(flow.call).find(
+    (expression) => expression.kind === "call" && expression.end === flow.call.end,
+  );
+  const spans: Span[] = [];
+  for (let step = flow.label.steps; step; step = step.previous) {
+    if (!contains(step.span, flow.call)) spans.push(step.span);
+  }
+  const passed = [...spans.reverse(), flow.argument].flatMap(expressionsIn);
+  return {
+    concept: flow.label.source.concept,
+    source: codeOf(flow.label.source.span),
+    sink: flow.path,
+    call: call?.kind === "call" ? call : undefined,
+    argument: expressionsIn(flow.argument)[0],
+    passed: [...passed, ...calledBodies(program, passed, flow.call)],
+  };
+}
+
+/** The last name of what is called: `replace` of `name.strip().replace(...)`; empty for what has none. */
+export function calledName({ callee }: CallExpression): string {
+  if (callee.kind === "name") return callee.id;
+  return callee.kind === "attribute" ? callee.name : "";
+}
+
+/** What stands in the project's functions of the names called, save the one the sink is in. */
+function calledBodies(
+  program: Program,
+  passed: readonly Expression[],
+  sink: Span,
+): readonly Expression[] {
+  const names = new Set(
+    passed.flatMap((expression) => (expression.kind === "call" ? [calledName(expression)] : [])),
+  );
+  if (names.size === 0) return [];
+  return program.functions.flatMap(({ definition }) =>
+    names.has(definition.name) && !contains(definition.span, sink)
+      ? expressionsIn(definition.span)
+      : [],
+  );
+}
+
+/** The expressions that lie within a span, outermost first. */
+function expressionsIn({ module, start, end }: Span): readonly Expression[] {
+  const found: Expression[] = [];
+  collect(module.body, { module, start, end }, found);
+  return found;
+}
+
+/** Trees are plain data: what has a start and an end is looked into if it touches the span. */
+function collect(node: unknown, span: Span, found: Expression[]): void {
+  if (typeof node !== "object" || node === null) return;
+  if (Array.isArray(node)) {
+    for (const child of node) collect(child, span, found);
+    return;
+  }
+  const { start, end } = node as { readonly start?: unknown; readonly end?: unknown };
+  if (typeof start === "number" && typeof end === "number") {
+    if (end <= span.start || start >= span.end) return;
+    if (isExpression(node) && start >= span.start && end <= span.end) found.push(node);
+  }
+  for (const child of Object.values(node)) collect(child, span, found);
+}
+
+const expressionKinds: ReadonlySet<string> = new Set<Expression["kind"]>([
+  ...(["name", "string", "bytes", "number", "formatted", "binary", "call"] as const),
+  ...(["attribute", "subscript", "dict", "list", "tuple", "conditional", "logical"] as const),
+]);
+
+function isExpression(node: object): node is Expression {
+  return "kind" in node && typeof node.kind === "string" && expressionKinds.has(node.kind);
+}
+
+function contains(outer: { module: Module; start: number; end: number }, inner: Span): boolean {
+  return outer.module === inner.module && outer.start <= inner.start && inner.end <= outer.end;
+}
