@@ -13,6 +13,7 @@ import pathTraversal from "./security/path-traversal/rule.ts";
 import regexInjection from "./security/regex-injection/rule.ts";
 import serverSideRequestForgery from "./security/server-side-request-forgery/rule.ts";
 import sqlInjection from "./security/sql-injection/rule.ts";
+import stackTraceExposure from "./security/stack-trace-exposure/rule.ts";
 import templateInjection from "./security/template-injection/rule.ts";
 import timingUnsafeComparison from "./security/timing-unsafe-comparison/rule.ts";
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
@@ -39,6 +40,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/log-injection", logInjection],
   ["security/timing-unsafe-comparison", timingUnsafeComparison],
   ["security/xml-external-entities", xmlExternalEntities],
+  ["security/stack-trace-exposure", stackTraceExposure],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],
 ];

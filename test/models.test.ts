@@ -43,8 +43,9 @@ const shape = z.strictObject({
       ...["http-file", "file-name", "xml-parser"],
       // Not from outside, but followed the same way: which parser reads a document.
       "xml-parser",
-      // Nor this: numbers that can be foretold.
+      // Nor these: numbers that can be foretold, the inside of a program that failed.
       "weak-random",
+      "traceback",
     ],
     attributeOrCall,
   ).optional(),
@@ -54,6 +55,7 @@ const shape = z.strictObject({
       ...["xpath", "ldap", "header", "log", "regex"],
       ...["path", "archive", "url", "redirect", "html", "xml", "xml-parser"],
       "secret",
+      "response",
     ],
     markedCall,
   ).optional(),

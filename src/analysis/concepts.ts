@@ -18,6 +18,7 @@ const sources: Readonly<Record<string, string>> = {
   environment: "comes from the environment",
   "stored-data": "comes from stored data",
   "network-data": "comes from another host",
+  traceback: "comes from the traceback",
   "weak-random": "comes from a generator that can be foretold",
 };
 
@@ -42,4 +43,5 @@ const sinks: Readonly<Record<string, string>> = {
   html: "is shown as HTML",
   xml: "is read as XML",
   secret: "is used as a secret",
+  response: "is sent to the visitor",
 };
