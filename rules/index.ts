@@ -5,6 +5,7 @@ import missingIndex from "./design/missing-index/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
+import headerInjection from "./security/header-injection/rule.ts";
 import insecureRandom from "./security/insecure-random/rule.ts";
 import ldapInjection from "./security/ldap-injection/rule.ts";
 import logInjection from "./security/log-injection/rule.ts";
@@ -37,6 +38,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/weak-key", weakKey],
   ["security/weak-cipher", weakCipher],
   ["security/insecure-random", insecureRandom],
+  ["security/header-injection", headerInjection],
   ["security/log-injection", logInjection],
   ["security/timing-unsafe-comparison", timingUnsafeComparison],
   ["security/xml-external-entities", xmlExternalEntities],

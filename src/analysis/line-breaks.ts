@@ -6,7 +6,9 @@ import { calledName, type Passage } from "./passage.ts";
 
 /** `true` where the value cannot hold a line break, or something on its way may well have removed it. */
 export function hasNoLineBreaks(passage: Passage): boolean {
-  return isWithoutByNature(passage) || passage.passed.some(removesLineBreaks);
+  return (
+    isWithoutByNature(passage) || isUndecoded(passage) || passage.passed.some(removesLineBreaks)
+  );
 }
 
 /**
@@ -19,6 +21,16 @@ function isWithoutByNature({ concept, source }: Passage): boolean {
     source,
   );
 }
+
+/** The path of `http.server` comes as it was sent, until somebody decodes it. */
+function isUndecoded({ source, passed }: Passage): boolean {
+  return (
+    source === "self.path" &&
+    !passed.some((expression) => expression.kind === "call" && decoders.has(calledName(expression)))
+  );
+}
+
+const decoders: ReadonlySet<string> = new Set(["unquote", "unquote_plus", "parse_qs", "parse_qsl"]);
 
 function removesLineBreaks(expression: Expression): boolean {
   if (expression.kind === "formatted") {

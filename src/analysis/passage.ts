@@ -20,6 +20,8 @@ export interface Passage {
    * those call; outermost first. More than the value itself passes: an answer of "maybe".
    */
   readonly passed: readonly Expression[];
+  /** Whether an expression is the source, or begins with a name that the value was given on its way. */
+  holdsValue(expression: Expression): boolean;
 }
 
 /** Looks up what a flow passes. */
@@ -32,13 +34,18 @@ export function passageOf(program: Program, flow: FlowEvent): Passage {
     if (!contains(step.span, flow.call)) spans.push(step.span);
   }
   const passed = [...spans.reverse(), flow.argument].flatMap(expressionsIn);
+  const source = flow.label.source.span;
+  const names = new Set([codeOf(source), ...spans.flatMap(assignedName)]);
   return {
     concept: flow.label.source.concept,
-    source: codeOf(flow.label.source.span),
+    source: codeOf(source),
     sink: flow.path,
     call: call?.kind === "call" ? call : undefined,
     argument: expressionsIn(flow.argument)[0],
     passed: [...passed, ...calledBodies(program, passed, flow.call)],
+    holdsValue: (expression) =>
+      names.has(rootOf(expression) ?? "") ||
+      (expression.start <= source.start && source.end <= expression.end),
   };
 }
 
@@ -46,6 +53,23 @@ export function passageOf(program: Program, flow: FlowEvent): Passage {
 export function calledName({ callee }: CallExpression): string {
   if (callee.kind === "name") return callee.id;
   return callee.kind === "attribute" ? callee.name : "";
+}
+
+/** `data` of `data["author"]["name"]`. */
+export function rootOf(expression: Expression): string | undefined {
+  if (expression.kind === "name") return expression.id;
+  if (expression.kind === "subscript" || expression.kind === "attribute")
+    return rootOf(expression.object);
+  if (expression.kind === "call" && expression.callee.kind === "attribute")
+    return rootOf(expression.callee.object);
+  return undefined;
+}
+
+/** `name` of the statement `name = ...`. */
+function assignedName(statement: Span): readonly string[] {
+  const target = expressionsIn(statement).find(({ start }) => start === statement.start);
+  const isAssigned = target?.kind === "name" && target.end < statement.end;
+  return isAssigned ? [target.id] : [];
 }
 
 /** What stands in the project's functions of the names called, save the one the sink is in. */

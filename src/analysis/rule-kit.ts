@@ -7,7 +7,7 @@ export { enclosingNodes, everyNode, type SyntaxNode } from "./enclosing.ts";
 export { quoteCode } from "./finding.ts";
 export { hasNoLineBreaks } from "./line-breaks.ts";
 export { type MadeBy, madeBy } from "./made-by.ts";
-export { calledName, type Passage } from "./passage.ts";
+export { calledName, type Passage, rootOf } from "./passage.ts";
 export { isTestPath } from "./paths.ts";
 export type { Program } from "./program.ts";
 export { defineRule, type Rule, type RuleContext } from "./rule.ts";

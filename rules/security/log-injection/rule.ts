@@ -1,6 +1,13 @@
 // Text from outside is written to a log with its line breaks, and so can begin entries of its own.
 
-import { calledName, type Expression, hasNoLineBreaks, type Passage, taintRule } from "#rule";
+import {
+  calledName,
+  type Expression,
+  hasNoLineBreaks,
+  type Passage,
+  rootOf,
+  taintRule,
+} from "#rule";
 
 export default taintRule({
   // Values of headers and names of uploads hold no line breaks: servers refuse them.
@@ -27,7 +34,10 @@ function isShownQuoted({ call, argument, sink }: Passage): boolean {
   const own = given
     .slice(first + 1)
     .map(({ value }, index) => ({ value, place: places[index] ?? places[0] }))
-    .filter(({ value }) => value.start === argument.start || (root && rootOf(value) === root));
+    .filter(
+      ({ value }) =>
+        value.start === argument.start || (root !== undefined && rootOf(value) === root),
+    );
   const shown = message.value.includes("%(") ? places : own.map(({ place }) => place);
   return shown.length > 0 && shown.every((place) => place !== undefined && isQuoted(place, sink));
 }
@@ -42,14 +52,6 @@ function placesOf(message: string, sink: string): readonly string[] {
 
 function isQuoted(place: string, sink: string): boolean {
   return sink.startsWith("loguru.") ? /![ra]/u.test(place) : !place.endsWith("s");
-}
-
-/** `data` of `data["author"]["name"]`. */
-function rootOf(expression: Expression): string | undefined {
-  if (expression.kind === "name") return expression.id;
-  if (expression.kind === "subscript" || expression.kind === "attribute")
-    return rootOf(expression.object);
-  return undefined;
 }
 
 /** A whole form, document or request is shown as Python shows it, with its texts in quotes. */
