@@ -6,6 +6,7 @@ import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
 import headerInjection from "./security/header-injection/rule.ts";
+import insecureCookie from "./security/insecure-cookie/rule.ts";
 import insecureRandom from "./security/insecure-random/rule.ts";
 import ldapInjection from "./security/ldap-injection/rule.ts";
 import logInjection from "./security/log-injection/rule.ts";
@@ -43,6 +44,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/timing-unsafe-comparison", timingUnsafeComparison],
   ["security/xml-external-entities", xmlExternalEntities],
   ["security/stack-trace-exposure", stackTraceExposure],
+  ["security/insecure-cookie", insecureCookie],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],
 ];

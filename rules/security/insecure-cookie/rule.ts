@@ -1,0 +1,103 @@
+// The cookie that says who somebody is travels without encryption, or lies open to every script of the page.
+
+import {
+  argumentOfCall,
+  constantsOf,
+  defineRule,
+  hasSpread,
+  isTestPath,
+  quoteCode,
+  type RuleContext,
+} from "#rule";
+
+const responses = [
+  "flask.Response",
+  "werkzeug.wrappers.Response",
+  ...[
+    ...["HttpResponse", "HttpResponseBadRequest", "HttpResponsePermanentRedirect"],
+    ...["HttpResponseRedirect", "HttpResponseServerError", "JsonResponse"],
+  ].map((name) => `django.http.${name}`),
+  ...["Response", "HTMLResponse", "JSONResponse", "PlainTextResponse", "RedirectResponse"].map(
+    (name) => `starlette.responses.${name}`,
+  ),
+];
+
+/** Where the name, the value and the flags stand; flags without a position are given by name only. */
+interface CookieCall {
+  readonly key: string;
+  readonly secure: number | undefined;
+  readonly httponly: number | undefined;
+}
+
+const calls = new Map<string, CookieCall>([
+  ...responses.map(
+    (type) => [`${type}.set_cookie`, { key: "key", secure: 6, httponly: 7 }] as const,
+  ),
+  ...responses
+    .filter((type) => type.startsWith("django."))
+    .map((type) => [`${type}.set_signed_cookie`, byName("key")] as const),
+  ["aiohttp.web.Response.set_cookie", byName("name")],
+  ["aiohttp.web.StreamResponse.set_cookie", byName("name")],
+  ["tornado.web.RequestHandler.set_cookie", byName("name")],
+]);
+
+// The whole name, so that `session_theme` is none. A script must be able to read a CSRF token.
+const identities =
+  /^(?:__Host-|__Secure-)?(?:[a-z0-9]+[_.-])*(?:session|sessionid|session[_-]id|session[_-]key|sid|jwt|auth|token|remember[_-]me)$/iu;
+const readable = /csrf|xsrf/iu;
+
+export default defineRule({
+  watches: [...calls.keys()],
+  *check({ program, finding }) {
+    for (const call of program.calls) {
+      const shape = call.paths.map((path) => calls.get(path)).find((each) => each !== undefined);
+      if (!shape || isTestPath(call.module.path) || hasSpread(call)) continue;
+      const name = identityName(call, shape);
+      if (name === undefined || isHarmless(call)) continue;
+      const missing = [
+        ...(isOff(call, "secure", shape.secure) ? ["secure=True"] : []),
+        ...(isOff(call, "httponly", shape.httponly) ? ["httponly=True"] : []),
+      ];
+      if (missing.length === 0) continue;
+      const risks = missing.map((flag) => risksWithout[flag] ?? "").join(" and ");
+      yield finding(
+        call.span,
+        `The cookie ${quoteCode(name)} says who somebody is, and ${risks}. Set it with ${quoteCode(missing.join(", "))}.`,
+      );
+    }
+  },
+});
+
+type Call = RuleContext["program"]["calls"][number];
+
+const risksWithout: Readonly<Record<string, string>> = {
+  "secure=True": "is sent over plain HTTP too",
+  "httponly=True": "any script on the page can read it",
+};
+
+function byName(key: string): CookieCall {
+  return { key, secure: undefined, httponly: undefined };
+}
+
+function identityName(call: Call, shape: CookieCall): string | undefined {
+  const [name, ...others] = constantsOf(argumentOfCall(call, shape.key, 0));
+  if (typeof name !== "string" || others.length > 0) return undefined;
+  return identities.test(name) && !readable.test(name) ? name : undefined;
+}
+
+/** A cookie that is taken back, or whose value stands in the code, is no secret. */
+function isHarmless(call: Call): boolean {
+  const value = argumentOfCall(call, "value", 1);
+  const isTakenBack = ["max_age", "expires"].some((name, index) =>
+    constantsOf(argumentOfCall(call, name, 2 + index)).includes(0),
+  );
+  return value === undefined || value.constants !== undefined || isTakenBack;
+}
+
+/** What is not given, or only ever `False`; a setting is trusted. */
+function isOff(call: Call, name: string, position: number | undefined): boolean {
+  const value = argumentOfCall(call, name, position);
+  if (!value) return true;
+  const { constants } = value;
+  return constants?.every((constant) => constant === false || constant === null) ?? false;
+}
