@@ -5,6 +5,7 @@ import missingIndex from "./design/missing-index/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
+import crossSiteScripting from "./security/cross-site-scripting/rule.ts";
 import headerInjection from "./security/header-injection/rule.ts";
 import insecureCookie from "./security/insecure-cookie/rule.ts";
 import insecureRandom from "./security/insecure-random/rule.ts";
@@ -34,6 +35,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/regex-injection", regexInjection],
   ["security/unsafe-deserialization", unsafeDeserialization],
   ["security/path-traversal", pathTraversal],
+  ["security/cross-site-scripting", crossSiteScripting],
   ["security/server-side-request-forgery", serverSideRequestForgery],
   ["security/open-redirect", openRedirect],
   ["security/weak-key", weakKey],

@@ -1,0 +1,108 @@
+// A visitor's text becomes part of a page as HTML instead of text, so it can bring scripts along.
+
+import {
+  argumentOfCall,
+  constantsOf,
+  defineRule,
+  hasSpread,
+  type Passage,
+  type RuleContext,
+  taintRule,
+} from "#rule";
+
+// What of these is HTML depends on the type of content they are given.
+const responses = [
+  "flask.make_response",
+  "flask.Response",
+  "werkzeug.wrappers.Response",
+  ...["", "BadRequest", "NotFound", "Forbidden", "ServerError"].map(
+    (kind) => `django.http.HttpResponse${kind}`,
+  ),
+];
+// These send a dict as JSON.
+const writers = ["tornado.web.RequestHandler.write", "tornado.web.RequestHandler.finish"];
+const inlineTemplate = "flask.render_template_string";
+
+const scripting = taintRule({
+  from: ["http-input"],
+  into: ["html"],
+  isHarmless: isReturnedAsOther,
+  message: ({ source, sink, call }) =>
+    `${source} becomes part of ${call === "route.return" ? "the page that is returned" : `the HTML that ${sink} makes`} without being escaped, so a link can run scripts in the browser of whoever follows it. ${advice(call)}`,
+});
+
+export default defineRule({
+  watches: [...responses, ...writers, inlineTemplate],
+  check(context) {
+    const { program } = context;
+    const calls = new Map(program.calls.map((call) => [keyOf(call.span), call] as const));
+    const flows = program.flows.filter(({ concept, label, call }) => {
+      // What unknown code made of a text may well be escaped.
+      if (concept !== "html" || label.hops > 0) return false;
+      const seen = calls.get(keyOf(call));
+      return !seen || isHtml(seen, keyOf(label.source.span));
+    });
+    return scripting.check({ ...context, program: { ...program, flows } });
+  },
+});
+
+type Call = RuleContext["program"]["calls"][number];
+
+/** Whether a call sends its text as HTML, as far as its other arguments tell. */
+function isHtml(call: Call, source: string): boolean {
+  if (call.paths.includes(inlineTemplate)) return isMarkedSafe(call, source);
+  if (call.paths.some((path) => writers.includes(path))) {
+    const types = argumentOfCall(call, "chunk", 0)?.types ?? [];
+    return !types.includes("dict") && !types.includes("list");
+  }
+  if (!call.paths.some((path) => responses.includes(path))) return true;
+  const isDjango = call.paths.some((path) => path.startsWith("django."));
+  const type =
+    argumentOfCall(call, "content_type", isDjango ? 1 : undefined) ??
+    argumentOfCall(call, "mimetype");
+  const isTold = type !== undefined && !constantsOf(type).every((name) => name === null);
+  if (isTold) return constantsOf(type).some((name) => String(name).includes("html"));
+  // Headers may say what it is.
+  const headers = argumentOfCall(call, "headers", isDjango ? 5 : 2);
+  return headers === undefined && !hasSpread(call);
+}
+
+/** `{{ name|safe }}`, or `{% autoescape false %}` around it. */
+function isMarkedSafe(call: Call, source: string): boolean {
+  const [template] = constantsOf(argumentOfCall(call, "source", 0));
+  if (typeof template !== "string") return false;
+  const isOff = /\{%-?\s*autoescape\s+false/u.test(template);
+  return [...call.arguments.keywords].some(
+    ([name, { value }]) =>
+      value.labels.some((label) => keyOf(label.source.span) === source) &&
+      (isOff || new RegExp(`\\{\\{[^}]*\\b${name}\\b[^}]*\\|\\s*safe\\b`, "u").test(template)),
+  );
+}
+
+/** `return text, 200, {"Content-Type": "text/plain"}`. */
+function isReturnedAsOther({ sink, argument }: Passage): boolean {
+  if (sink !== "route.return" || argument?.kind !== "tuple") return false;
+  return argument.elements.some(
+    (part) =>
+      part.kind === "dict" &&
+      part.entries.some(
+        ({ key, value }) =>
+          key?.kind === "string" &&
+          /^content-type$/iu.test(key.value) &&
+          !(value.kind === "string" && value.value.includes("html")),
+      ),
+  );
+}
+
+function advice(call: string): string {
+  const [library] = call.split(".");
+  if (library === "django") return "Build it with `format_html`, or in a template.";
+  if (library === "tornado") return "Use `self.render`, or `tornado.escape.xhtml_escape`.";
+  if (library === "flask" || library === "route" || library === "markupsafe")
+    return "Use a template, or `markupsafe.escape`.";
+  return "Use a template, or `html.escape`.";
+}
+
+function keyOf({ module, start, end }: Call["span"]): string {
+  return `${module.path}:${start}:${end}`;
+}
