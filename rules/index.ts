@@ -11,6 +11,7 @@ import insecureCookie from "./security/insecure-cookie/rule.ts";
 import insecureRandom from "./security/insecure-random/rule.ts";
 import ldapInjection from "./security/ldap-injection/rule.ts";
 import logInjection from "./security/log-injection/rule.ts";
+import nosqlInjection from "./security/nosql-injection/rule.ts";
 import openRedirect from "./security/open-redirect/rule.ts";
 import pathTraversal from "./security/path-traversal/rule.ts";
 import regexInjection from "./security/regex-injection/rule.ts";
@@ -27,6 +28,7 @@ import xpathInjection from "./security/xpath-injection/rule.ts";
 
 export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/sql-injection", sqlInjection],
+  ["security/nosql-injection", nosqlInjection],
   ["security/command-injection", commandInjection],
   ["security/code-injection", codeInjection],
   ["security/template-injection", templateInjection],

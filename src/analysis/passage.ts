@@ -20,6 +20,8 @@ export interface Passage {
    * those call; outermost first. More than the value itself passes: an answer of "maybe".
    */
   readonly passed: readonly Expression[];
+  /** Every expression of the function that the sink stands in: what is asked of the value there. */
+  readonly around: readonly Expression[];
   /** Whether an expression is the source, or begins with a name that the value was given on its way. */
   holdsValue(expression: Expression): boolean;
 }
@@ -34,6 +36,7 @@ export function passageOf(program: Program, flow: FlowEvent): Passage {
     if (!contains(step.span, flow.call)) spans.push(step.span);
   }
   const passed = [...spans.reverse(), flow.argument].flatMap(expressionsIn);
+  const modules = new Set([...spans, flow.call].map(({ module }) => module));
   const source = flow.label.source.span;
   const names = new Set([codeOf(source), ...spans.flatMap(assignedName)]);
   return {
@@ -42,7 +45,8 @@ export function passageOf(program: Program, flow: FlowEvent): Passage {
     sink: flow.path,
     call: call?.kind === "call" ? call : undefined,
     argument: expressionsIn(flow.argument)[0],
-    passed: [...passed, ...calledBodies(program, passed, flow.call)],
+    passed: [...passed, ...calledBodies(program, passed, modules, flow.call)],
+    around: flow.definition ? expressionsIn(flow.definition.span) : [],
     holdsValue: (expression) =>
       names.has(rootOf(expression) ?? "") ||
       (expression.start <= source.start && source.end <= expression.end),
@@ -72,20 +76,26 @@ function assignedName(statement: Span): readonly string[] {
   return isAssigned ? [target.id] : [];
 }
 
-/** What stands in the project's functions of the names called, save the one the sink is in. */
+/**
+ * What stands in the project's functions of the names called, save the one the sink is in. Functions of the
+ * files on the way come before others of the same name.
+ */
 function calledBodies(
   program: Program,
   passed: readonly Expression[],
+  modules: ReadonlySet<Module>,
   sink: Span,
 ): readonly Expression[] {
   const names = new Set(
     passed.flatMap((expression) => (expression.kind === "call" ? [calledName(expression)] : [])),
   );
   if (names.size === 0) return [];
-  return program.functions.flatMap(({ definition }) =>
-    names.has(definition.name) && !contains(definition.span, sink)
-      ? expressionsIn(definition.span)
-      : [],
+  const called = program.functions
+    .map(({ definition }) => definition)
+    .filter(({ name, span }) => names.has(name) && !contains(span, sink));
+  const near = new Set(called.flatMap(({ module, name }) => (modules.has(module) ? [name] : [])));
+  return called.flatMap(({ module, name, span }) =>
+    modules.has(module) || !near.has(name) ? expressionsIn(span) : [],
   );
 }
 
