@@ -22,6 +22,7 @@ import templateInjection from "./security/template-injection/rule.ts";
 import timingUnsafeComparison from "./security/timing-unsafe-comparison/rule.ts";
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
 import weakCipher from "./security/weak-cipher/rule.ts";
+import weakHash from "./security/weak-hash/rule.ts";
 import weakKey from "./security/weak-key/rule.ts";
 import xmlExternalEntities from "./security/xml-external-entities/rule.ts";
 import xpathInjection from "./security/xpath-injection/rule.ts";
@@ -49,6 +50,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/xml-external-entities", xmlExternalEntities],
   ["security/stack-trace-exposure", stackTraceExposure],
   ["security/insecure-cookie", insecureCookie],
+  ["security/weak-hash", weakHash],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],
 ];

@@ -45,6 +45,8 @@ const shape = z.strictObject({
       "xml-parser",
       // Nor these: numbers that can be foretold, the inside of a program that failed.
       "weak-random",
+      "weak-hash",
+      "password",
       "traceback",
     ],
     attributeOrCall,
@@ -55,6 +57,8 @@ const shape = z.strictObject({
       ...["xpath", "ldap", "header", "log", "regex"],
       ...["path", "archive", "url", "redirect", "html", "xml", "xml-parser"],
       "secret",
+      "signature",
+      "weak-hash",
       "response",
     ],
     markedCall,

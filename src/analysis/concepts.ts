@@ -19,6 +19,8 @@ const sources: Readonly<Record<string, string>> = {
   "stored-data": "comes from stored data",
   "network-data": "comes from another host",
   traceback: "comes from the traceback",
+  "weak-hash": "comes from a broken hash",
+  password: "comes from the keyboard",
   "weak-random": "comes from a generator that can be foretold",
 };
 
@@ -43,5 +45,7 @@ const sinks: Readonly<Record<string, string>> = {
   html: "is shown as HTML",
   xml: "is read as XML",
   secret: "is used as a secret",
+  signature: "is trusted as a signature",
+  "weak-hash": "is hashed",
   response: "is sent to the visitor",
 };
