@@ -1,6 +1,7 @@
 import html
 import json
 
+import jinja2
 from aiohttp import web
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -26,6 +27,7 @@ from tornado.web import RequestHandler
 
 app = Flask(__name__)
 api = FastAPI()
+pages = jinja2.Environment(loader=jinja2.FileSystemLoader("pages"), autoescape=True)
 
 COLOURS = {"red": "#f00", "green": "#0f0"}
 STAR = Markup("<b>*</b>")
@@ -148,6 +150,11 @@ def sent(request: HttpRequest):
 @api.get("/welcome")
 def welcome(name: str):
     return HTMLResponse(f"<h1>Welcome, {html.escape(name)}</h1>")
+
+
+@api.get("/welcome/again")
+def welcome_again(name: str):
+    return HTMLResponse(pages.get_template("welcome.html").render(name=name))
 
 
 @api.get("/welcome/plain", response_class=PlainTextResponse)

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from fastapi import FastAPI, HTTPException, UploadFile
 from fastapi.responses import FileResponse as SentFile
 from flask import Flask, abort, request, send_file, send_from_directory
+from shop import records
 from werkzeug.utils import safe_join, secure_filename
 
 app = Flask(__name__)
@@ -116,6 +117,12 @@ def scan(name):
     if not re.fullmatch(r"[a-z0-9-]+", name):
         abort(404)
     return send_file(f"{BOOKS}/scans/{name}.png")
+
+
+@app.get("/kept/<name>")
+def kept(name):
+    row = records.find(name)
+    return send_file(row.path)
 
 
 @app.post("/echo")
