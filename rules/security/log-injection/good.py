@@ -48,6 +48,7 @@ def list_of(kind):
 def review():
     data = request.get_json()
     logger.debug("review: %s", data)
+    logger.debug("fields %s, tags %s", sorted(data.keys()), request.args.getlist("tag"))
     logger.info("review of %d by %r", data["book"], data["author"])
     logger.info("review as sent: %s", json.dumps(data["text"]))
     return jsonify({"length": len(data["text"])})

@@ -55,7 +55,8 @@ function isQuoted(place: string, sink: string): boolean {
 }
 
 /** A whole form, document or request is shown as Python shows it, with its texts in quotes. */
-function isShownWhole({ source, concept, passed }: Passage): boolean {
+function isShownWhole({ source, concept, passed, argument }: Passage): boolean {
+  if (argument?.kind === "call" && containerMakers.has(calledName(argument))) return true;
   const isContainer =
     /(?:\.(?:json|args|form|GET|POST|query_params|data|body|params|query|cookies|COOKIES|values|match_info|path_params|cleaned_data|validated_data|view_args|forms|media|matchdict|json_body|kwargs|arguments|headers|META)|\.(?:get_json|json|form|post|body|read|get_data|getlist|get_media|stream)\(\))$/su.test(
       source,
@@ -63,6 +64,10 @@ function isShownWhole({ source, concept, passed }: Passage): boolean {
     (concept === "http-body" && /^\w+$/u.test(source));
   return isContainer && !passed.some((expression) => readsPart(expression, source));
 }
+
+const containerMakers: ReadonlySet<string> = new Set([
+  ...["list", "dict", "set", "tuple", "sorted", "keys", "values", "items", "getlist", "to_dict"],
+]);
 
 function readsPart(expression: Expression, source: string): boolean {
   if (expression.kind === "subscript") return true;
