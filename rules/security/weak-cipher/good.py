@@ -1,6 +1,6 @@
 import os
 
-from Crypto.Cipher import AES, ChaCha20_Poly1305
+from Crypto.Cipher import AES, DES3, ChaCha20_Poly1305
 from cryptography.fernet import Fernet
 from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
@@ -47,6 +47,11 @@ def encrypt_stream(chunks):
 
 def encrypt_word(word):
     return Fernet(KEY).encrypt(word.encode())
+
+
+def read_old_backup(data):
+    cipher = DES3.new(KEY[:24], DES3.MODE_CBC, iv=data[:8])
+    return cipher.decrypt(data[8:])
 
 
 def connect():

@@ -4,6 +4,8 @@ import {
   argumentOfCall,
   constantsOf,
   defineRule,
+  enclosingNodes,
+  everyNode,
   isTestPath,
   pathsOf,
   type RuleContext,
@@ -41,7 +43,7 @@ export default defineRule({
   watches: [...Object.keys(weakCiphers), ...Object.keys(blockModes)],
   *check(context) {
     for (const call of context.program.calls) {
-      if (isTestPath(call.module.path)) continue;
+      if (isTestPath(call.module.path) || isOnlyRead(call)) continue;
       const cipher = call.paths.map((path) => weakCiphers[path]).find((name) => name !== undefined);
       if (cipher !== undefined) {
         yield context.finding(
@@ -67,4 +69,16 @@ function isBlockByBlock(call: Call): boolean {
   const paths = pathsOf(mode);
   const isNumber = ecb.startsWith("Crypto.") && constantsOf(mode)[0] === ecbNumber;
   return isNumber || (paths.length > 0 && paths.every((path) => path === ecb));
+}
+
+/** Old data is decrypted, and nothing is encrypted beside it. */
+function isOnlyRead(call: Call): boolean {
+  const around = enclosingNodes(call.span).findLast((node) => node.kind === "function");
+  if (!around) return false;
+  const names = new Set<string>();
+  for (const node of everyNode({ body: [around] })) {
+    if (node.kind === "attribute") names.add(node.name);
+  }
+  const does = (...words: readonly string[]): boolean => words.some((word) => names.has(word));
+  return does("decrypt", "decryptor") && !does("encrypt", "encryptor");
 }
