@@ -6,7 +6,7 @@ import { codeOf, type Module, makeModule, placeOf, type Span } from "../python/m
 import type { PythonParser } from "../python/parse.ts";
 import { makeProject } from "../python/project.ts";
 import type { SourceFile } from "../python/source-file.ts";
-import type { Confidence, FileProblem, Finding } from "./finding.ts";
+import { type FileProblem, type Finding, type Severity, severities } from "./finding.ts";
 import { normaliseCode } from "./normalise-code.ts";
 import type { Program } from "./program.ts";
 import type { FindingDetails, RuleContext } from "./rule.ts";
@@ -126,8 +126,8 @@ function contextOf(entry: RulebookEntry, program: Program): RuleContext {
       const symbol = symbolAt(at.module, at.start);
       return {
         rule: page.name,
-        severity: details.severity ?? page.severity,
-        confidence: lower(page.confidence, details.confidence ?? "high"),
+        severity: milder(details.severity ?? page.severity, details.severityAtMost ?? "high"),
+        confidence: milder(page.confidence, details.confidence ?? "high"),
         message,
         place: placeOf(at),
         symbol: symbol.name,
@@ -139,9 +139,9 @@ function contextOf(entry: RulebookEntry, program: Program): RuleContext {
   };
 }
 
-function lower(left: Confidence, right: Confidence): Confidence {
-  const order: readonly Confidence[] = ["low", "medium", "high"];
-  return order[Math.min(order.indexOf(left), order.indexOf(right))] ?? "low";
+/** Of two grades of severity or of confidence the lower. */
+function milder(left: Severity, right: Severity): Severity {
+  return severities[Math.max(severities.indexOf(left), severities.indexOf(right))] ?? "low";
 }
 
 function sortedOnce(findings: readonly Finding[]): readonly Finding[] {

@@ -20,6 +20,8 @@ export interface RuleContext {
 
 export interface FindingDetails {
   readonly severity?: Severity;
+  /** The page's severity, or this one if it is milder. */
+  readonly severityAtMost?: Severity;
   /** The page's confidence, or this one if it is lower. */
   readonly confidence?: Confidence;
   readonly trace?: readonly TraceStep[];

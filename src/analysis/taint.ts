@@ -58,7 +58,7 @@ function* taintFindings(rule: TaintRule, context: RuleContext): Iterable<Finding
     });
     const isWeaker = weakerOrigins.has(flow.label.source.concept);
     yield context.finding(flow.call, message, {
-      ...(isWeaker ? { severity: "medium" } : {}),
+      ...(isWeaker ? { severityAtMost: "medium" } : {}),
       confidence: confidenceOf(flow),
       trace: traceOf(flow),
     });
