@@ -70,6 +70,7 @@ const shape = z.strictObject({
     ],
     callWithArguments,
   ).optional(),
+  validators: byConcept(["all"], markedCall).optional(),
   guards: byConcept(["all", "path", "url", "redirect"], markedCall).optional(),
   propagates: list(callWithArguments).optional(),
   clean: list(call).optional(),

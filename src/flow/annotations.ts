@@ -5,7 +5,7 @@ import type { Module } from "../python/module.ts";
 import type { Expression } from "../python/syntax.ts";
 import { newObject } from "./containers.ts";
 import type { Frame } from "./frame.ts";
-import { makeValue, type Value } from "./value.ts";
+import { constantValue, makeValue, type Value } from "./value.ts";
 
 /** A value of the annotated type; `undefined` where the annotation says nothing that is known. */
 export function annotatedValue(frame: Frame, annotation: Expression, depth = 0): Value | undefined {
@@ -102,6 +102,12 @@ function genericValue(
   const name = dottedText(object);
   const first = index.kind === "tuple" ? index.elements[0] : index;
   if (!first) return undefined;
+  if (/(?:^|\.)Literal$/u.test(name)) {
+    const words = (index.kind === "tuple" ? index.elements : [index]).map((element) =>
+      element.kind === "string" || element.kind === "number" ? element.value : undefined,
+    );
+    return words.every((word) => word !== undefined) ? constantValue(...words) : undefined;
+  }
   if (wrappers.test(name)) return annotatedValue(frame, first, depth + 1);
   if (/(?:^|\.)Union$/u.test(name)) {
     const members = index.kind === "tuple" ? index.elements : [index];

@@ -1,11 +1,12 @@
 // `object.name`: of a module, a class, an instance of ours, or something of a library.
 
 import type { Span } from "../python/module.ts";
-import { readPart } from "./containers.ts";
+import { readPart, writeItem } from "./containers.ts";
 import { type Frame, objectsOf } from "./frame.ts";
 import { readApi } from "./imports.ts";
 import {
   type ClassDefinition,
+  constantValue,
   joinValues,
   labelledValue,
   makeValue,
@@ -42,6 +43,7 @@ export function readAttribute(frame: Frame, object: Value, name: string, span: S
   }
   // What was put in is what is read, whatever the rest of the object is.
   if (field) return field;
+  if (name === "__dict__" && object.objects.length > 0) return { ...object, types: ["dict"] };
   if (!result)
     for (const type of object.types) add(attributeOfType(frame, object, type, name, span));
   const part = readPart(frame, object, `.${name}`, span);
@@ -49,9 +51,51 @@ export function readAttribute(frame: Frame, object: Value, name: string, span: S
     const member: Reference = { kind: "member", name, receiver: object };
     return { ...part, symbol: part.symbol, references: [member] };
   }
+  const checked = frame.state && frame.machine.checkedFields(frame, object, name);
+  if (checked) return { ...result, objects: checked.objects };
   // A typed attribute of something from outside is from outside too, unless the library says what it is.
   if (part.labels.length === 0 || result.labels.length > 0) return result;
   return { ...result, symbol: part.symbol, labels: part.labels };
+}
+
+/** `object.name = value`: a property with a setter calls it, any other attribute keeps the value. */
+export function writeAttribute(
+  frame: Frame,
+  object: Value,
+  name: string,
+  value: Value,
+  span: Span,
+): void {
+  for (const type of object.types) {
+    const definition = frame.machine.classes.get(type);
+    const setter = definition && lookUpSetter(definition, name);
+    if (!setter) continue;
+    const references = setter.references.map((reference) =>
+      reference.kind === "function" ? { ...reference, self: object } : reference,
+    );
+    const given = {
+      positional: [{ value, span }],
+      keywords: new Map(),
+      spread: undefined,
+      keywordSpread: undefined,
+    };
+    frame.machine.call(frame, makeValue({ references }), given, span, span);
+    return;
+  }
+  writeItem(frame, object, constantValue(name), value);
+}
+
+function lookUpSetter(definition: ClassDefinition, name: string, seen = 0): Value | undefined {
+  const own = definition.setters.get(name);
+  if (own || seen > 20) return own;
+  for (const base of definition.bases) {
+    for (const reference of base.references) {
+      const found =
+        reference.kind === "class" ? lookUpSetter(reference.definition, name, seen + 1) : undefined;
+      if (found) return found;
+    }
+  }
+  return undefined;
 }
 
 /** A class attribute or method, looked up along the bases; a base of a library gives its API path. */
@@ -196,10 +240,13 @@ function bindMember(
   }
   let property: Value | undefined;
   const references = member.references.map((reference): Reference => {
-    if (reference.kind === "api" && self) return { ...reference, receiver: self };
+    if (reference.kind === "api" && (self || owner))
+      return { ...reference, receiver: self ?? (owner && makeValue({ references: [owner] })) };
     if (reference.kind !== "function") return reference;
     switch (reference.definition.binding) {
       case "method":
+      // What a decorator made of a method is a function like any other.
+      case "function":
         return self ? { ...reference, self } : reference;
       case "classmethod":
         return {

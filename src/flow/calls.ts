@@ -5,13 +5,15 @@ import type { Span } from "../python/module.ts";
 import { conditionHolds, everyArgument, markedArguments } from "./arguments.ts";
 import { lookUpMember } from "./attributes.ts";
 import { carry, transformed } from "./carry.ts";
-import { deepLabels, newObject } from "./containers.ts";
+import { deepLabels, emptyObject, newObject } from "./containers.ts";
 import type { CallArguments, Frame } from "./frame.ts";
 import { callFunction } from "./functions.ts";
 import { knownCalls } from "./known-calls.ts";
-import { callMember, readByMethod } from "./members.ts";
+import { callMember, checkNamedSinks, readByMethod } from "./members.ts";
 import { type ApiModel, allBits } from "./models.ts";
+import { isEnum, makeRecord } from "./records.ts";
 import { checkSink } from "./sinks.ts";
+import { learn } from "./state.ts";
 import {
   type ClassDefinition,
   type Fact,
@@ -19,11 +21,11 @@ import {
   joinValues,
   type Label,
   labelledValue,
-  labelsOf,
   makeValue,
   unknownValue,
   type Value,
 } from "./value.ts";
+import { answeringMethods } from "./view-methods.ts";
 
 /** Calls a value. */
 export function callValue(
@@ -92,30 +94,15 @@ export function instantiate(
   given: CallArguments,
   span: Span,
 ): Value {
-  const fields = new Map<string, Value>();
   const init = lookUpMember(frame, definition, "__init__");
   const isOurs = init?.references.some((reference) => reference.kind === "function");
-  if (!isOurs) {
-    // A dataclass, a model, a named tuple: its fields are its arguments.
-    for (const [name, argument] of given.keywords) fields.set(name, argument.value);
-    const annotated = definition.statement.body.flatMap((statement) =>
-      statement.kind === "annotated" && statement.target.kind === "name"
-        ? [statement.target.id]
-        : [],
-    );
-    for (const [index, argument] of given.positional.entries()) {
-      const name = annotated[index];
-      if (name) fields.set(name, argument.value);
-    }
+  if (!init || !isOurs) {
+    // `Order(text)` is one of the members, or raises.
+    if (isEnum(frame, definition)) return makeValue({ types: [definition.path] });
+    return makeRecord(frame, definition, given, span);
   }
-  const loose = isOurs ? [] : labelsOf(given.spread, given.keywordSpread);
-  const instance = newObject(
-    frame,
-    { kind: "instance", items: undefined, entries: fields, rest: undefined, isClosed: false },
-    [definition.path],
-  );
-  const self = loose.length > 0 ? { ...instance, labels: loose } : instance;
-  if (isOurs && init && frame.state) {
+  const self = newObject(frame, { ...emptyObject("instance"), isClosed: false }, [definition.path]);
+  if (frame.state) {
     const references = init.references.map((reference) =>
       reference.kind === "function" ? { ...reference, self } : reference,
     );
@@ -144,21 +131,29 @@ function callApi(
       frame.state = undefined;
       return unknownValue;
     }
+    if (model.validates.length > 0) learnValid(frame, model, given);
   }
   noteRoutes(frame, model, given);
   const known = knownCalls.get(path)?.({ frame, path, receiver, given, span, calleeSpan });
   if (known) return known;
   if (!model) {
     const name = path.slice(path.lastIndexOf(".") + 1);
-    if (receiver) {
-      const member = callMember(frame, name, receiver, given, span, calleeSpan);
-      return member;
+    if (receiver) return callMember(frame, name, receiver, given, span, calleeSpan);
+    const [first] = given.positional;
+    // `str.strip(text)` is `text.strip()`.
+    if (first && unbound.test(path)) {
+      const rest = { ...given, positional: given.positional.slice(1) };
+      return callMember(frame, name, first.value, rest, span, calleeSpan);
     }
+    if (!machine.models.knows(path.slice(0, Math.max(path.lastIndexOf("."), 0))))
+      checkNamedSinks(frame, name, undefined, given, span, calleeSpan);
     const result = carry(undefined, given, machine.models.knows(path) ? 0 : 1, frame);
     return isClass(frame, path) ? { ...result, types: [path] } : result;
   }
   return resultOf(frame, model, path, receiver, given, span);
 }
+
+const unbound = /^(?:str|bytes|list|dict|set)\.\w+$/u;
 
 function resultOf(
   frame: Frame,
@@ -201,6 +196,16 @@ function resultOf(
   return { ...(part ?? carry(receiver, given, 0, frame)), types };
 }
 
+/** `int(x)` came back: x is the text of a number. */
+function learnValid(frame: Frame, model: ApiModel, given: CallArguments): void {
+  if (!frame.state) return;
+  for (const row of model.validates) {
+    const cleared = frame.machine.models.bit(row.concept);
+    for (const { argument } of markedArguments(row.signature, given))
+      learn(frame.state, frame.machine.factsAbout(argument.value.symbol, cleared));
+  }
+}
+
 function sanitized(
   frame: Frame,
   rows: ApiModel["sanitizes"],
@@ -224,7 +229,7 @@ function guardResult(frame: Frame, model: ApiModel, given: CallArguments): Value
   for (const row of model.guards) {
     const cleared = frame.machine.models.bit(row.concept);
     for (const { argument } of markedArguments(row.signature, given)) {
-      facts.push({ symbol: argument.value.symbol, cleared, constants: undefined });
+      facts.push(...frame.machine.factsAbout(argument.value.symbol, cleared));
     }
   }
   return { ...makeValue({ types: ["bool"] }), implies: { whenTrue: facts, whenFalse: [] } };
@@ -274,11 +279,17 @@ function noteRoutes(frame: Frame, model: ApiModel | undefined, given: CallArgume
   const rule = markedArguments(route.signature, given)[0]?.argument.value.constants?.[0];
   for (const value of everyArgument(given)) {
     for (const reference of value.references) {
-      if (reference.kind !== "function") continue;
-      frame.machine.route(reference.definition, {
-        style: route.style,
-        rule: typeof rule === "string" ? rule : undefined,
-      });
+      const functions =
+        reference.kind === "class"
+          ? answeringMethods(frame, reference.definition)
+          : reference.kind === "function"
+            ? [reference.definition]
+            : [];
+      for (const definition of functions)
+        frame.machine.route(definition, {
+          style: route.style,
+          rule: typeof rule === "string" ? rule : undefined,
+        });
     }
   }
 }

@@ -2,6 +2,7 @@
 
 import { foldCompare } from "./constants.ts";
 import { keyConstant } from "./containers.ts";
+import { isHarmless, subsetFacts } from "./each.ts";
 import { type Frame, objectsOf } from "./frame.ts";
 import { allBits } from "./models.ts";
 import {
@@ -9,6 +10,7 @@ import {
   constantValue,
   type Fact,
   type Implication,
+  isTruthy,
   makeValue,
   sameConstant,
   type Value,
@@ -35,10 +37,12 @@ function implicationOf(
   switch (operator) {
     case "==":
     case "is":
-      return { whenTrue: equalityFacts(left, right), whenFalse: [] };
+      return equality(frame, left, right);
     case "!=":
-    case "is not":
-      return { whenTrue: [], whenFalse: equalityFacts(left, right) };
+    case "is not": {
+      const { whenTrue, whenFalse } = equality(frame, left, right);
+      return { whenTrue: whenFalse, whenFalse: whenTrue };
+    }
     case "in":
       return {
         whenTrue: membershipFacts(frame, left, right, members),
@@ -49,27 +53,71 @@ function implicationOf(
         whenTrue: absenceFacts(frame, left, right),
         whenFalse: membershipFacts(frame, left, right, members),
       };
+    case "<":
+    case "<=":
+      return { whenTrue: isSet(left) ? subsetFacts(frame, left, right) : [], whenFalse: [] };
+    case ">":
+    case ">=":
+      return { whenTrue: isSet(right) ? subsetFacts(frame, right, left) : [], whenFalse: [] };
     default:
       return undefined;
   }
 }
 
-/** `x == constant`: x is that constant. `x == y` with a y that nobody outside made: x is no more than y. */
-function equalityFacts(left: Value, right: Value): readonly Fact[] {
-  const facts: Fact[] = [];
+function isSet(value: Value): boolean {
+  return value.types.includes("set");
+}
+
+/** What follows when two values are the same, and when they are not. */
+function equality(frame: Frame, left: Value, right: Value): Implication {
+  const whenTrue: Fact[] = [];
+  const whenFalse: Fact[] = [];
   for (const [one, other] of [
     [left, right],
     [right, left],
   ] as const) {
-    if (other.constants && other.constants.length > 0 && !one.constants) {
-      facts.push({
-        symbol: one.symbol,
-        cleared: other.constants[0] === null ? 0 : allBits,
-        constants: other.constants,
-      });
+    whenTrue.push(...equalityFacts(frame, one, other));
+    const constant = other.constants?.length === 1 ? other.constants[0] : undefined;
+    if (!one.implies || constant === undefined) continue;
+    // `if problem_of(x) is None`, `if is_known(x) == True`: what the call's own outcome teaches.
+    if (constant === true) {
+      whenTrue.push(...one.implies.whenTrue);
+      if (isTruth(one)) whenFalse.push(...one.implies.whenFalse);
+    } else if (constant === null || constant === false) {
+      whenTrue.push(...one.implies.whenFalse);
+      if (constant === null ? isTrueUnlessNone(one) : isTruth(one))
+        whenFalse.push(...one.implies.whenTrue);
     }
   }
-  return facts;
+  return { whenTrue, whenFalse };
+}
+
+/** `x == constant`: x is that constant. `x == y` with a y that nobody outside made: x is no more than y. */
+function equalityFacts(frame: Frame, one: Value, other: Value): readonly Fact[] {
+  if (one.constants) return [];
+  const { constants } = other;
+  if (constants && constants.length > 0) {
+    const cleared = constants[0] === null ? 0 : allBits;
+    return [{ symbol: one.symbol, cleared, constants }, ...sameFacts(frame, one, cleared)];
+  }
+  const isOurs = one.labels.length > 0 && isHarmless(frame, other);
+  return isOurs ? frame.machine.factsAbout(one.symbol, allBits) : [];
+}
+
+/** For what is the same as a value, but not letter by letter. */
+function sameFacts(frame: Frame, value: Value, cleared: number): readonly Fact[] {
+  return cleared === 0 ? [] : frame.machine.factsAbout(value.symbol, cleared).slice(1);
+}
+
+function isTruth(value: Value): boolean {
+  if (value.constants) return value.constants.every((constant) => typeof constant === "boolean");
+  return value.types.length > 0 && value.types.every((type) => type === "bool");
+}
+
+function isTrueUnlessNone(value: Value): boolean {
+  if (value.constants)
+    return value.constants.every((constant) => constant === null || isTruthy(constant));
+  return value.types.length > 0 && value.types.every((type) => type === "re.Match");
 }
 
 /** `x in names`: x is one of them, if the names are not from outside themselves. */
@@ -79,28 +127,23 @@ function membershipFacts(
   right: Value,
   members: readonly Constant[] | undefined,
 ): readonly Fact[] {
-  if (members)
+  if (left.constants) return [];
+  if (members) {
+    // What the module holds may have grown since.
+    const isFixed =
+      right.elements !== undefined ||
+      objectsOf(frame, right).every(({ id }) => frame.state?.heap.get(id) !== undefined);
+    const constants = members.length > 0 && isFixed ? members : undefined;
     return [
-      {
-        symbol: left.symbol,
-        cleared: allBits,
-        constants: members.length > 0 ? members : undefined,
-      },
+      { symbol: left.symbol, cleared: allBits, constants },
+      ...sameFacts(frame, left, allBits),
     ];
-  if (right.labels.length > 0 || left.constants) return [];
-  const isText =
-    right.types.includes("str") ||
-    right.constants?.some((constant) => typeof constant === "string");
-  if (isText) return [];
-  const held = objectsOf(frame, right);
-  const holdsLabels = held.some(({ object }) =>
-    [
-      ...(object.items ?? []),
-      ...(object.kind === "dict" ? [] : object.entries.values()),
-      ...(object.rest && object.kind !== "dict" ? [object.rest] : []),
-    ].some((value) => value.labels.length > 0),
-  );
-  return holdsLabels ? [] : [{ symbol: left.symbol, cleared: allBits, constants: undefined }];
+  }
+  if (!isHarmless(frame, right)) return [];
+  const isText = right.types.includes("str");
+  // A piece of a text that is written here is as harmless as the text; of another text nobody knows.
+  if (isText && !right.constants) return [];
+  return frame.machine.factsAbout(left.symbol, allBits);
 }
 
 /** `".." in x` was false: x cannot climb out of a folder. */
@@ -140,7 +183,10 @@ function keysOf(frame: Frame, container: Value): readonly Value[] | undefined {
   const [only] = held;
   if (held.length !== 1 || !only?.object.isClosed) return undefined;
   const { object } = only;
-  if (object.rest) return undefined;
+  if (object.rest || object.keys) return undefined;
+  // A container of the module with nothing in it is there to be filled.
+  const isShared = frame.state?.heap.get(only.id) === undefined;
+  if (isShared && object.entries.size === 0 && (object.items?.length ?? 0) === 0) return undefined;
   if (object.kind === "dict")
     return [...object.entries.keys()].map((key) => constantValue(keyConstant(key)));
   return object.kind === "instance" ? undefined : object.items;

@@ -2,11 +2,13 @@
 
 import type { Span } from "../python/module.ts";
 import { type Frame, objectsOf } from "./frame.ts";
-import type { HeapObject } from "./state.ts";
 import {
   type Constant,
+  constantValue,
+  type HeapObject,
   joinValues,
   type Label,
+  labelledValue,
   labelsOf,
   makeValue,
   newSymbol,
@@ -28,6 +30,12 @@ export function keyConstant(name: string): Constant {
   return name.startsWith("\u0000") ? (JSON.parse(name.slice(1)) as Constant) : name;
 }
 
+/** A container with nothing in it. */
+export function emptyObject(kind: HeapObject["kind"]): HeapObject {
+  const items = kind === "dict" || kind === "instance" ? undefined : [];
+  return { kind, items, entries: new Map(), rest: undefined, isClosed: true };
+}
+
 /** Puts a new object on the heap and gives the value that refers to it. */
 export function newObject(
   frame: Frame,
@@ -40,8 +48,14 @@ export function newObject(
   return makeValue({ objects: [id], types });
 }
 
-/** `object[index]`. */
-export function readItem(frame: Frame, object: Value, index: Value, span: Span): Value {
+/** `object[index]`; `mayMake` lets a `defaultdict` make what is missing. */
+export function readItem(
+  frame: Frame,
+  object: Value,
+  index: Value,
+  span: Span,
+  mayMake = true,
+): Value {
   const position = index.constants?.length === 1 ? index.constants[0] : undefined;
   if (object.elements) {
     if (typeof position === "number") return object.elements.at(position) ?? unknownValue;
@@ -56,10 +70,12 @@ export function readItem(frame: Frame, object: Value, index: Value, span: Span):
     return character === undefined ? unknownValue : makeValue({ constants: [character] });
   }
   let result: Value | undefined;
-  for (const { object: held } of objectsOf(frame, object)) {
-    const value = itemOf(held, index);
+  for (const { id, object: held } of objectsOf(frame, object)) {
+    const isMade = mayMake && held.factory && (position === undefined || isAbsent(held, index));
+    const value = isMade ? makeMissing(frame, id, held, index, span) : itemOf(held, index);
     if (value) result = result ? joinValues(result, value) : value;
   }
+  if (result && hasEntry(frame, object, position)) return result;
   // What was not put in here comes from the object as a whole: `request.args["q"]`.
   const part = readPart(frame, object, typeof position === "string" ? position : undefined, span);
   const typed = readTypedItem(frame, object);
@@ -69,11 +85,20 @@ export function readItem(frame: Frame, object: Value, index: Value, span: Span):
   return part.labels.length > 0 ? joinValues(result, part) : result;
 }
 
+/** Whether every object a value may be has something at this very key. */
+function hasEntry(frame: Frame, object: Value, key: Constant | undefined): boolean {
+  return (
+    key !== undefined &&
+    objectsOf(frame, object).every(({ object: held }) => held.entries.has(keyName(key)))
+  );
+}
+
 /** A part of a value of which only the labels are known. The same part has the same identity each time. */
 export function readPart(frame: Frame, whole: Value, key: string | undefined, span: Span): Value {
   if (whole.labels.length === 0) return unknownValue;
   const part = key === undefined ? `[${span.start}]` : `["${key}"]`;
   const symbol = frame.machine.derivedSymbol(whole.symbol, part);
+  if (key === undefined) frame.machine.noteWhole(symbol, whole.symbol);
   return {
     ...unknownValue,
     symbol,
@@ -103,8 +128,99 @@ export function writeItem(frame: Frame, object: Value, index: Value, value: Valu
   for (const { id, object: before } of held) {
     // With one object for sure the old content is gone; else it may still be there.
     const isSure = held.length === 1;
-    state.heap.set(id, bounded(written(before, key, value, isSure)));
+    const after = written(before, key, value, isSure);
+    const keys = before.kind === "dict" && key === undefined && joinKeys(before, index);
+    state.heap.set(id, bounded(keys ? { ...after, keys } : after));
   }
+}
+
+/** `del object[index]`: gone, as far as its place is known. */
+export function deleteItem(frame: Frame, object: Value, index: Value): void {
+  const held = objectsOf(frame, object);
+  const [only] = held;
+  const key = index.constants?.length === 1 ? index.constants[0] : undefined;
+  if (!frame.state || !only || held.length > 1 || key === undefined) return;
+  const { object: before } = only;
+  if (before.kind === "list" && before.items && typeof key === "number") {
+    const at = key < 0 ? before.items.length + key : key;
+    const items = before.items.filter((_, position) => position !== at);
+    frame.state.heap.set(only.id, { ...before, items });
+  } else if (before.kind === "dict") {
+    const entries = new Map(before.entries);
+    entries.delete(keyName(key));
+    frame.state.heap.set(only.id, { ...before, entries });
+  }
+}
+
+/** The elements that iterating over a value gives, as one value. */
+export function iterate(frame: Frame, iterable: Value, span: Span): Value {
+  if (iterable.elements) return joinAll(iterable.elements) ?? unknownValue;
+  const held = objectsOf(frame, iterable);
+  if (held.length > 0) {
+    const values = held.flatMap(({ object }) => {
+      const value = object.kind === "dict" ? keyOf(object) : anyItem(object);
+      return value ? [value] : [];
+    });
+    const value = joinAll(values);
+    if (value) return value;
+  }
+  for (const type of iterable.types) {
+    const element =
+      frame.machine.models.find(`${type}.__iter__`)?.callReturns ??
+      frame.machine.models.find(`${type}.__getitem__`)?.callReturns;
+    if (element) return { ...readPart(frame, iterable, undefined, span), types: [element] };
+  }
+  return readPart(frame, iterable, undefined, span);
+}
+
+/** The keys of the dicts a value may be, as one value. */
+export function keysOf(frame: Frame, value: Value): Value | undefined {
+  const keys = objectsOf(frame, value).flatMap(({ object }) => keyOf(object) ?? []);
+  return joinAll(keys) ?? (value.labels.length > 0 ? labelledValue(value.labels) : undefined);
+}
+
+function keyOf(object: HeapObject): Value | undefined {
+  const names = [...object.entries.keys()];
+  const known =
+    names.length > 0
+      ? object.isClosed && names.length <= 12
+        ? [constantValue(...names.map(keyConstant))]
+        : [unknownValue]
+      : [];
+  return joinAll([...known, ...(object.keys ? [object.keys] : [])]);
+}
+
+/** Whether a dict surely has no such key. */
+export function isAbsent(object: HeapObject, key: Value): boolean {
+  const constant = key.constants?.length === 1 ? key.constants[0] : undefined;
+  return (
+    constant !== undefined &&
+    object.kind === "dict" &&
+    object.isClosed &&
+    !object.rest &&
+    !object.entries.has(keyName(constant))
+  );
+}
+
+/** What a `defaultdict` makes for a key it does not have, and keeps. */
+function makeMissing(
+  frame: Frame,
+  id: number,
+  held: HeapObject,
+  index: Value,
+  span: Span,
+): Value | undefined {
+  if (held.rest && index.constants?.length !== 1) return itemOf(held, index);
+  const none = { positional: [], keywords: new Map(), spread: undefined, keywordSpread: undefined };
+  const { factory } = held;
+  if (!factory || !frame.state) return undefined;
+  const value = frame.machine.call(frame, factory, none, span, span);
+  writeItem(frame, makeValue({ objects: [id] }), index, value);
+  return value;
+}
+
+function joinKeys(before: HeapObject, index: Value): Value {
+  return before.keys ? joinValues(before.keys, index) : index;
 }
 
 /** Adds to a list or set at its end; `value` may be any of several. */
@@ -131,9 +247,11 @@ export function extendItems(frame: Frame, object: Value, other: Value, element: 
     if (known && before.kind === "dict" && known.kind === "dict") {
       const entries = new Map([...before.entries, ...known.entries]);
       const rest = joinAll([before.rest, known.rest].filter((value) => value !== undefined));
+      const keys = joinAll([before.keys, known.keys].filter((value) => value !== undefined));
+      const isClosed = before.isClosed && known.isClosed;
       state.heap.set(
         id,
-        bounded({ ...before, entries, rest, isClosed: before.isClosed && known.isClosed }),
+        bounded({ ...before, entries, rest, isClosed, ...(keys ? { keys } : {}) }),
       );
       continue;
     }
@@ -142,8 +260,25 @@ export function extendItems(frame: Frame, object: Value, other: Value, element: 
       continue;
     }
     const rest = joinAll([...(before.items ?? []), ...(before.rest ? [before.rest] : []), element]);
-    state.heap.set(id, bounded({ ...before, items: undefined, rest }));
+    const keys = before.kind === "dict" && joinKeys(before, element);
+    state.heap.set(id, bounded({ ...before, items: undefined, rest, ...(keys ? { keys } : {}) }));
   }
+}
+
+/** A copy of a list, dict or object, and of what is in it to a depth. */
+export function makeCopy(frame: Frame, value: Value, depth: number): Value {
+  if (depth === 0 || value.objects.length === 0) return value;
+  const down = (inner: Value): Value => makeCopy(frame, inner, depth - 1);
+  const objects = objectsOf(frame, value).flatMap(({ object }) => {
+    const copy = {
+      ...object,
+      items: object.items?.map(down),
+      entries: new Map([...object.entries].map(([key, inner]) => [key, down(inner)])),
+      rest: object.rest && down(object.rest),
+    };
+    return newObject(frame, copy).objects;
+  });
+  return { ...value, objects };
 }
 
 /** Everything an object may hold, as one value. */
@@ -176,6 +311,7 @@ export function deepLabels(frame: Frame, value: Value, depth = 3): readonly Labe
       ...(object.items ?? []),
       ...object.entries.values(),
       ...(object.rest ? [object.rest] : []),
+      ...(object.keys ? [object.keys] : []),
     ]) {
       const inner = deepLabels(frame, held, depth - 1);
       if (inner.length > 0)
@@ -195,7 +331,7 @@ function readTypedItem(frame: Frame, object: Value): Value | undefined {
 
 function itemOf(object: HeapObject, index: Value): Value | undefined {
   const position = index.constants?.length === 1 ? index.constants[0] : undefined;
-  if (object.kind === "list" && typeof position === "number" && object.items)
+  if (object.kind !== "dict" && typeof position === "number" && object.items)
     return object.items.at(position) ?? object.rest;
   if (object.kind === "dict" && position !== undefined) {
     const entry = object.entries.get(keyName(position));

@@ -5,10 +5,13 @@ import type {
   Expression,
   FunctionStatement,
   LambdaExpression,
+  Parameter,
   Pattern,
   Statement,
 } from "../python/syntax.ts";
-import { type Frame, spanOf } from "./frame.ts";
+import { cellOf, readCell } from "./cells.ts";
+import { decorate, isSetter } from "./decorators.ts";
+import { type Frame, type FunctionReference, spanOf } from "./frame.ts";
 import { newState } from "./state.ts";
 import {
   type ClassDefinition,
@@ -19,7 +22,7 @@ import {
   type Value,
 } from "./value.ts";
 
-/** Runs a `def`: the value of its name. Decorators that are not known change nothing. */
+/** Runs a `def`: the value of its name, as its decorators leave it. */
 export function defineFunction(frame: Frame, statement: FunctionStatement): Value {
   const decorators = statement.decorators.map((decorator) => ({
     value: frame.state ? frame.machine.evaluate(frame, decorator) : unknownValue,
@@ -41,37 +44,32 @@ export function defineFunction(frame: Frame, statement: FunctionStatement): Valu
       frame,
       decorators.map(({ value }) => value),
     ),
-    locals: localsOf(statement),
+    ...namesOf(statement.parameters, statement.body),
   }));
-  const closure = closureOf(frame);
-  frame.machine.define(definition, closure);
-  for (const { expression } of decorators) noteRoute(frame, definition, expression);
-  return makeValue({ references: [{ kind: "function", definition, self: undefined, closure }] });
+  const reference = referenceTo(frame, definition);
+  frame.machine.define(reference);
+  if (isSetter(statement) && frame.owner) {
+    frame.owner.setters.set(statement.name, makeValue({ references: [reference] }));
+    return frame.state?.variables.get(statement.name) ?? unknownValue;
+  }
+  if (decorators.length === 0) return makeValue({ references: [reference] });
+  const decorated = decorate(frame, reference, decorators);
+  const isSame = decorated.references.some(
+    (made) => made.kind === "function" && made.definition === definition,
+  );
+  if (!isSame) frame.machine.decorate(definition, decorated);
+  return decorated;
 }
 
-/** `@app.route("/books/<name>")`: the function answers requests. */
-function noteRoute(frame: Frame, definition: FunctionDefinition, decorator: Expression): void {
-  if (!frame.state) return;
-  const callee = frame.machine.evaluate(
-    frame,
-    decorator.kind === "call" ? decorator.callee : decorator,
-  );
-  for (const reference of callee.references) {
-    const route =
-      reference.kind === "api" ? frame.machine.models.find(reference.path)?.route : undefined;
-    if (!route) continue;
-    const marked = route.signature.parameters?.findIndex((parameter) => parameter.isMarked) ?? 0;
-    const name = route.signature.parameters?.[marked]?.name;
-    const given = decorator.kind === "call" ? decorator.arguments : [];
-    const rule =
-      given.find((argument) => argument.name === name) ??
-      given.filter((argument) => !argument.name)[Math.max(marked, 0)];
-    const text = rule && frame.machine.evaluate(frame, rule.value).constants?.[0];
-    frame.machine.route(definition, {
-      style: route.style,
-      rule: typeof text === "string" ? text : undefined,
-    });
+/** A function with what it sees of the frame it is made in, and its defaults as they are now. */
+function referenceTo(frame: Frame, definition: FunctionDefinition): FunctionReference {
+  let defaults: Map<string, Value> | undefined;
+  for (const parameter of definition.parameters) {
+    if (!parameter.default || !frame.state) continue;
+    defaults ??= new Map();
+    defaults.set(parameter.name, frame.machine.evaluate(frame, parameter.default));
   }
+  return { kind: "function", definition, self: undefined, closure: closureOf(frame), defaults };
 }
 
 /** A lambda is a function whose body is one expression. */
@@ -90,10 +88,9 @@ export function defineLambda(frame: Frame, expression: LambdaExpression): Value 
     owner: undefined,
     binding: "function",
     locals: new Set(expression.parameters.map((parameter) => parameter.name)),
+    cells: noCells,
   }));
-  return makeValue({
-    references: [{ kind: "function", definition, self: undefined, closure: closureOf(frame) }],
-  });
+  return makeValue({ references: [referenceTo(frame, definition)] });
 }
 
 /** Runs a `class`: its body in a frame of its own, whose names become the class's attributes. */
@@ -112,6 +109,7 @@ export function defineClass(frame: Frame, statement: ClassStatement): Value {
     statement,
     bases,
     attributes: new Map(),
+    setters: new Map(),
   };
   frame.machine.classes.set(definition.path, definition);
   const body: Frame = {
@@ -128,6 +126,8 @@ export function defineClass(frame: Frame, statement: ClassStatement): Value {
     returns: [],
     loops: [],
     handlers: [],
+    cells: new Map(),
+    comprehended: noNames,
   };
   frame.machine.execute(body, statement.body);
   for (const [name, value] of body.state?.variables.entries() ?? [])
@@ -139,31 +139,66 @@ export function defineClass(frame: Frame, statement: ClassStatement): Value {
 /** What nested functions see of the frame: its variables as they are when asked. */
 export function closureOf(frame: Frame): Closure | undefined {
   // A class body's names are not seen from its functions; a module's are globals.
-  if (!frame.definition) return frame.closure;
   const { definition } = frame;
+  if (!definition && frame.comprehended.size === 0) return frame.closure;
   let last = frame.state;
+  // The names of a comprehension are gone when it ends; a function made in it keeps them.
+  const kept = new Map<string, Value>();
+  for (const name of frame.comprehended) {
+    const value = last?.variables.get(name);
+    if (value) kept.set(name, value);
+  }
+  const isCell = (name: string): boolean =>
+    definition?.locals.has(name) === true && definition.cells.has(name);
+  const variable = (name: string): Value | undefined => {
+    if (frame.state) last = frame.state;
+    return last?.variables.get(name) ?? frame.returns.at(-1)?.state.variables.get(name);
+  };
   return {
-    lookUp(name) {
-      if (frame.state) last = frame.state;
-      if (definition.locals.has(name)) {
-        return (
-          last?.variables.get(name) ??
-          frame.returns.at(-1)?.state.variables.get(name) ??
-          unknownValue
-        );
+    lookUp(name, heap) {
+      const known = kept.get(name);
+      if (known) return known;
+      if (isCell(name)) {
+        const value = readCell(heap, frame.cells.get(name));
+        if (value) return value;
       }
-      return frame.closure?.lookUp(name);
+      if (definition?.locals.has(name)) return variable(name) ?? unknownValue;
+      return frame.closure?.lookUp(name, heap);
+    },
+    cell(name, heap) {
+      if (isCell(name)) return cellOf(frame.cells, name, heap, variable(name));
+      return frame.closure?.cell(name, heap);
     },
   };
 }
 
 /** The names a function owns: its parameters and whatever it binds, unless declared elsewhere. */
 export function localsOf(statement: FunctionStatement): ReadonlySet<string> {
-  const bound = new Set(statement.parameters.map((parameter) => parameter.name));
+  return namesOf(statement.parameters, statement.body).locals;
+}
+
+function namesOf(
+  parameters: readonly Parameter[],
+  body: readonly Statement[],
+): Pick<FunctionDefinition, "locals" | "cells"> {
+  const bound = new Set(parameters.map((parameter) => parameter.name));
   const foreign = new Set<string>();
-  collectBound(statement.body, bound, foreign);
+  const changed = new Set<string>();
+  collectBound(body, bound, foreign, changed);
   for (const name of foreign) bound.delete(name);
-  return bound;
+  for (const name of changed) if (!bound.has(name)) changed.delete(name);
+  return { locals: bound, cells: changed.size > 0 ? changed : noCells };
+}
+
+const noCells: ReadonlySet<string> = new Set();
+const noNames: ReadonlySet<string> = new Set();
+
+/** The names that these statements and the functions in them declare `nonlocal`. */
+function collectNonlocal(statements: readonly Statement[], found: Set<string>): void {
+  for (const statement of statements) {
+    if (statement.kind === "nonlocal") for (const name of statement.names) found.add(name);
+    for (const block of blocksOf(statement)) collectNonlocal(block, found);
+  }
 }
 
 /** Names that functions of these statements declare `global`, and so may change at any time. */
@@ -228,12 +263,14 @@ function collectBound(
   statements: readonly Statement[],
   bound: Set<string>,
   foreign: Set<string>,
+  changed: Set<string>,
 ): void {
   for (const statement of statements) {
     switch (statement.kind) {
       case "function":
       case "class":
         bound.add(statement.name);
+        collectNonlocal(statement.body, changed);
         continue;
       case "global":
       case "nonlocal":
@@ -269,11 +306,12 @@ function collectBound(
         break;
     }
     for (const expression of expressionsOf(statement)) collectWalrus(expression, bound);
-    for (const block of blocksOf(statement)) collectBound(block, bound, foreign);
+    for (const block of blocksOf(statement)) collectBound(block, bound, foreign, changed);
   }
 }
 
-function collectTargets(target: Expression, bound: Set<string>): void {
+/** The names that an assignment to this target binds. */
+export function collectTargets(target: Expression, bound: Set<string>): void {
   if (target.kind === "name") bound.add(target.id);
   else if (target.kind === "tuple" || target.kind === "list")
     for (const element of target.elements) collectTargets(element, bound);

@@ -1,14 +1,11 @@
 // What an expression is worth in a state: one case a kind of expression.
 
-import type {
-  Argument,
-  CallExpression,
-  Expression,
-  FormattedExpression,
-} from "../python/syntax.ts";
+import type { Argument, CallExpression, Expression } from "../python/syntax.ts";
 import { compareValues } from "./comparisons.ts";
-import { foldBinary, foldTexts, foldUnary, textOf } from "./constants.ts";
-import { keyName, newObject, readItem } from "./containers.ts";
+import { evaluateComprehension } from "./comprehensions.ts";
+import { assume, assumeIn, impliedByBoth, negate } from "./conditions.ts";
+import { foldUnary } from "./constants.ts";
+import { emptyObject, keyName, newObject, readItem } from "./containers.ts";
 import { defineLambda } from "./definitions.ts";
 import {
   type ArgumentValue,
@@ -19,11 +16,11 @@ import {
   spanOf,
 } from "./frame.ts";
 import { lookUpName } from "./names.ts";
-import { bake, forkState, joinStates, knownValue, learn, mergeFacts } from "./state.ts";
+import { applyOperator } from "./operators.ts";
+import { bake, forkState, joinStates, knownValue } from "./state.ts";
+import { evaluateFormatted } from "./texts.ts";
 import {
   constantValue,
-  type Fact,
-  type Implication,
   joinValues,
   labelledValue,
   labelsOf,
@@ -51,8 +48,12 @@ export function evaluate(frame: Frame, expression: Expression): Value {
       return expression.value === undefined ? unknownValue : constantValue(expression.value);
     case "formatted":
       return evaluateFormatted(frame, expression);
-    case "binary":
-      return evaluateBinary(frame, expression);
+    case "binary": {
+      const left = evaluate(frame, expression.left);
+      const right = evaluate(frame, expression.right);
+      if (!frame.state) return unknownValue;
+      return applyOperator(frame, expression.operator, left, right, spanOf(frame, expression));
+    }
     case "unary": {
       const operand = evaluate(frame, expression.operand);
       if (expression.operator === "not") return negate(operand);
@@ -123,18 +124,6 @@ export function evaluate(frame: Frame, expression: Expression): Value {
   }
 }
 
-/** Makes the frame's state that in which a condition had this outcome; unreachable if it cannot have. */
-export function assume(frame: Frame, condition: Value, outcome: boolean): void {
-  if (!frame.state) return;
-  const truth = truthOf(condition);
-  if (truth !== undefined && truth !== outcome) {
-    frame.state = undefined;
-    return;
-  }
-  const facts = outcome ? condition.implies?.whenTrue : condition.implies?.whenFalse;
-  if (facts && facts.length > 0) learn(frame.state, facts);
-}
-
 /** Evaluates the arguments of a call. */
 export function evaluateArguments(frame: Frame, given: readonly Argument[]): CallArguments {
   const positional: ArgumentValue[] = [];
@@ -181,111 +170,6 @@ function evaluateCall(frame: Frame, expression: CallExpression): Value {
   );
 }
 
-function evaluateFormatted(frame: Frame, expression: FormattedExpression): Value {
-  const parts: Value[] = [];
-  for (const part of expression.parts) {
-    if (typeof part === "string") parts.push(constantValue(part));
-    else {
-      const value = evaluate(frame, part.value);
-      // `{count:d}` takes numbers only.
-      parts.push(/[bcdoxXeEfFgGn%]$/u.test(part.format) ? { ...value, labels: [] } : value);
-    }
-  }
-  return joinTexts(parts);
-}
-
-/** The text that parts make when put one after the other. */
-export function joinTexts(parts: readonly Value[]): Value {
-  const alternatives: (readonly string[])[] = [];
-  let prefix = "";
-  let isPrefixWhole = true;
-  for (const part of parts) {
-    const texts = part.constants?.map(textOf);
-    const known = texts?.every((text) => text !== undefined)
-      ? (texts as readonly string[])
-      : undefined;
-    if (known) alternatives.push(known);
-    if (isPrefixWhole) {
-      if (known?.length === 1) prefix += known[0];
-      else {
-        prefix += part.prefix ?? "";
-        isPrefixWhole = false;
-      }
-    }
-  }
-  const folded = alternatives.length === parts.length ? foldTexts(alternatives) : undefined;
-  if (folded) return constantValue(...folded);
-  return labelledValue(labelsOf(...parts), {
-    types: ["str"],
-    prefix: prefix === "" ? undefined : prefix.slice(0, 400),
-  });
-}
-
-function evaluateBinary(frame: Frame, expression: Extract<Expression, { kind: "binary" }>): Value {
-  const left = evaluate(frame, expression.left);
-  const right = evaluate(frame, expression.right);
-  if (!frame.state) return unknownValue;
-  const folded = foldBinary(expression.operator, left, right);
-  if (folded) return folded;
-  if (expression.operator === "+") {
-    if (left.elements && right.elements) {
-      const elements = [...left.elements, ...right.elements];
-      return makeValue({ elements, labels: labelsOf(...elements) });
-    }
-    const lists = [...objectsOf(frame, left), ...objectsOf(frame, right)];
-    if (lists.length > 0) {
-      const rest = joinValues(
-        frame.machine.iterate(frame, left, spanOf(frame, expression.left)),
-        frame.machine.iterate(frame, right, spanOf(frame, expression.right)),
-      );
-      return newObject(frame, {
-        kind: "list",
-        items: undefined,
-        entries: new Map(),
-        rest,
-        isClosed: true,
-      });
-    }
-    return joinTexts([left, right]);
-  }
-  const leftIsText =
-    left.constants?.some((constant) => typeof constant === "string") || left.types.includes("str");
-  if (expression.operator === "%" && (leftIsText || left.labels.length > 0))
-    return formatPercent(frame, left, right);
-  // A path made with `/` is still a path.
-  const types = expression.operator === "/" ? left.types : [];
-  return labelledValue(labelsOf(left, right), { types });
-}
-
-/** `template % values`: places of numbers (`%d`) carry no text. */
-function formatPercent(frame: Frame, template: Value, values: Value): Value {
-  const text = template.constants?.length === 1 ? template.constants[0] : undefined;
-  if (typeof text !== "string")
-    return labelledValue(labelsOf(template, values), { types: ["str"] });
-  const pieces = text.split(/(%(?:\(\w+\))?[#0\- +]*(?:\*|\d+)?(?:\.(?:\*|\d+))?[a-zA-Z%])/u);
-  const listed = objectsOf(frame, values)[0]?.object;
-  let at = 0;
-  const parts: Value[] = [];
-  for (const [index, piece] of pieces.entries()) {
-    if (index % 2 === 0) {
-      if (piece !== "") parts.push(constantValue(piece));
-      continue;
-    }
-    if (piece === "%%") {
-      parts.push(constantValue("%"));
-      continue;
-    }
-    const key = /^%\((\w+)\)/u.exec(piece)?.[1];
-    const value: Value =
-      key !== undefined
-        ? (listed?.entries.get(key) ?? listed?.rest ?? values)
-        : (values.elements?.[at] ?? values);
-    at += 1;
-    parts.push(/[rsac]$/u.test(piece) ? value : { ...value, labels: [], constants: undefined });
-  }
-  return joinTexts(parts);
-}
-
 function evaluateLogical(
   frame: Frame,
   operator: "and" | "or",
@@ -311,8 +195,9 @@ function evaluateLogical(
     assume(frame, left, !outcome);
     return left;
   }
+  // A left side that is known adds nothing to what the right side teaches.
+  if (truth === outcome) return right;
   const implies = impliedByBoth(operator, left.implies, right.implies);
-  if (truth === outcome) return { ...right, implies };
   const value = joinValues(keptSide(left, !outcome), right);
   assumeIn(short, left, !outcome);
   frame.state = joinStates(short, frame.state);
@@ -321,53 +206,11 @@ function evaluateLogical(
 
 /** `x or default`: of the left side only what is true comes through, of `x and y` only what is false. */
 function keptSide(value: Value, outcome: boolean): Value {
+  if (!outcome && value.labels.length > 0) return { ...value, labels: [] };
   const constants = value.constants?.filter(
     (constant) => truthOf(constantValue(constant)) === outcome,
   );
   return constants && constants.length > 0 ? { ...value, constants } : value;
-}
-
-function assumeIn(state: NonNullable<Frame["state"]>, condition: Value, outcome: boolean): void {
-  const facts = outcome ? condition.implies?.whenTrue : condition.implies?.whenFalse;
-  if (facts) learn(state, facts);
-}
-
-function impliedByBoth(
-  operator: "and" | "or",
-  left: Implication | undefined,
-  right: Implication | undefined,
-): Implication | undefined {
-  if (!left && !right) return undefined;
-  const l = left ?? nothingImplied;
-  const r = right ?? nothingImplied;
-  return operator === "and"
-    ? { whenTrue: [...l.whenTrue, ...r.whenTrue], whenFalse: eitherFacts(l.whenFalse, r.whenFalse) }
-    : {
-        whenTrue: eitherFacts(l.whenTrue, r.whenTrue),
-        whenFalse: [...l.whenFalse, ...r.whenFalse],
-      };
-}
-
-const nothingImplied: Implication = { whenTrue: [], whenFalse: [] };
-
-function eitherFacts(left: readonly Fact[], right: readonly Fact[]): readonly Fact[] {
-  return left.flatMap((fact) => {
-    const other = right.find((candidate) => candidate.symbol === fact.symbol);
-    const merged = other && mergeFacts(fact, other);
-    return merged ? [merged] : [];
-  });
-}
-
-function negate(operand: Value): Value {
-  const folded = foldUnary("not", operand);
-  const truth = truthOf(operand);
-  const base =
-    folded ?? (truth === undefined ? makeValue({ types: ["bool"] }) : constantValue(!truth));
-  if (!operand.implies) return base;
-  return {
-    ...base,
-    implies: { whenTrue: operand.implies.whenFalse, whenFalse: operand.implies.whenTrue },
-  };
 }
 
 function evaluateCompare(
@@ -483,55 +326,16 @@ function evaluateSlice(
     );
     return makeValue({ elements, labels: labelsOf(...elements) });
   }
-  const [listed] = objectsOf(frame, object);
+  const held = objectsOf(frame, object);
+  const [listed] = held;
   if (listed && frame.state) {
-    const element = frame.machine.iterate(frame, object, spanOf(frame, slice));
-    return newObject(frame, {
-      kind: "list",
-      items: undefined,
-      entries: new Map(),
-      rest: element,
-      isClosed: true,
-    });
+    const items = held.length === 1 && isKnown && !listed.object.rest && listed.object.items;
+    if (items) {
+      const cut = items.slice((lower as number | null) ?? 0, (upper as number | null) ?? undefined);
+      return newObject(frame, { ...emptyObject("list"), items: cut });
+    }
+    const rest = frame.machine.iterate(frame, object, spanOf(frame, slice));
+    return newObject(frame, { ...emptyObject("list"), items: undefined, rest });
   }
   return labelledValue(labelsOf(object), { types: object.types });
-}
-
-function evaluateComprehension(
-  frame: Frame,
-  expression: Extract<Expression, { kind: "comprehension" }>,
-): Value {
-  if (!frame.state) return unknownValue;
-  const before = frame.state;
-  frame.state = forkState(before);
-  for (const clause of expression.clauses) {
-    const iterable = evaluate(frame, clause.iterable);
-    if (!frame.state) break;
-    const element = frame.machine.iterate(frame, iterable, spanOf(frame, clause.iterable));
-    frame.machine.assign(frame, clause.target, element);
-    for (const condition of clause.conditions) {
-      if (!frame.state) break;
-      assume(frame, evaluate(frame, condition), true);
-    }
-    if (!frame.state) break;
-  }
-  const inside = frame.state as Frame["state"];
-  let element: Value | undefined;
-  if (inside) {
-    const first = evaluate(frame, expression.element);
-    element = expression.value ? evaluate(frame, expression.value) : first;
-    const after = frame.state as Frame["state"];
-    if (after) element = bake(element, after);
-  }
-  // The loop's own names end with it; what calls did to the heap stays.
-  const heap = (frame.state as Frame["state"])?.heap ?? before.heap;
-  frame.state = { variables: before.variables, heap, facts: before.facts };
-  const kind = expression.form === "generator" ? "list" : expression.form;
-  return newObject(frame, {
-    kind,
-    items: undefined,
-    entries: new Map(),
-    rest: element,
-    isClosed: true,
-  });
 }

@@ -74,6 +74,17 @@ export class ForkedMap<K, V> {
     return joined;
   }
 
+  /** The keys set or deleted in either since the two parted; a key may have its old value again. */
+  changedSince(other: ForkedMap<K, V>): ReadonlySet<K> {
+    this.#freeze();
+    other.#freeze();
+    const mine = new Set<Layer<K, V>>();
+    for (let layer = this.#below; layer; layer = layer.parent) mine.add(layer);
+    let common = other.#below;
+    while (common && !mine.has(common)) common = common.parent;
+    return changedKeys([this.#below, other.#below], common);
+  }
+
   entries(): readonly (readonly [K, V])[] {
     this.#freeze();
     const found: (readonly [K, V])[] = [];

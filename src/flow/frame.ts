@@ -9,8 +9,17 @@ import type {
   Statement,
 } from "../python/syntax.ts";
 import type { Models } from "./models.ts";
-import type { HeapObject, State } from "./state.ts";
-import type { ClassDefinition, Closure, FunctionDefinition, Label, Value } from "./value.ts";
+import type { Cutting, State } from "./state.ts";
+import type {
+  ClassDefinition,
+  Closure,
+  Fact,
+  FunctionDefinition,
+  HeapObject,
+  Label,
+  Reference,
+  Value,
+} from "./value.ts";
 
 export interface Frame {
   readonly machine: Machine;
@@ -34,6 +43,12 @@ export interface Frame {
   readonly loops: { readonly breaks: State[]; readonly continues: State[] }[];
   /** For each `try` around this point, the states in which its body may be left by an exception. */
   readonly handlers: State[][];
+  /** What was raised since the innermost `try` began, here and in what was called. */
+  raised: Value[];
+  /** Where its names are kept that inner functions change. */
+  readonly cells: Map<string, number>;
+  /** Names of the comprehensions around this point: they are local, whatever the function owns. */
+  comprehended: ReadonlySet<string>;
   readonly effects: Effect[];
 }
 
@@ -58,7 +73,7 @@ export interface Effect {
 
 /** What a call gave and did, when nothing from outside went in. */
 export interface RememberedCall {
-  readonly value: Value;
+  readonly result: Cutting;
   readonly effects: readonly Effect[];
   readonly neverReturns: boolean;
   /** It changed no object of its caller's. */
@@ -113,6 +128,8 @@ export interface FlowEvent {
   readonly definition: FunctionDefinition | undefined;
 }
 
+export type FunctionReference = Extract<Reference, { kind: "function" }>;
+
 /** What the interpreter's parts ask of the whole; made in `interpreter.ts`. */
 export interface Machine {
   readonly project: PythonProject;
@@ -125,6 +142,8 @@ export interface Machine {
   assign(frame: Frame, target: Expression, value: Value): void;
   call(frame: Frame, callee: Value, given: CallArguments, span: Span, calleeSpan: Span): Value;
   readAttribute(frame: Frame, object: Value, name: string, span: Span): Value;
+  /** The fields of a form that are surely harmless, as a dict. */
+  checkedFields(frame: Frame, object: Value, name: string): Value | undefined;
   /** The elements that iterating over a value gives, as one value. */
   iterate(frame: Frame, iterable: Value, span: Span): Value;
   /** A global of a module; runs the module first if it has not run. */
@@ -146,14 +165,20 @@ export interface Machine {
     node: FunctionStatement | LambdaExpression,
     make: () => FunctionDefinition,
   ): FunctionDefinition;
-  /** Notes that a function exists, so that it is run by itself too. */
   /**
    * Whether a call is run now, or taken as unknown code because this run has followed enough calls.
    * Calls that something from outside goes into are followed longer. A refusal is counted in `cuts`.
    */
   mayFollow(isFromOutside: boolean): boolean;
   readonly cuts: number;
-  define(definition: FunctionDefinition, closure: Closure | undefined): void;
+  /** Notes that a function exists, so that it is run by itself too. */
+  define(reference: FunctionReference): void;
+  /** Notes what a function's decorators have made of it. */
+  decorate(definition: FunctionDefinition, value: Value): void;
+  /** Notes that a called function's body was run, with what its frame returned. */
+  ran(frame: Frame): void;
+  /** Where names of a module are kept that its functions change. */
+  cellsOf(module: Module): Map<string, number>;
   /** Notes that a function answers requests. */
   route(definition: FunctionDefinition, route: Route): void;
   /** A call of the same function with the same arguments gives the same. */
@@ -163,6 +188,13 @@ export interface Machine {
   recordFlow(event: FlowEvent): void;
   /** The same identity for the same part of the same value, so that guards on it hold at its next reading. */
   derivedSymbol(symbol: number, part: string): number;
+  /** The value that an "any element" was read from, by their symbols. */
+  wholeOf(symbol: number): number | undefined;
+  noteWhole(part: number, whole: number): void;
+  /** That what is known of one value holds for another too, by their symbols. */
+  noteSame(symbol: number, other: number): void;
+  /** That a value is neutralised for these bits, and with it what was noted to be the same. */
+  factsAbout(symbol: number, cleared: number): readonly Fact[];
 }
 
 /** Thrown when a run has used up its bound; caught where the run was started. */

@@ -6,8 +6,9 @@ import type { Parameter } from "../python/syntax.ts";
 import { carry } from "./carry.ts";
 import { deepLabels, newObject } from "./containers.ts";
 import { ForkedMap } from "./forked-map.ts";
-import type { CallArguments, Effect, Frame } from "./frame.ts";
-import { clearedBits, joinStates, type State } from "./state.ts";
+import type { ArgumentValue, CallArguments, Effect, Frame, FunctionReference } from "./frame.ts";
+import { bake, clearedBits, joinStates, type State } from "./state.ts";
+import { cutOut, transplant } from "./transplant.ts";
 import {
   addStep,
   constantValue,
@@ -26,7 +27,9 @@ import {
 /** Calls deeper than this are taken as unknown code. */
 const maxCallDepth = 8;
 
-type FunctionReference = Extract<Reference, { kind: "function" }>;
+/** How often one function may be under way at once before its calls are taken from what it gave so far. */
+const maxRecursion = 2;
+const noNames: ReadonlySet<string> = new Set();
 
 /** The result of a call, with what it did to the frame's state. */
 export function callFunction(
@@ -45,16 +48,19 @@ export function callFunction(
   if (known && (known.isPure || frame.depth > 0)) {
     bubble(frame, definition, known.effects, span, calleeSpan);
     if (known.neverReturns) frame.state = undefined;
-    return known.value;
+    return transplant(frame, known.result);
   }
-  const isBeyond = frame.depth >= maxCallDepth || isRunning(frame, definition);
-  if (isBeyond || !machine.mayFollow(key === undefined))
+  const running = runningFrames(frame, reference);
+  if (running.length >= maxRecursion) return resultSoFar(running, reference, given, frame);
+  if (frame.depth >= maxCallDepth || !machine.mayFollow(key === undefined))
     return carry(reference.self, given, 1, frame);
   const before = frame.state;
   const cuts = machine.cuts;
   const callee = enterFunction(frame, reference, span);
-  bindParameters(callee, definition, reference.self, given, span);
+  // A recursion that counts down must be seen to end.
+  bindParameters(callee, reference, running.length > 0 ? withoutNumbers(given) : given, span);
   const { value, state } = runBody(callee, definition);
+  machine.ran(callee);
   bubble(frame, definition, callee.effects, span, calleeSpan);
   const implies = impliedByOutcomes(callee, given, before);
   frame.state = state && {
@@ -64,9 +70,10 @@ export function callFunction(
   };
   const result = implies ? { ...value, implies } : value;
   // A run that was cut short is no answer for others.
-  if (key !== undefined && machine.cuts === cuts) {
+  const cutting = key !== undefined && machine.cuts === cuts && cutOut(frame, result, before);
+  if (key !== undefined && cutting) {
     machine.remember(definition, key, {
-      value: withoutObjects(result),
+      result: cutting,
       effects: [...callee.effects],
       neverReturns: !state,
       isPure: !state || state.heap.isSameAs(before.heap),
@@ -98,6 +105,9 @@ export function enterFunction(frame: Frame, reference: FunctionReference, span: 
     yielded: undefined,
     loops: [],
     handlers: [],
+    raised: frame.raised,
+    cells: new Map(),
+    comprehended: noNames,
     effects: [],
   };
 }
@@ -138,8 +148,7 @@ export function runBody(
 /** Gives the parameters their arguments, defaults and, for what is left, what their annotation says. */
 export function bindParameters(
   callee: Frame,
-  definition: FunctionDefinition,
-  self: Value | undefined,
+  { definition, self, defaults }: FunctionReference,
   given: CallArguments,
   span: Span,
 ): void {
@@ -189,28 +198,36 @@ export function bindParameters(
     set(
       callee,
       parameter,
-      value ? typed(callee, parameter, step(value)) : missing(callee, parameter, given),
+      value ? typed(callee, parameter, step(value)) : missing(callee, parameter, given, defaults),
     );
   }
 }
 
 /** What a parameter is worth when nothing is passed for it that is seen. */
-export function defaultOf(callee: Frame, parameter: Parameter): Value {
+export function defaultOf(
+  callee: Frame,
+  parameter: Parameter,
+  defaults: FunctionReference["defaults"],
+): Value {
   const annotated = parameter.annotation && callee.machine.annotated(callee, parameter.annotation);
-  if (!parameter.default || !callee.state) return annotated ?? unknownValue;
-  const value = callee.machine.evaluate(callee, parameter.default);
+  const value = defaults?.get(parameter.name);
+  if (!value) return annotated ?? unknownValue;
   return annotated ? { ...joinValues(value, annotated), types: annotated.types } : value;
 }
 
-function missing(callee: Frame, parameter: Parameter, given: CallArguments): Value {
+function missing(
+  callee: Frame,
+  parameter: Parameter,
+  given: CallArguments,
+  defaults: FunctionReference["defaults"],
+): Value {
   const spread = [given.spread, given.keywordSpread].filter((value) => value !== undefined);
   if (spread.length > 0) {
     const labels = spread.flatMap((value) => value.labels);
     return labelledValue(labels, {});
   }
   const annotated = parameter.annotation && callee.machine.annotated(callee, parameter.annotation);
-  if (parameter.default && callee.state) return callee.machine.evaluate(callee, parameter.default);
-  return annotated ?? unknownValue;
+  return defaults?.get(parameter.name) ?? annotated ?? unknownValue;
 }
 
 /** An argument of unknown type has the type its parameter is annotated with. */
@@ -236,10 +253,45 @@ function isStatements(
   return Array.isArray(body);
 }
 
-function isRunning(frame: Frame, definition: FunctionDefinition): boolean {
-  for (let at: Frame | undefined = frame; at; at = at.caller)
-    if (at.definition === definition) return true;
-  return false;
+/** The runs of the same function that are under way, the innermost first; another closure is another function. */
+function runningFrames(frame: Frame, reference: FunctionReference): readonly Frame[] {
+  const running: Frame[] = [];
+  for (let at: Frame | undefined = frame; at; at = at.caller) {
+    if (at.definition === reference.definition && at.closure === reference.closure)
+      running.push(at);
+  }
+  return running;
+}
+
+function withoutNumbers(given: CallArguments): CallArguments {
+  const any = ({ value, span }: ArgumentValue): ArgumentValue => ({
+    value: value.constants?.every((constant) => typeof constant === "number")
+      ? makeValue({ types: ["int"] })
+      : value,
+    span,
+  });
+  return {
+    ...given,
+    positional: given.positional.map(any),
+    keywords: new Map([...given.keywords].map(([name, argument]) => [name, any(argument)])),
+  };
+}
+
+/** What a recursion gives: what its innermost run has given so far, as long as it has given anything. */
+function resultSoFar(
+  running: readonly Frame[],
+  reference: FunctionReference,
+  given: CallArguments,
+  frame: Frame,
+): Value {
+  let result: Value | undefined;
+  for (const { value, state } of running[0]?.returns ?? []) {
+    const known = value.labels.length > 0 ? bake(value, state) : value;
+    result = result ? joinValues(result, known) : known;
+  }
+  return result
+    ? { ...result, constants: undefined, implies: undefined }
+    : carry(reference.self, given, 1, frame);
 }
 
 /** What a called function does is done by its caller; an `async` one does it in its own name. */
@@ -378,8 +430,4 @@ function referenceName(reference: Reference): string {
     default:
       return reference.kind;
   }
-}
-
-function withoutObjects(value: Value): Value {
-  return value.objects.length === 0 ? value : { ...value, objects: [] };
 }

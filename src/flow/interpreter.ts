@@ -5,36 +5,37 @@ import type { Module, Span } from "../python/module.ts";
 import type { PythonProject } from "../python/project.ts";
 import { annotatedValue, typeAlias } from "./annotations.ts";
 import { noArguments } from "./arguments.ts";
+import { assign } from "./assign.ts";
 import { readAttribute } from "./attributes.ts";
 import { callValue, instantiate } from "./calls.ts";
-import { anyItem, joinAll, readPart } from "./containers.ts";
+import { iterate } from "./containers.ts";
 import { globalNames } from "./definitions.ts";
 import { evaluate } from "./expressions.ts";
+import { checkedFields } from "./forms.ts";
 import {
   type CallEvent,
   type Effect,
   type FlowEvent,
   type Frame,
+  type FunctionReference,
   type Machine,
   OutOfBudget,
-  objectsOf,
   type RememberedCall,
   type Route,
 } from "./frame.ts";
-import { defaultOf, enterFunction, runBody } from "./functions.ts";
+import { enterFunction, runBody } from "./functions.ts";
 import type { Models } from "./models.ts";
-import { bindRequest, routeOfMethod } from "./routes.ts";
+import { parameterValues, requestArguments, routeOfMethod } from "./routes.ts";
 import { checkReturned } from "./sinks.ts";
-import { type HeapObject, newState, type State } from "./state.ts";
-import { assign, execute } from "./statements.ts";
+import { newState, type State } from "./state.ts";
+import { execute } from "./statements.ts";
 import {
   type ClassDefinition,
-  type Closure,
-  constantValue,
+  type Fact,
   type FunctionDefinition,
+  type HeapObject,
   makeValue,
   newSymbol,
-  unknownValue,
   type Value,
 } from "./value.ts";
 
@@ -100,7 +101,8 @@ class Interpreter implements Machine {
     { readonly frame: Frame; readonly unstable: ReadonlySet<string> }
   >();
   readonly #definitions = new Map<object, FunctionDefinition>();
-  readonly #queue = new Map<FunctionDefinition, Closure | undefined>();
+  readonly #queue = new Map<FunctionDefinition, FunctionReference>();
+  readonly #decorated = new Map<FunctionDefinition, Value>();
   readonly #routes = new Map<FunctionDefinition, Route>();
   readonly #instances = new Map<ClassDefinition, Value>();
   readonly #functions: ObservedFunction[] = [];
@@ -110,6 +112,12 @@ class Interpreter implements Machine {
   readonly #remembered = new Map<FunctionDefinition, Map<string, RememberedCall>>();
   readonly #watched: ReadonlySet<string>;
   readonly #symbols = new Map<string, number>();
+  readonly #wholes = new Map<number, number>();
+  readonly #same = new Map<number, number>();
+  readonly #cells = new Map<Module, Map<string, number>>();
+  /** The route that is asked by way of its decorators, and whether they have let the request through. */
+  #answering: { readonly definition: FunctionDefinition; readonly route: Route } | undefined;
+  #isAnswered = false;
   #steps = 0;
   #importDepth = 0;
 
@@ -123,7 +131,9 @@ class Interpreter implements Machine {
   execute = execute;
   assign = assign;
   call = callValue;
+  checkedFields = checkedFields;
   readAttribute = readAttribute;
+  iterate = iterate;
   annotated = annotatedValue;
   typeAlias = typeAlias;
 
@@ -140,7 +150,7 @@ class Interpreter implements Machine {
     for (let round = 0; this.#queue.size > 0 && round < 20; round += 1) {
       const batch = [...this.#queue];
       this.#queue.clear();
-      for (const [definition, closure] of batch) this.#runFunction(definition, closure);
+      for (const [, reference] of batch) this.#runFunction(reference);
     }
   }
 
@@ -197,29 +207,6 @@ class Interpreter implements Machine {
     return instance;
   }
 
-  iterate(frame: Frame, iterable: Value, span: Span): Value {
-    if (iterable.elements) return joinAll(iterable.elements) ?? unknownValue;
-    const held = objectsOf(frame, iterable);
-    if (held.length > 0) {
-      const values = held.flatMap(({ object }) => {
-        if (object.kind !== "dict") return anyItem(object) ?? [];
-        const names = [...object.entries.keys()];
-        return object.isClosed && !object.rest && names.length > 0 && names.length <= 12
-          ? [constantValue(...names)]
-          : [];
-      });
-      const value = joinAll(values);
-      if (value) return value;
-    }
-    for (const type of iterable.types) {
-      const element =
-        this.models.find(`${type}.__iter__`)?.callReturns ??
-        this.models.find(`${type}.__getitem__`)?.callReturns;
-      if (element) return { ...readPart(frame, iterable, undefined, span), types: [element] };
-    }
-    return readPart(frame, iterable, undefined, span);
-  }
-
   spend(steps: number): void {
     this.#steps -= steps;
     if (this.#steps < 0) throw new OutOfBudget();
@@ -240,11 +227,28 @@ class Interpreter implements Machine {
     return made;
   }
 
-  define(definition: FunctionDefinition, closure: Closure | undefined): void {
+  define(reference: FunctionReference): void {
+    const { definition } = reference;
     if (!this.#remembered.has(definition)) {
       this.#remembered.set(definition, new Map());
-      this.#queue.set(definition, closure);
+      this.#queue.set(definition, reference);
     }
+  }
+
+  decorate(definition: FunctionDefinition, value: Value): void {
+    this.#decorated.set(definition, value);
+  }
+
+  ran(frame: Frame): void {
+    if (frame.definition === undefined || frame.definition !== this.#answering?.definition) return;
+    this.#isAnswered = true;
+    this.#checkAnswer(frame, this.#answering.route);
+  }
+
+  cellsOf(module: Module): Map<string, number> {
+    const known = this.#cells.get(module) ?? new Map<string, number>();
+    this.#cells.set(module, known);
+    return known;
   }
 
   route(definition: FunctionDefinition, route: Route): void {
@@ -283,32 +287,83 @@ class Interpreter implements Machine {
     return made;
   }
 
-  #runFunction(definition: FunctionDefinition, closure: Closure | undefined): void {
-    const caller = this.#newFrame(definition.module);
+  wholeOf(symbol: number): number | undefined {
+    return this.#wholes.get(symbol);
+  }
+
+  noteWhole(part: number, whole: number): void {
+    this.#wholes.set(part, whole);
+  }
+
+  noteSame(symbol: number, other: number): void {
+    this.#same.set(symbol, other);
+  }
+
+  factsAbout(symbol: number, cleared: number): readonly Fact[] {
+    const facts: Fact[] = [];
+    for (let at: number | undefined = symbol; at !== undefined; at = this.#same.get(at)) {
+      facts.push({ symbol: at, cleared, constants: undefined });
+      if (facts.length > 8) break;
+    }
+    return facts;
+  }
+
+  /** Runs a function by itself; one that answers requests is given what they bring. */
+  #runFunction(reference: FunctionReference): void {
+    const { definition } = reference;
+    const route =
+      this.#routes.get(definition) ?? routeOfMethod(this.#newFrame(definition.module), definition);
+    const decorated = route && this.#decorated.get(definition);
+    const effects = this.#runBody(reference, decorated ? undefined : route);
+    this.#functions.push({ definition, route, effects });
+    if (!route || !decorated) return;
+    // The request comes to what the decorators made of it, and they may look at it before they hand it on.
+    this.#answering = { definition, route };
+    this.#isAnswered = false;
+    this.#runDecorated(reference, route, decorated);
+    this.#answering = undefined;
+    if (!this.#isAnswered) this.#runBody(reference, route);
+  }
+
+  #runBody(reference: FunctionReference, route: Route | undefined): readonly Effect[] {
+    const { definition } = reference;
     const frame: Frame = {
-      ...enterFunction(
-        caller,
-        { kind: "function", definition, self: undefined, closure },
-        definition.span,
-      ),
+      ...enterFunction(this.#newFrame(definition.module), reference, definition.span),
       caller: undefined,
       depth: 0,
     };
-    const route = this.#routes.get(definition) ?? routeOfMethod(caller, definition);
-    this.#symbols.clear();
+    this.#forgetSymbols();
     this.#bounded(definition.span, () => {
       const self = this.#selfOf(definition);
-      if (route) bindRequest(frame, definition, route, self);
-      else {
-        for (const [index, parameter] of definition.parameters.entries()) {
-          const value = index === 0 && self ? self : defaultOf(frame, parameter);
-          frame.state?.variables.set(parameter.name, value);
-        }
-      }
+      for (const { parameter, value } of parameterValues(frame, reference, route, self))
+        frame.state?.variables.set(parameter.name, value);
       runBody(frame, definition);
-      if (route && htmlStyles.has(route.style)) checkReturned(frame, "html");
+      if (route) this.#checkAnswer(frame, route);
     });
-    this.#functions.push({ definition, route, effects: frame.effects });
+    return frame.effects;
+  }
+
+  #runDecorated(reference: FunctionReference, route: Route, decorated: Value): void {
+    const { definition } = reference;
+    const caller = this.#newFrame(definition.module);
+    const callee = enterFunction(caller, reference, definition.span);
+    this.#forgetSymbols();
+    this.#bounded(definition.span, () => {
+      const self = this.#selfOf(definition);
+      const values = parameterValues({ ...callee, state: caller.state }, reference, route, self);
+      const given = requestArguments(values, route, self, definition.span);
+      this.call(caller, decorated, given, definition.span, definition.span);
+    });
+  }
+
+  #checkAnswer(frame: Frame, route: Route): void {
+    if (htmlStyles.has(route.style)) checkReturned(frame, "html");
+  }
+
+  #forgetSymbols(): void {
+    this.#symbols.clear();
+    this.#wholes.clear();
+    this.#same.clear();
   }
 
   #selfOf(definition: FunctionDefinition): Value | undefined {
@@ -350,6 +405,9 @@ class Interpreter implements Machine {
       yielded: undefined,
       loops: [],
       handlers: [],
+      raised: [],
+      cells: new Map(),
+      comprehended: new Set(),
       effects: [],
     };
   }

@@ -56,6 +56,7 @@ export interface ApiModel {
   readonly readReturns: string | undefined;
   readonly sanitizes: readonly { readonly concept: string; readonly signature: Signature }[];
   readonly guards: readonly { readonly concept: string; readonly signature: Signature }[];
+  readonly validates: readonly { readonly concept: string; readonly signature: Signature }[];
   readonly propagates: Signature | undefined;
   readonly isClean: boolean;
   readonly neverReturns: boolean;
@@ -98,6 +99,7 @@ const modelShape = z.strictObject({
   sinks: listing.optional(),
   sanitizers: listing.optional(),
   guards: listing.optional(),
+  validators: listing.optional(),
   propagates: z.array(z.string()).optional(),
   clean: z.array(z.string()).optional(),
   "never-returns": z.array(z.string()).optional(),
@@ -167,6 +169,11 @@ export function readModels(files: readonly ModelFile[]): Models {
         bit(concept);
         const api = entry(signature.path);
         api.guards = [...api.guards, { concept, signature }];
+      }
+      for (const [concept, signature] of rows(model.validators)) {
+        bit(concept);
+        const api = entry(signature.path);
+        api.validates = [...api.validates, { concept, signature }];
       }
       for (const text of model.propagates ?? []) {
         const signature = parseSignature(text);
@@ -328,6 +335,7 @@ function emptyModel(): MutableModel {
     readReturns: undefined,
     sanitizes: [],
     guards: [],
+    validates: [],
     propagates: undefined,
     isClean: false,
     neverReturns: false,

@@ -1,18 +1,25 @@
 // What a bare name means where it stands: local, captured, global, built in.
 // https://docs.python.org/3/reference/executionmodel.html#resolution-of-names
 
+import { readCell } from "./cells.ts";
 import type { Frame } from "./frame.ts";
 import { constantValue, makeValue, type Value } from "./value.ts";
 
 /** The value of a name, or `undefined` where it has none that is known. */
 export function lookUpName(frame: Frame, name: string): Value | undefined {
-  const isLocal = !frame.definition || frame.definition.locals.has(name);
-  if (isLocal) {
-    const local = frame.state?.variables.get(name);
-    if (local || frame.definition) return local;
+  const { definition, state } = frame;
+  if (!definition || frame.comprehended.has(name)) {
+    const local = state?.variables.get(name);
+    if (local) return local;
   }
-  const captured = frame.closure?.lookUp(name);
+  if (definition?.locals.has(name)) {
+    const cell = definition.cells.has(name) ? frame.cells.get(name) : undefined;
+    return readCell(state?.heap, cell) ?? state?.variables.get(name);
+  }
+  const captured = frame.closure?.lookUp(name, state?.heap);
   if (captured) return captured;
+  const changed = readCell(state?.heap, frame.machine.cellsOf(frame.module).get(name));
+  if (changed) return changed;
   const global = frame.machine.global(frame.module, name);
   if (global) return global;
   if (name === "__name__") return constantValue(frame.module.name);

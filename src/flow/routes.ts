@@ -2,10 +2,12 @@
 
 import type { Span } from "../python/module.ts";
 import type { Expression, Parameter } from "../python/syntax.ts";
-import { inheritsFrom } from "./attributes.ts";
-import { newObject } from "./containers.ts";
-import { type Frame, liveState, type Route } from "./frame.ts";
+import { noArguments } from "./arguments.ts";
+import { lookUpMember } from "./attributes.ts";
+import type { ArgumentValue, CallArguments, Frame, FunctionReference, Route } from "./frame.ts";
 import { defaultOf } from "./functions.ts";
+import { isHarmlessType, received } from "./records.ts";
+import { bake } from "./state.ts";
 import {
   type FunctionDefinition,
   labelledValue,
@@ -13,48 +15,63 @@ import {
   newSymbol,
   type Value,
 } from "./value.ts";
+import { styleOfMethod } from "./view-methods.ts";
 
-/** Gives the parameters of a route's function what a request puts in them. */
-export function bindRequest(
-  frame: Frame,
-  definition: FunctionDefinition,
-  route: Route,
-  self: Value | undefined,
-): void {
-  for (const [index, parameter] of definition.parameters.entries()) {
-    const isSelf = index === 0 && self !== undefined;
-    const value = isSelf
-      ? self
-      : requestValue(frame, definition, route, parameter, self ? index - 1 : index);
-    liveState(frame).variables.set(parameter.name, value);
-  }
+export interface ParameterValue {
+  readonly parameter: Parameter;
+  readonly value: Value;
 }
 
-/** Classes of libraries whose methods of these names answer requests. */
-const viewClasses: readonly { readonly base: string; readonly style: string }[] = [
-  // Before Django's, from which it comes.
-  { base: "rest_framework.views.APIView", style: "rest-framework" },
-  { base: "django.views.View", style: "django" },
-  { base: "flask.views.View", style: "flask" },
-];
-const httpMethods = new Set([
-  "get",
-  "post",
-  "put",
-  "patch",
-  "delete",
-  "head",
-  "options",
-  "dispatch",
-  "dispatch_request",
+/** What the parameters of a function are worth when it runs by itself: what a request puts in them, if it is a route. */
+export function parameterValues(
+  frame: Frame,
+  { definition, defaults }: FunctionReference,
+  route: Route | undefined,
+  self: Value | undefined,
+): readonly ParameterValue[] {
+  return definition.parameters.map((parameter, index) => {
+    if (index === 0 && self) return { parameter, value: self };
+    const fallback = (): Value => defaultOf(frame, parameter, defaults);
+    if (!route) return { parameter, value: fallback() };
+    const position = self ? index - 1 : index;
+    return {
+      parameter,
+      value: requestValue(frame, definition, route, parameter, position, fallback),
+    };
+  });
+}
+
+/** The same as arguments of a call, as a framework makes it: the request by position, the rest by name. */
+export function requestArguments(
+  values: readonly ParameterValue[],
+  route: Route,
+  self: Value | undefined,
+  span: Span,
+): CallArguments {
+  const first = (self ? 1 : 0) + (positionalStyles.has(route.style) ? 1 : 0);
+  const plain = values.filter(({ parameter }) => parameter.spread === "");
+  return {
+    positional: plain.slice(0, first).map(({ value }) => ({ value, span })),
+    keywords: new Map(
+      plain.slice(first).map(({ parameter, value }) => [parameter.name, { value, span }]),
+    ),
+    spread: undefined,
+    keywordSpread: undefined,
+  };
+}
+
+const positionalStyles: ReadonlySet<string> = new Set([
+  "django",
+  "rest-framework",
+  "aiohttp",
+  "starlette",
 ]);
 
 /** How a method of a view class is reached; `undefined` for any other method. */
 export function routeOfMethod(frame: Frame, definition: FunctionDefinition): Route | undefined {
   const { owner } = definition;
-  if (!owner || !httpMethods.has(definition.name)) return undefined;
-  const view = viewClasses.find(({ base }) => inheritsFrom(frame, owner, base));
-  return view && { style: view.style, rule: undefined };
+  const style = owner && styleOfMethod(frame, owner, definition.name);
+  return style === undefined ? undefined : { style, rule: undefined };
 }
 
 function requestValue(
@@ -63,6 +80,7 @@ function requestValue(
   route: Route,
   parameter: Parameter,
   index: number,
+  fallback: () => Value,
 ): Value {
   const span = {
     module: definition.module,
@@ -74,37 +92,38 @@ function requestValue(
       return fromSignature(frame, route, parameter, span);
     case "django":
       if (index === 0) return makeValue({ types: ["django.http.HttpRequest"] });
-      return fromRule(route, parameter, span, frame);
+      return fromRule(route, parameter, span, frame, fallback);
     case "rest-framework":
       if (index === 0) return makeValue({ types: ["rest_framework.request.Request"] });
-      return fromRule(route, parameter, span, frame);
+      return fromRule(route, parameter, span, frame, fallback);
     case "aiohttp":
       return makeValue({ types: ["aiohttp.web.Request"] });
     case "starlette":
       return makeValue({ types: ["starlette.requests.Request"] });
     case "flask":
-      return fromRule(route, parameter, span, frame);
+      return fromRule(route, parameter, span, frame, fallback);
     default:
-      return defaultOf(frame, parameter);
+      return fallback();
   }
 }
 
 /** Flask and Django: `<int:id>` is a number, `<name>` is text of the visitor's. */
-function fromRule(route: Route, parameter: Parameter, span: Span, frame: Frame): Value {
+function fromRule(
+  route: Route,
+  parameter: Parameter,
+  span: Span,
+  frame: Frame,
+  fallback: () => Value,
+): Value {
   const annotated = parameter.annotation && frame.machine.annotated(frame, parameter.annotation);
-  if (
-    annotated &&
-    annotated.types.length > 0 &&
-    annotated.types.every((type) => harmlessTypes.has(type))
-  )
-    return annotated;
-  if (route.rule === undefined) return defaultOf(frame, parameter);
+  if (annotated && isHarmlessType(frame, annotated)) return annotated;
+  if (route.rule === undefined) return fallback();
   const converter = new RegExp(
     `<(?:([a-zA-Z_]\\w*)(?:\\([^)]*\\))?:)?\\s*${parameter.name}\\s*>`,
     "u",
   ).exec(route.rule ?? "")?.[1];
-  if (converter && ["int", "float", "uuid"].includes(converter))
-    return makeValue({ types: [converter] });
+  if (converter && ["int", "float", "uuid", "slug"].includes(converter))
+    return makeValue({ types: [converter === "slug" ? "str" : converter] });
   return fromVisitor("http-path", span, ["str"]);
 }
 
@@ -114,50 +133,43 @@ function fromSignature(frame: Frame, route: Route, parameter: Parameter, span: S
   if (dependency) {
     const annotated =
       parameter.annotation && frame.machine.annotated(frame, unwrapAnnotated(parameter.annotation));
-    const value = callDependency(frame, dependency, span);
+    const value = callDependency(frame, dependency, route, span);
     const isUntyped = value.types.length === 0 && value.objects.length === 0;
     return isUntyped && annotated ? { ...value, types: annotated.types } : value;
   }
   const annotation = parameter.annotation && unwrapAnnotated(parameter.annotation);
   const type = annotation && frame.machine.annotated(frame, annotation);
-  if (type && type.types.length > 0) {
-    if (type.types.every((name) => harmlessTypes.has(name))) return type;
-    for (const name of type.types) {
-      const model = frame.machine.classes.get(name);
-      if (model) return isEnum(frame, model) ? type : bodyOf(frame, name, span);
-      if (frame.machine.models.knows(name) && !textTypes.has(name)) return type;
-    }
-  }
+  const isKnown = type?.types.some(
+    (name) => frame.machine.models.knows(name) && !textTypes.has(name),
+  );
+  // A session, a request: a library's own object is no value of the visitor's.
+  if (type && isKnown && !isHarmlessType(frame, type)) return type;
+  const isBody = type?.types.some((name) => frame.machine.classes.has(name));
   const isInPath = new RegExp(`\\{${parameter.name}(?::\\w+)?\\}`, "u").test(route.rule ?? "");
-  return fromVisitor(isInPath ? "http-path" : "http-parameter", span, type?.types ?? ["str"]);
+  const concept = isBody ? "http-body" : isInPath ? "http-path" : "http-parameter";
+  return received(frame, type, fromVisitor(concept, span, ["str"]), span);
 }
 
-const harmlessTypes = new Set([
-  "int",
-  "float",
-  "bool",
-  "uuid",
-  "uuid.UUID",
-  "UUID",
-  "datetime.datetime",
-  "datetime.date",
-  "decimal.Decimal",
-]);
 const textTypes = new Set(["str", "bytes", "list", "dict", "set", "tuple"]);
 
 /** `Depends(get_db)` as default, or within `Annotated[Session, Depends(get_db)]`, an alias of it too. */
 function dependencyOf(frame: Frame, parameter: Parameter): Value | undefined {
-  const fromDefault = parameter.default && dependencyIn(frame, parameter.default);
+  const named = parameter.annotation && unwrapAnnotated(parameter.annotation);
+  const fromDefault = parameter.default && dependencyIn(frame, parameter.default, named);
   if (fromDefault) return fromDefault;
   const annotation = parameter.annotation && annotatedParts(frame, parameter.annotation);
   for (const part of annotation?.metadata ?? []) {
-    const found = dependencyIn(annotation?.frame ?? frame, part);
+    const found = dependencyIn(annotation?.frame ?? frame, part, named);
     if (found) return found;
   }
   return undefined;
 }
 
-function dependencyIn(frame: Frame, expression: Expression): Value | undefined {
+function dependencyIn(
+  frame: Frame,
+  expression: Expression,
+  annotation: Expression | undefined,
+): Value | undefined {
   if (expression.kind !== "call" || !frame.state) return undefined;
   const callee = frame.machine.evaluate(frame, expression.callee);
   const isDepends = callee.references.some(
@@ -167,23 +179,70 @@ function dependencyIn(frame: Frame, expression: Expression): Value | undefined {
         frame.machine.models.canonical(reference.path),
       ),
   );
+  if (!isDepends) return undefined;
   const first = expression.arguments.find(
     (argument) => argument.name === undefined || argument.name === "dependency",
   );
-  return isDepends && first ? frame.machine.evaluate(frame, first.value) : undefined;
+  // `page: Page = Depends()` depends on `Page` itself.
+  const given = first?.value ?? annotation;
+  return given && frame.machine.evaluate(frame, given);
 }
 
-/** What a dependency gives: its result, or what it yields. It runs by itself, so its effects are its own. */
-function callDependency(frame: Frame, dependency: Value, span: Span): Value {
-  const none = { positional: [], keywords: new Map(), spread: undefined, keywordSpread: undefined };
+/**
+ * What a dependency gives: its result, or what it yields. It is given what the request brings for its own
+ * parameters, and runs by itself, so its effects are its own.
+ */
+function callDependency(frame: Frame, dependency: Value, route: Route, span: Span): Value {
   const effects = frame.effects.length;
-  let value = frame.machine.call(frame, dependency, none, span, span);
+  const before = frame.state;
+  const given = { ...noArguments, keywords: dependencyArguments(frame, dependency, route) };
+  let value = frame.machine.call(frame, dependency, given, span, span);
+  frame.state ??= before;
   frame.effects.length = effects;
   const isGenerator = dependency.references.some(
     (reference) => reference.kind === "function" && reference.definition.isGenerator,
   );
-  if (isGenerator) value = frame.machine.iterate(frame, value, span);
-  return value;
+  if (isGenerator && frame.state) value = frame.machine.iterate(frame, value, span);
+  return frame.state ? bake(value, frame.state) : value;
+}
+
+function dependencyArguments(
+  frame: Frame,
+  dependency: Value,
+  route: Route,
+): ReadonlyMap<string, ArgumentValue> {
+  const given = new Map<string, ArgumentValue>();
+  if (frame.depth > 4) return given;
+  for (const reference of dependency.references) {
+    const made =
+      reference.kind === "class"
+        ? lookUpMember(frame, reference.definition, "__init__")
+        : undefined;
+    const functions = reference.kind === "function" ? [reference] : (made?.references ?? []);
+    for (const each of functions) {
+      if (each.kind !== "function") continue;
+      const { definition } = each;
+      const inner: Frame = {
+        ...frame,
+        module: definition.module,
+        definition: undefined,
+        closure: undefined,
+        depth: frame.depth + 1,
+      };
+      const isMethod = made !== undefined || each.self !== undefined;
+      for (const parameter of definition.parameters.slice(isMethod ? 1 : 0)) {
+        if (parameter.spread !== "") continue;
+        const span = {
+          module: definition.module,
+          start: parameter.start,
+          end: parameter.start + parameter.name.length,
+        };
+        given.set(parameter.name, { value: fromSignature(inner, route, parameter, span), span });
+      }
+      frame.state = inner.state;
+    }
+  }
+  return given;
 }
 
 /** `SessionDep = Annotated[Session, Depends(get_db)]` may stand in another file. */
@@ -223,47 +282,6 @@ function isAnnotated(expression: Expression): boolean {
   return (
     (expression.kind === "name" && expression.id === "Annotated") ||
     (expression.kind === "attribute" && expression.name === "Annotated")
-  );
-}
-
-/** A Pydantic model as the body: text fields are the visitor's, numbers are harmless. */
-function bodyOf(frame: Frame, type: string, span: Span): Value {
-  const definition = frame.machine.classes.get(type);
-  const entries = new Map<string, Value>();
-  const value = fromVisitor("http-body", span, [type]);
-  for (const statement of definition?.statement.body ?? []) {
-    if (statement.kind !== "annotated" || statement.target.kind !== "name") continue;
-    const inner: Frame = {
-      ...frame,
-      module: definition?.module ?? frame.module,
-      definition: undefined,
-      closure: undefined,
-    };
-    const fieldType = frame.machine.annotated(inner, statement.annotation);
-    const isHarmless =
-      fieldType &&
-      fieldType.types.length > 0 &&
-      fieldType.types.every((name) => harmlessTypes.has(name));
-    const isKnownEnum = fieldType?.types.some((name) => {
-      const model = frame.machine.classes.get(name);
-      return model !== undefined && isEnum(frame, model);
-    });
-    if (fieldType && (isHarmless || isKnownEnum)) entries.set(statement.target.id, fieldType);
-  }
-  const object = newObject(
-    frame,
-    { kind: "instance", items: undefined, entries, rest: undefined, isClosed: false },
-    [type],
-  );
-  return { ...value, objects: object.objects };
-}
-
-function isEnum(
-  frame: Frame,
-  definition: NonNullable<ReturnType<Frame["machine"]["classes"]["get"]>>,
-): boolean {
-  return ["enum.Enum", "enum.StrEnum", "enum.IntEnum"].some((path) =>
-    inheritsFrom(frame, definition, path),
   );
 }
 

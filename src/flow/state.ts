@@ -5,6 +5,7 @@ import { allBits } from "./models.ts";
 import {
   type Constant,
   type Fact,
+  type HeapObject,
   joinValues,
   type Label,
   makeValue,
@@ -12,24 +13,17 @@ import {
   type Value,
 } from "./value.ts";
 
-/** A list, dict or object that can change after it was made. */
-export interface HeapObject {
-  readonly kind: "list" | "set" | "dict" | "instance";
-  /** By position while the order is known; `undefined` once it is not. */
-  readonly items: readonly Value[] | undefined;
-  /** By literal key, or by name for an instance. */
-  readonly entries: ReadonlyMap<string, Value>;
-  /** Whatever else it may hold: elements at unknown positions, values of unknown keys. */
-  readonly rest: Value | undefined;
-  /** Nothing but what is told here was ever put in. */
-  readonly isClosed: boolean;
-}
-
 export interface State {
   readonly variables: ForkedMap<string, Value>;
   readonly heap: ForkedMap<number, HeapObject>;
   /** By symbol; see `Fact`. */
   readonly facts: ForkedMap<number, Fact>;
+}
+
+/** A value cut out of a state, with the objects it leads to. */
+export interface Cutting {
+  readonly value: Value;
+  readonly objects: ReadonlyMap<number, HeapObject>;
 }
 
 export function newState(): State {
@@ -133,7 +127,17 @@ class Meeting {
       const known = entries.get(key);
       entries.set(key, known ? this.values(known, value) : value);
     }
-    return { kind: left.kind, items, entries, rest, isClosed: left.isClosed && right.isClosed };
+    const keys = this.#optional(left.keys, right.keys);
+    const factory = left.factory ?? right.factory;
+    return {
+      kind: left.kind,
+      items,
+      entries,
+      rest,
+      isClosed: left.isClosed && right.isClosed,
+      ...(keys ? { keys } : {}),
+      ...(factory ? { factory } : {}),
+    };
   }
 
   #optional(left: Value | undefined, right: Value | undefined): Value | undefined {

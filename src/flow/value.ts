@@ -9,6 +9,7 @@ import type {
   Parameter,
   Statement,
 } from "../python/syntax.ts";
+import type { ForkedMap } from "./forked-map.ts";
 
 /** A Python constant; bytes are kept apart from text. */
 export type Constant = string | number | boolean | null | { readonly bytes: string };
@@ -59,6 +60,8 @@ export interface FunctionDefinition {
   readonly binding: "function" | "method" | "classmethod" | "staticmethod" | "property";
   /** Names that belong to this function because it assigns them. */
   readonly locals: ReadonlySet<string>;
+  /** Those of them that functions within it change. */
+  readonly cells: ReadonlySet<string>;
 }
 
 export interface ClassDefinition {
@@ -71,6 +74,8 @@ export interface ClassDefinition {
   readonly bases: readonly Value[];
   /** What the class body left behind; filled once it has run. */
   readonly attributes: Map<string, Value>;
+  /** The functions under `@name.setter`, by name. */
+  readonly setters: Map<string, Value>;
 }
 
 /** What a name may stand for, beside a value of some type. */
@@ -83,6 +88,8 @@ export type Reference =
       readonly definition: FunctionDefinition;
       readonly self: Value | undefined;
       readonly closure: Closure | undefined;
+      /** The parameters' defaults, as they were when the function was made. */
+      readonly defaults: ReadonlyMap<string, Value> | undefined;
     }
   | {
       readonly kind: "partial";
@@ -94,8 +101,32 @@ export type Reference =
 
 /** Where the free variables of a nested function are looked up. */
 export interface Closure {
-  lookUp(name: string): Value | undefined;
+  /** What a name is worth for a function that runs on this heap. */
+  lookUp(name: string, heap: Heap | undefined): Value | undefined;
+  /** Where on the heap a name that an inner function changes is kept. */
+  cell(name: string, heap: Heap): number | undefined;
 }
+
+/** A list, dict or object that can change after it was made. */
+export interface HeapObject {
+  readonly kind: "list" | "set" | "dict" | "instance";
+  /** By position while the order is known; `undefined` once it is not. */
+  readonly items: readonly Value[] | undefined;
+  /** By literal key, or by name for an instance. */
+  readonly entries: ReadonlyMap<string, Value>;
+  /** Whatever else it may hold: elements at unknown positions, values of unknown keys. */
+  readonly rest: Value | undefined;
+  /** Nothing but what is told here was ever put in. */
+  readonly isClosed: boolean;
+  /** Of a dict: whatever keys it may have beside those of its entries. */
+  readonly keys?: Value;
+  /** Of a `defaultdict`: what makes the value of a key that is not there. */
+  readonly factory?: Value;
+  /** Of the truths that a comprehension made: what follows when all are true, and when none is. */
+  readonly each?: Implication;
+}
+
+export type Heap = ForkedMap<number, HeapObject>;
 
 /** What holds of a value by its identity, in the state in which it was learnt. */
 export interface Fact {
@@ -329,7 +360,11 @@ function isSameReference(left: Reference, right: Reference): boolean {
   if (left.kind === "module" && right.kind === "module") return left.module === right.module;
   if (left.kind === "class" && right.kind === "class") return left.definition === right.definition;
   if (left.kind === "function" && right.kind === "function") {
-    return left.definition === right.definition && left.self === right.self;
+    return (
+      left.definition === right.definition &&
+      left.self === right.self &&
+      left.closure === right.closure
+    );
   }
   return false;
 }

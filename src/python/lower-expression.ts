@@ -348,10 +348,15 @@ function lowerInterpolation(
   if (!expression) return [];
   const conversion = field(node, "type_conversion");
   const specifier = field(node, "format_specifier");
+  const formatValues = (specifier?.children ?? []).flatMap((child) => {
+    const inner = field(child, "expression");
+    return inner ? [lowerExpression(inner, text, depth + 1)] : [];
+  });
   const part: FormattedPart = {
     value: lowerExpression(expression, text, depth + 1),
     conversion: conversion ? text.slice(conversion.start + 1, conversion.end) : "",
     format: specifier ? text.slice(specifier.start + 1, specifier.end) : "",
+    ...(formatValues.length > 0 ? { formatValues } : {}),
   };
   // `{c=}` prints its own source first.
   const isDebug = node.children.some((child) => child.type === "=");

@@ -41,6 +41,8 @@ export interface FormattedPart {
   readonly conversion: string;
   /** The format specifier as written: `>10`, `d`; empty for none. */
   readonly format: string;
+  /** The expressions between braces within the format specifier: `width` of `{text:{width}}`. */
+  readonly formatValues?: readonly Expression[];
 }
 export interface BinaryExpression extends Spanned {
   readonly kind: "binary";

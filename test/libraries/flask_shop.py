@@ -45,7 +45,7 @@ class Users(MethodView):
 
 
 def view(name):
-    get_conn().execute("SELECT " + name)  # missed: sql-injection
+    get_conn().execute("SELECT " + name)  # finding: sql-injection
     with closing(sqlite3.connect("x")) as c:
         c.execute("SELECT " + name)  # finding: sql-injection
     return ""
@@ -128,7 +128,7 @@ def wrapped():
 
 @api.get("/e")
 async def e():
-    return await wrapped()  # noise: sync-database-in-async
+    return await wrapped()
 
 
 @api.on_event("startup")

@@ -1,0 +1,76 @@
+// Giving a value to a target: a name, an attribute, an item, or several at once.
+
+import type { Expression } from "../python/syntax.ts";
+import { writeAttribute } from "./attributes.ts";
+import { bind } from "./cells.ts";
+import { deleteItem, newObject, readItem, writeItem } from "./containers.ts";
+import { type Frame, objectsOf, spanOf } from "./frame.ts";
+import { constantValue, unknownValue, type Value } from "./value.ts";
+
+export function assign(frame: Frame, target: Expression, value: Value): void {
+  if (!frame.state) return;
+  switch (target.kind) {
+    case "name":
+      bind(frame, target.id, value);
+      return;
+    case "attribute": {
+      const object = frame.machine.evaluate(frame, target.object);
+      if (frame.state) writeAttribute(frame, object, target.name, value, spanOf(frame, target));
+      return;
+    }
+    case "subscript": {
+      const object = frame.machine.evaluate(frame, target.object);
+      const index = frame.machine.evaluate(frame, target.index);
+      if (frame.state) writeItem(frame, object, index, value);
+      return;
+    }
+    case "tuple":
+    case "list":
+      unpack(frame, target.elements, value, target);
+      return;
+    case "starred":
+      assign(frame, target.value, value);
+      return;
+    default:
+      return;
+  }
+}
+
+/** `del target`. */
+export function unassign(frame: Frame, target: Expression): void {
+  if (!frame.state) return;
+  if (target.kind === "name") frame.state.variables.delete(target.id);
+  else if (target.kind === "tuple" || target.kind === "list")
+    for (const element of target.elements) unassign(frame, element);
+  else if (target.kind === "subscript" && target.index.kind !== "slice") {
+    const object = frame.machine.evaluate(frame, target.object);
+    const index = frame.machine.evaluate(frame, target.index);
+    if (frame.state) deleteItem(frame, object, index);
+  }
+}
+
+function unpack(frame: Frame, targets: readonly Expression[], value: Value, at: Expression): void {
+  const starred = targets.findIndex((target) => target.kind === "starred");
+  const [held] = objectsOf(frame, value);
+  const items = value.elements ?? (held && !held.object.rest ? held.object.items : undefined);
+  for (const [index, target] of targets.entries()) {
+    if (!frame.state) return;
+    if (items && (starred === -1 || index < starred))
+      assign(frame, target, items[index] ?? unknownValue);
+    else if (items && index > starred)
+      assign(frame, target, items.at(index - targets.length) ?? unknownValue);
+    else if (target.kind === "starred") {
+      const rest = items
+        ? {
+            items: items.slice(starred, items.length - (targets.length - 1 - starred)),
+            rest: undefined,
+          }
+        : { items: undefined, rest: frame.machine.iterate(frame, value, spanOf(frame, at)) };
+      const list = newObject(frame, { kind: "list", entries: new Map(), isClosed: true, ...rest });
+      assign(frame, target.value, list);
+    } else {
+      const position = starred !== -1 && index > starred ? index - targets.length : index;
+      assign(frame, target, readItem(frame, value, constantValue(position), spanOf(frame, at)));
+    }
+  }
+}

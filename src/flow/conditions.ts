@@ -1,0 +1,80 @@
+// What is known once a condition turned out true or false, and how `not`, `and` and `or` change that.
+
+import { foldUnary } from "./constants.ts";
+import type { Frame } from "./frame.ts";
+import { allBits } from "./models.ts";
+import { learn, mergeFacts, type State } from "./state.ts";
+import {
+  constantValue,
+  type Fact,
+  type Implication,
+  makeValue,
+  truthOf,
+  type Value,
+} from "./value.ts";
+
+/** Makes the frame's state that in which a condition had this outcome; unreachable if it cannot have. */
+export function assume(frame: Frame, condition: Value, outcome: boolean): void {
+  if (!frame.state) return;
+  const truth = truthOf(condition);
+  if (truth !== undefined && truth !== outcome) {
+    frame.state = undefined;
+    return;
+  }
+  assumeIn(frame.state, condition, outcome);
+}
+
+/** The same in a state that is not the frame's, where the outcome is known to be possible. */
+export function assumeIn(state: State, condition: Value, outcome: boolean): void {
+  const facts = outcome ? condition.implies?.whenTrue : condition.implies?.whenFalse;
+  if (facts && facts.length > 0) learn(state, facts);
+  // What is false is empty, zero or None: nothing of the visitor's is in it.
+  if (!outcome && condition.labels.length > 0)
+    learn(state, [{ symbol: condition.symbol, cleared: allBits, constants: undefined }]);
+}
+
+export function negate(operand: Value): Value {
+  const folded = foldUnary("not", operand);
+  const truth = truthOf(operand);
+  const base =
+    folded ?? (truth === undefined ? makeValue({ types: ["bool"] }) : constantValue(!truth));
+  const emptied: readonly Fact[] =
+    operand.labels.length > 0
+      ? [{ symbol: operand.symbol, cleared: allBits, constants: undefined }]
+      : [];
+  if (!operand.implies && emptied.length === 0) return base;
+  return {
+    ...base,
+    implies: {
+      whenTrue: [...(operand.implies?.whenFalse ?? []), ...emptied],
+      whenFalse: operand.implies?.whenTrue ?? [],
+    },
+  };
+}
+
+/** What `left and right`, or `left or right`, teaches. */
+export function impliedByBoth(
+  operator: "and" | "or",
+  left: Implication | undefined,
+  right: Implication | undefined,
+): Implication | undefined {
+  if (!left && !right) return undefined;
+  const l = left ?? nothingImplied;
+  const r = right ?? nothingImplied;
+  return operator === "and"
+    ? { whenTrue: [...l.whenTrue, ...r.whenTrue], whenFalse: eitherFacts(l.whenFalse, r.whenFalse) }
+    : {
+        whenTrue: eitherFacts(l.whenTrue, r.whenTrue),
+        whenFalse: [...l.whenFalse, ...r.whenFalse],
+      };
+}
+
+const nothingImplied: Implication = { whenTrue: [], whenFalse: [] };
+
+function eitherFacts(left: readonly Fact[], right: readonly Fact[]): readonly Fact[] {
+  return left.flatMap((fact) => {
+    const other = right.find((candidate) => candidate.symbol === fact.symbol);
+    const merged = other && mergeFacts(fact, other);
+    return merged ? [merged] : [];
+  });
+}

@@ -1,0 +1,99 @@
+// What decorators make of a function: those of the project are called with it, as Python does; of a library's,
+// only what moves work to a thread changes anything; every other one is taken to give the function back.
+
+import type { Span } from "../python/module.ts";
+import type { Expression, FunctionStatement } from "../python/syntax.ts";
+import { type Frame, type FunctionReference, spanOf } from "./frame.ts";
+import { makeValue, type Value } from "./value.ts";
+
+/** The value that the name of a decorated function gets. */
+export function decorate(
+  frame: Frame,
+  reference: FunctionReference,
+  decorators: readonly { readonly value: Value; readonly expression: Expression }[],
+): Value {
+  let current = makeValue({ references: [reference] });
+  for (const { value, expression } of decorators.toReversed()) {
+    if (!frame.state) break;
+    const span = spanOf(frame, expression);
+    if (isOffload(frame, value) || isOurs(frame, value)) {
+      const made = apply(frame, value, current, span);
+      if (isOffload(frame, value) || isCallable(frame, made)) current = made;
+    }
+  }
+  for (const { expression } of decorators) noteRoute(frame, reference, expression);
+  return current;
+}
+
+/** `@order.setter` above `def order`: the class keeps its property, and calls this when it is set. */
+export function isSetter(statement: FunctionStatement): boolean {
+  return statement.decorators.some(
+    (decorator) =>
+      decorator.kind === "attribute" &&
+      decorator.name === "setter" &&
+      decorator.object.kind === "name" &&
+      decorator.object.id === statement.name,
+  );
+}
+
+function apply(frame: Frame, decorator: Value, decorated: Value, span: Span): Value {
+  const given = {
+    positional: [{ value: decorated, span }],
+    keywords: new Map(),
+    spread: undefined,
+    keywordSpread: undefined,
+  };
+  // Whatever the decorator does while it decorates is done when the module is imported.
+  const effects = frame.effects.length;
+  const { state } = frame;
+  const made = frame.machine.call(frame, decorator, given, span, span);
+  frame.effects.length = effects;
+  frame.state ??= state;
+  return made;
+}
+
+/** A function, class or object of the project, or a closure that one gave. */
+function isOurs(frame: Frame, value: Value): boolean {
+  return isCallable(frame, value) && value.labels.length === 0;
+}
+
+function isCallable(frame: Frame, value: Value): boolean {
+  return (
+    value.references.some((reference) =>
+      ["function", "class", "partial"].includes(reference.kind),
+    ) || value.types.some((type) => frame.machine.classes.get(type)?.attributes.has("__call__"))
+  );
+}
+
+function isOffload(frame: Frame, value: Value): boolean {
+  return value.references.some(
+    (reference) =>
+      reference.kind === "api" &&
+      frame.machine.models.find(reference.path)?.offloads?.parameters?.[0]?.isMarked === true,
+  );
+}
+
+/** `@app.route("/books/<name>")`: the function answers requests. */
+function noteRoute(frame: Frame, { definition }: FunctionReference, decorator: Expression): void {
+  if (!frame.state) return;
+  const callee = frame.machine.evaluate(
+    frame,
+    decorator.kind === "call" ? decorator.callee : decorator,
+  );
+  for (const reference of callee.references) {
+    const route =
+      reference.kind === "api" ? frame.machine.models.find(reference.path)?.route : undefined;
+    if (!route) continue;
+    const marked = route.signature.parameters?.findIndex((parameter) => parameter.isMarked) ?? 0;
+    const name = route.signature.parameters?.[marked]?.name;
+    const given = decorator.kind === "call" ? decorator.arguments : [];
+    const rule =
+      given.find((argument) => argument.name === name) ??
+      given.filter((argument) => !argument.name)[Math.max(marked, 0)];
+    const text = rule && frame.machine.evaluate(frame, rule.value).constants?.[0];
+    frame.machine.route(definition, {
+      style: route.style,
+      rule: typeof text === "string" ? text : undefined,
+    });
+  }
+}

@@ -1,0 +1,32 @@
+// Forms and serializers: what a field checks is no text of the visitor's.
+// https://docs.djangoproject.com/en/stable/ref/forms/fields/ https://www.django-rest-framework.org/api-guide/fields/
+
+import { inheritsFrom } from "./attributes.ts";
+import { emptyObject, newObject } from "./containers.ts";
+import type { Frame } from "./frame.ts";
+import { makeValue, type Value } from "./value.ts";
+
+const forms = [
+  { attribute: "cleaned_data", base: "django.forms.BaseForm" },
+  { attribute: "validated_data", base: "rest_framework.serializers.BaseSerializer" },
+] as const;
+
+/** The fields of `form.cleaned_data` that are checked, as a dict; `undefined` for any other attribute. */
+export function checkedFields(frame: Frame, object: Value, name: string): Value | undefined {
+  const form = forms.find(({ attribute }) => attribute === name);
+  if (!form) return undefined;
+  for (const type of object.types) {
+    const definition = frame.machine.classes.get(type);
+    if (!definition || !inheritsFrom(frame, definition, form.base)) continue;
+    const entries = new Map<string, Value>();
+    for (const [field, value] of definition.attributes)
+      if (value.types.some((each) => checkedField.test(each))) entries.set(field, makeValue({}));
+    if (entries.size === 0) return undefined;
+    return newObject(frame, { ...emptyObject("dict"), entries, isClosed: false });
+  }
+  return undefined;
+}
+
+/** Numbers, dates, choices and rows of our own: the field raises on anything else. */
+const checkedField =
+  /^(?:django\.forms|rest_framework\.serializers)\.(?:\w*(?:Integer|Float|Decimal|Boolean|Date|Time|Duration|UUID|Choice)Field|PrimaryKeyRelatedField)$/u;

@@ -1,0 +1,110 @@
+// Regular expressions: which of them make what they match harmless, and what they leave of a text.
+// https://docs.python.org/3/library/re.html
+
+import { transformed } from "./carry.ts";
+import { emptyObject, newObject } from "./containers.ts";
+import type { Frame } from "./frame.ts";
+import { objectsOf } from "./frame.ts";
+import type { KnownCall, KnownCalls } from "./known-call.ts";
+import { allBits } from "./models.ts";
+import { groupPattern, isSafePattern, leavesSafeText } from "./safe-pattern.ts";
+import {
+  labelsOf,
+  makeValue,
+  soleConstant,
+  soleString,
+  unknownValue,
+  type Value,
+} from "./value.ts";
+
+export const patternCalls: KnownCalls = new Map(
+  Object.entries({
+    "re.compile": compilePattern,
+    "re.fullmatch": match,
+    "re.match": match,
+    "re.search": match,
+    "re.Pattern.fullmatch": match,
+    "re.Pattern.match": match,
+    "re.Pattern.search": match,
+    "re.Match.group": group,
+    "re.Match.__getitem__": group,
+    "re.sub": substitute,
+    "re.Pattern.sub": substitute,
+  }),
+);
+
+function compilePattern({ frame, given }: KnownCall): Value {
+  const pattern =
+    given.positional[0]?.value ?? given.keywords.get("pattern")?.value ?? unknownValue;
+  const flags = given.positional[1]?.value ?? given.keywords.get("flags")?.value;
+  const known = areHarmless(frame, flags) ? pattern : unknownValue;
+  return instance(frame, "re.Pattern", known);
+}
+
+/** A pattern that leaves nothing but harmless characters makes what it matches whole harmless. */
+function match({ frame, path, receiver, given }: KnownCall): Value {
+  const values = given.positional.map((argument) => argument.value);
+  const pattern = receiver ? patternOf(frame, receiver) : values.shift();
+  const subject = values[0] ?? given.keywords.get("string")?.value;
+  const flags = receiver ? undefined : (values[1] ?? given.keywords.get("flags")?.value);
+  const text = soleString(pattern);
+  const isKnown = text !== undefined && areHarmless(frame, flags);
+  const anchored = path.endsWith("fullmatch") ? "both" : path.endsWith("match") ? "start" : "none";
+  const isSafe = isKnown && isSafePattern(text, anchored);
+  const facts = subject && isSafe ? frame.machine.factsAbout(subject.symbol, allBits) : [];
+  const found = instance(frame, "re.Match", isKnown ? pattern : undefined);
+  const { labels } = transformed(frame, subject && !isSafe ? subject.labels : [], 0);
+  const result = labels.length > 0 ? { ...found, labels } : found;
+  return { ...result, implies: { whenTrue: facts, whenFalse: [] } };
+}
+
+/** `match.group(1)`: harmless if that group of the pattern is. */
+function group({ frame, receiver, given }: KnownCall): Value | undefined {
+  const key = given.positional.length === 0 ? 0 : soleConstant(given.positional[0]?.value);
+  const text = receiver && soleString(patternOf(frame, receiver));
+  if (!receiver || text === undefined || given.positional.length > 1) return undefined;
+  const inner =
+    typeof key === "number" || typeof key === "string" ? groupPattern(text, key) : undefined;
+  if (inner !== undefined && isSafePattern(inner, "both")) return makeValue({ types: ["str"] });
+  return transformed(frame, receiver.labels, 0, ["str"]);
+}
+
+/** `re.sub(r"\W", "", text)` leaves letters, digits and underscores. */
+function substitute({ frame, receiver, given }: KnownCall): Value | undefined {
+  const values = given.positional.map((argument) => argument.value);
+  const pattern = receiver ? patternOf(frame, receiver) : values.shift();
+  const replacement = values[0] ?? given.keywords.get("repl")?.value;
+  const subject = values[1] ?? given.keywords.get("string")?.value;
+  if (!replacement || !subject) return undefined;
+  const text = soleString(pattern);
+  const isSafe = text !== undefined && leavesSafeText(text);
+  const labels = labelsOf(replacement, isSafe ? undefined : subject);
+  return labels.length === 0
+    ? makeValue({ types: ["str"] })
+    : transformed(frame, labels, 0, ["str"]);
+}
+
+function patternOf(frame: Frame, receiver: Value): Value | undefined {
+  const held = objectsOf(frame, receiver);
+  return held.length === 1 ? held[0]?.object.entries.get("pattern") : undefined;
+}
+
+function instance(frame: Frame, type: string, pattern: Value | undefined): Value {
+  const entries = new Map<string, Value>(pattern ? [["pattern", pattern]] : []);
+  return newObject(frame, { ...emptyObject("instance"), entries, isClosed: false }, [type]);
+}
+
+/** Flags under which the pattern still means what it says: none, or the case of letters. */
+function areHarmless(frame: Frame, flags: Value | undefined): boolean {
+  if (!flags || flags.constants?.[0] === 0) return true;
+  return (
+    flags.references.length > 0 &&
+    flags.references.every(
+      (reference) =>
+        reference.kind === "api" &&
+        /^re\.(?:I|IGNORECASE|A|ASCII|U|UNICODE)$/u.test(
+          frame.machine.models.canonical(reference.path),
+        ),
+    )
+  );
+}
