@@ -113,7 +113,7 @@ class Interpreter implements Machine {
   readonly #watched: ReadonlySet<string>;
   readonly #symbols = new Map<string, number>();
   readonly #wholes = new Map<number, number>();
-  readonly #same = new Map<number, number>();
+  readonly #same = new Map<number, { readonly other: number; readonly bits: number }>();
   readonly #cells = new Map<Module, Map<string, number>>();
   /** The route that is asked by way of its decorators, and whether they have let the request through. */
   #answering: { readonly definition: FunctionDefinition; readonly route: Route } | undefined;
@@ -295,15 +295,17 @@ class Interpreter implements Machine {
     this.#wholes.set(part, whole);
   }
 
-  noteSame(symbol: number, other: number): void {
-    this.#same.set(symbol, other);
+  noteSame(symbol: number, other: number, bits: number): void {
+    this.#same.set(symbol, { other, bits });
   }
 
   factsAbout(symbol: number, cleared: number): readonly Fact[] {
-    const facts: Fact[] = [];
-    for (let at: number | undefined = symbol; at !== undefined; at = this.#same.get(at)) {
-      facts.push({ symbol: at, cleared, constants: undefined });
-      if (facts.length > 8) break;
+    const facts: Fact[] = [{ symbol, cleared, constants: undefined }];
+    let bits = cleared;
+    for (let same = this.#same.get(symbol); same; same = this.#same.get(same.other)) {
+      bits &= same.bits;
+      if (bits === 0 || facts.length > 8) break;
+      facts.push({ symbol: same.other, cleared: bits, constants: undefined });
     }
     return facts;
   }

@@ -4,6 +4,7 @@ import { noArguments } from "./arguments.ts";
 import { writeAttribute } from "./attributes.ts";
 import { textOf } from "./constants.ts";
 import { joinAll, makeCopy } from "./containers.ts";
+import { addressCalls } from "./known-addresses.ts";
 import type { KnownCall, KnownCalls } from "./known-call.ts";
 import { containerCalls, listOf } from "./known-containers.ts";
 import { patternCalls } from "./known-patterns.ts";
@@ -24,6 +25,7 @@ export const knownCalls: KnownCalls = new Map([
   ...containerCalls,
   ...patternCalls,
   ...recordCalls,
+  ...addressCalls,
   ...Object.entries({
     isinstance: isInstance,
     len: length,

@@ -45,14 +45,14 @@ export function checkSink(
 
 /** A scheme, a host and the slash that ends it: what follows cannot choose another host. */
 export function fixesHost(text: string): boolean {
-  return /^[a-z][a-z0-9+.-]*:\/\/[^/?#\\@]+[/?#]/iu.test(text);
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#\\@]+|\uFFFC[^/?#\\@:]*)[/?#]/iu.test(text);
 }
 
 /** Where the constant beginning of an address says where it leads, the rest is of no matter. */
 function isFixedByPrefix(concept: string, prefix: string | undefined): boolean {
   if (prefix === undefined || (concept !== "url" && concept !== "redirect")) return false;
   // `/` alone is no fixed beginning: `//host` is another host.
-  return fixesHost(prefix) || (concept === "redirect" && /^\/[^/\\]/u.test(prefix));
+  return fixesHost(prefix) || /^\/[^/\\]/u.test(prefix);
 }
 
 /** Text that a route returns is the page itself, where the framework sends text as HTML. */

@@ -84,7 +84,7 @@ function pieceOf(
   const part = lists.has(name) || !isPlain ? code : `.${name}()`;
   const symbol = frame.machine.derivedSymbol(receiver.symbol, part);
   // Only case and white space differ: what is known of it holds for the text it was made of.
-  if (isPlain && !lists.has(name)) frame.machine.noteSame(symbol, receiver.symbol);
+  if (isPlain && !lists.has(name)) frame.machine.noteSame(symbol, receiver.symbol, allBits);
   const labels = throughSymbol(receiver.labels, symbol);
   const value: Value = { ...makeValue({ types: ["str"] }), symbol, labels };
   if (!lists.has(name)) return value;

@@ -13,9 +13,15 @@ import {
   labelsOf,
   makeValue,
   soleString,
+  unknownText,
   unknownValue,
   type Value,
 } from "./value.ts";
+
+/** Not known, and not a visitor's: a setting, what a function of ours gave. */
+function isOurs(part: Value): boolean {
+  return part.labels.every(({ source }) => source.concept === "environment");
+}
 
 /** The text that parts make when put one after the other. */
 export function joinTexts(parts: readonly Value[]): Value {
@@ -30,6 +36,7 @@ export function joinTexts(parts: readonly Value[]): Value {
     if (known) alternatives.push(known);
     if (isPrefixWhole) {
       if (known?.length === 1) prefix += known[0];
+      else if (part.prefix === undefined && isOurs(part)) prefix += unknownText;
       else {
         prefix += part.prefix ?? "";
         isPrefixWhole = false;

@@ -160,6 +160,9 @@ export interface Value {
   readonly prefix: string | undefined;
 }
 
+/** Stands in a prefix for text that is not known but that nobody outside wrote. */
+export const unknownText = "\uFFFC";
+
 const maxConstants = 12;
 const maxLabels = 8;
 const maxReferences = 4;
@@ -217,10 +220,13 @@ export function labelsOf(...values: readonly (Value | undefined)[]): readonly La
 /** What may be either. Labels are taken as they are: see `joinStates` for what the branches knew. */
 export function joinValues(left: Value, right: Value): Value {
   if (left === right) return left;
+  const symbol = newSymbol();
+  const labels = joinLabels(left.labels, right.labels);
   return {
-    symbol: newSymbol(),
+    symbol,
     constants: joinConstants(left.constants, right.constants),
-    labels: joinLabels(left.labels, right.labels),
+    // What is learnt of the joined value holds for what came into it.
+    labels: labels.length > 0 ? throughSymbol(labels, symbol) : labels,
     types: union(left.types, right.types),
     references: joinReferences(left.references, right.references),
     objects: union(left.objects, right.objects),

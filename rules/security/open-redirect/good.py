@@ -68,7 +68,7 @@ def back():
     target = request.args.get("next", "/")
     if urlsplit(target).netloc != "":
         target = url_for("found")
-    return redirect(target)  # noise: an address without a host
+    return redirect(target)
 
 
 @app.get("/old")

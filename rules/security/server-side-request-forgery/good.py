@@ -44,7 +44,7 @@ def lot(number):
 
 @app.get("/lots/<name>/photo")
 def photo(name):
-    return requests.get(f"{UPSTREAM}/photos/{name}", timeout=5).content  # noise: the host is a setting
+    return requests.get(f"{UPSTREAM}/photos/{name}", timeout=5).content
 
 
 @app.get("/stock/<shop>")
@@ -105,7 +105,7 @@ def checked(address):
 
 @app.get("/mirror")
 def mirror():
-    answer = requests.get(checked(request.args["mirror"]), timeout=5)  # noise: the host was compared
+    answer = requests.get(checked(request.args["mirror"]), timeout=5)
     return jsonify(length=len(answer.content))
 
 
@@ -119,7 +119,7 @@ async def catalogue(name: str):
 @api.get("/catalogue/{name}/price")
 async def price(name: str):
     async with httpx.AsyncClient(base_url="https://stock.example.com") as client:
-        answer = await client.get(f"/prices/{name}")  # noise: a path below the client's base
+        answer = await client.get(f"/prices/{name}")
     return answer.json()
 
 
