@@ -106,7 +106,7 @@ function stepsOf(label: Label): readonly Step[] {
 
 function traceStep(span: Span, words: string): TraceStep {
   const code = firstLine(span.module, span);
-  return { place: placeOf(span), code, words: words === "" ? "goes on from here" : words };
+  return { place: placeOf(span), code, words };
 }
 
 function contains(outer: Span, inner: Span): boolean {

@@ -157,7 +157,12 @@ export function bindParameters(
   const step = (value: Value): Value =>
     value.labels.length === 0
       ? value
-      : { ...value, labels: value.labels.map((label) => addStep(label, span, "")) };
+      : {
+          ...value,
+          labels: value.labels.map((label) =>
+            addStep(label, span, `is given to ${definition.name}`),
+          ),
+        };
   let at = 0;
   for (const parameter of definition.parameters) {
     if (parameter.spread === "*") {

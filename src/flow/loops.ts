@@ -119,5 +119,8 @@ function isSurelyEmpty(frame: Frame, iterable: Value): boolean {
 function withStep(frame: Frame, value: Value, statement: ForStatement): Value {
   if (value.labels.length === 0) return value;
   const span = { module: frame.module, start: statement.start, end: statement.iterable.end };
-  return { ...value, labels: value.labels.map((label) => addStep(label, span, "")) };
+  return {
+    ...value,
+    labels: value.labels.map((label) => addStep(label, span, "is taken one by one")),
+  };
 }

@@ -126,7 +126,32 @@ function executeStatement(frame: Frame, statement: Statement): void {
 function withStep(frame: Frame, value: Value, statement: Statement): Value {
   if (value.labels.length === 0) return value;
   const span = spanOf(frame, statement);
-  return { ...value, labels: value.labels.map((label) => addStep(label, span, "")) };
+  const words = stepWords(statement);
+  return { ...value, labels: value.labels.map((label) => addStep(label, span, words)) };
+}
+
+/** What happens to a value in an assignment, in words for the path it takes. */
+function stepWords(statement: Statement): string {
+  if (statement.kind === "augmented") return "becomes part of the text";
+  if (statement.kind === "with") return "is opened";
+  const value = "value" in statement ? statement.value : undefined;
+  switch (value?.kind) {
+    case "formatted":
+    case "binary":
+      return "becomes part of the text";
+    case "call":
+      return "comes out of the call";
+    case "await":
+      return "is awaited";
+    case "dict":
+    case "list":
+    case "tuple":
+    case "set":
+    case "comprehension":
+      return "is put in with others";
+    default:
+      return "is kept";
+  }
 }
 
 function executeAnnotated(
