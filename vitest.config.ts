@@ -7,9 +7,10 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/browser/**"],
     // Half of the tests wait for processes of their own; vitest alone would leave a core idle.
-    maxWorkers: 3,
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    maxWorkers: 2,
+    // A limit for what hangs, generous enough for a busy machine.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // The cache does not see that package.json maps "#rule" to another file.
     fsModuleCache: false,
   },
