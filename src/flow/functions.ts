@@ -3,6 +3,7 @@
 
 import type { Span } from "../python/module.ts";
 import type { Parameter } from "../python/syntax.ts";
+import { everyArgument } from "./arguments.ts";
 import { carry } from "./carry.ts";
 import { deepLabels, newObject } from "./containers.ts";
 import { ForkedMap } from "./forked-map.ts";
@@ -27,8 +28,11 @@ import {
 /** Calls deeper than this are taken as unknown code. */
 const maxCallDepth = 8;
 
-/** How often one function may be under way at once before its calls are taken from what it gave so far. */
-const maxRecursion = 2;
+/**
+ * How often one function may be under way at once before its calls are taken from what it gave so far: once
+ * more if something from outside goes into it.
+ */
+const maxRecursion = 1;
 const noNames: ReadonlySet<string> = new Set();
 
 /** The result of a call, with what it did to the frame's state. */
@@ -51,7 +55,11 @@ export function callFunction(
     return transplant(frame, known.result);
   }
   const running = runningFrames(frame, reference);
-  if (running.length >= maxRecursion) return resultSoFar(running, reference, given, frame);
+  if (
+    running.length > maxRecursion ||
+    (running.length > 0 && !isFromOutside(frame, reference, given))
+  )
+    return resultSoFar(running, reference, given, frame);
   if (frame.depth >= maxCallDepth || !machine.mayFollow(key === undefined))
     return carry(reference.self, given, 1, frame);
   const before = frame.state;
@@ -266,6 +274,11 @@ function runningFrames(frame: Frame, reference: FunctionReference): readonly Fra
       running.push(at);
   }
   return running;
+}
+
+function isFromOutside(frame: Frame, { self }: FunctionReference, given: CallArguments): boolean {
+  const values = [...everyArgument(given), ...(self ? [self] : [])];
+  return values.some((value) => deepLabels(frame, value, 2).length > 0);
 }
 
 function withoutNumbers(given: CallArguments): CallArguments {
