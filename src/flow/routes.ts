@@ -31,7 +31,8 @@ export function parameterValues(
 ): readonly ParameterValue[] {
   return definition.parameters.map((parameter, index) => {
     if (index === 0 && self) return { parameter, value: self };
-    const fallback = (): Value => defaultOf(frame, parameter, defaults);
+    const fallback = (): Value =>
+      requestByName(definition, parameter) ?? defaultOf(frame, parameter, defaults);
     if (!route) return { parameter, value: fallback() };
     const position = self ? index - 1 : index;
     return {
@@ -39,6 +40,25 @@ export function parameterValues(
       value: requestValue(frame, definition, route, parameter, position, fallback),
     };
   });
+}
+
+/** Whose requests are handed over as a first parameter, which everybody calls `request`. */
+const requestTypes: readonly { readonly library: RegExp; readonly type: string }[] = [
+  { library: /^rest_framework\b/u, type: "rest_framework.request.Request" },
+  { library: /^django\b/u, type: "django.http.HttpRequest" },
+  { library: /^aiohttp\b/u, type: "aiohttp.web.Request" },
+];
+
+/** The route may stand in a file that is not at hand: the name, in a file that imports the library, is enough. */
+function requestByName(definition: FunctionDefinition, parameter: Parameter): Value | undefined {
+  const position = definition.parameters.indexOf(parameter);
+  if (parameter.name !== "request" || parameter.annotation || position > 1) return undefined;
+  const imported = definition.module.body.flatMap((statement) => {
+    if (statement.kind === "import") return statement.names.map(({ name }) => name);
+    return statement.kind === "import-from" && statement.level === 0 ? [statement.module] : [];
+  });
+  const found = requestTypes.find(({ library }) => imported.some((name) => library.test(name)));
+  return found && makeValue({ types: [found.type] });
 }
 
 /** The same as arguments of a call, as a framework makes it: the request by position, the rest by name. */

@@ -18,7 +18,8 @@ describe.each(subjects)("$name", ({ cases }) => {
   test.each(cases)("$title", ({ files, announced }) => {
     const { findings, problems } = engine.analyze(files);
 
-    expect(problems).toEqual([]);
+    // A case may hold code that does not parse; nothing may go wrong with it.
+    expect(problems.filter(({ kind }) => kind !== "syntax-error")).toEqual([]);
     const found = findings
       .map(({ place, rule }) => ({ line: place.startLine, rule: rule.replace(/^.*\//u, "") }))
       .toSorted((a, b) => a.line - b.line);

@@ -385,6 +385,8 @@ def search():
 def search():
     order = request.args["order"]
     db.execute("SELECT " + order)  # finding
+    for in order:
+    db.execute("SELECT " + order)  # finding
     db.execute("SELECT " + "id")
 
 
