@@ -120,7 +120,7 @@ test("the search works without JavaScript", async () => {
 test("from the list to a rule, to its fix, and back", async () => {
   await withPage({ viewport: screens.phone }, async (page) => {
     await page.goto(`${origin}/rules`);
-    await page.getByRole("link", { name: "SQL injection" }).click();
+    await page.getByRole("link", { name: "SQL injection", exact: true }).click();
     expect(page.url()).toBe(`${origin}/rules/security/sql-injection`);
 
     await page.getByRole("link", { name: "How to fix it" }).click();
