@@ -7,7 +7,7 @@ export default defineConfig({
     include: ["test/**/*.test.ts"],
     exclude: ["test/browser/**"],
     // Half of the tests wait for processes of their own; vitest alone would leave a core idle.
-    maxWorkers: 2,
+    maxWorkers: 3,
     // A limit for what hangs, generous enough for a busy machine.
     testTimeout: 120_000,
     hookTimeout: 120_000,
