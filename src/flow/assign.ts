@@ -1,13 +1,16 @@
 // Giving a value to a target: a name, an attribute, an item, or several at once.
 
+import type { Span } from "../python/module.ts";
 import type { Expression } from "../python/syntax.ts";
 import { writeAttribute } from "./attributes.ts";
 import { bind } from "./cells.ts";
 import { deleteItem, newObject, readItem, writeItem } from "./containers.ts";
 import { type Frame, objectsOf, spanOf } from "./frame.ts";
 import { constantValue, unknownValue, type Value } from "./value.ts";
+import { noteWrite } from "./writes.ts";
 
-export function assign(frame: Frame, target: Expression, value: Value): void {
+/** `from` is the expression the value comes from, where there is one. */
+export function assign(frame: Frame, target: Expression, value: Value, from?: Expression): void {
   if (!frame.state) return;
   switch (target.kind) {
     case "name":
@@ -15,13 +18,24 @@ export function assign(frame: Frame, target: Expression, value: Value): void {
       return;
     case "attribute": {
       const object = frame.machine.evaluate(frame, target.object);
-      if (frame.state) writeAttribute(frame, object, target.name, value, spanOf(frame, target));
+      if (!frame.state) return;
+      const at = spanOf(frame, target);
+      writeAttribute(frame, object, target.name, value, at);
+      const written = [{ value, span: spanOf(frame, from ?? target) }];
+      noteWrite(frame, object, `${target.name}.__set__`, written, wholeOf(frame, target, from), at);
       return;
     }
     case "subscript": {
       const object = frame.machine.evaluate(frame, target.object);
       const index = frame.machine.evaluate(frame, target.index);
-      if (frame.state) writeItem(frame, object, index, value);
+      if (!frame.state) return;
+      writeItem(frame, object, index, value);
+      const written = [
+        { value: index, span: spanOf(frame, target.index) },
+        { value, span: spanOf(frame, from ?? target) },
+      ];
+      const whole = wholeOf(frame, target, from);
+      noteWrite(frame, object, "__setitem__", written, whole, spanOf(frame, target));
       return;
     }
     case "tuple":
@@ -34,6 +48,11 @@ export function assign(frame: Frame, target: Expression, value: Value): void {
     default:
       return;
   }
+}
+
+/** `target = from`, as one place. */
+function wholeOf(frame: Frame, target: Expression, from: Expression | undefined): Span {
+  return { module: frame.module, start: target.start, end: Math.max(target.end, from?.end ?? 0) };
 }
 
 /** `del target`. */

@@ -139,7 +139,8 @@ export interface Machine {
   readonly classes: Map<string, ClassDefinition>;
   evaluate(frame: Frame, expression: Expression): Value;
   execute(frame: Frame, statements: readonly Statement[]): void;
-  assign(frame: Frame, target: Expression, value: Value): void;
+  /** `from` is the expression the value comes from, where there is one. */
+  assign(frame: Frame, target: Expression, value: Value, from?: Expression): void;
   call(frame: Frame, callee: Value, given: CallArguments, span: Span, calleeSpan: Span): Value;
   readAttribute(frame: Frame, object: Value, name: string, span: Span): Value;
   /** The fields of a form that are surely harmless, as a dict. */

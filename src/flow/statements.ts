@@ -43,7 +43,7 @@ function executeStatement(frame: Frame, statement: Statement): void {
       return;
     case "assign": {
       const value = withStep(frame, machine.evaluate(frame, statement.value), statement);
-      for (const target of statement.targets) machine.assign(frame, target, value);
+      for (const target of statement.targets) machine.assign(frame, target, value, statement.value);
       return;
     }
     case "annotated":
@@ -174,6 +174,7 @@ function executeAnnotated(
     frame,
     statement.target,
     isUntyped && type ? { ...value, types: type.types } : value,
+    statement.value,
   );
 }
 
