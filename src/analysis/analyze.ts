@@ -59,6 +59,7 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
         classes: seen.classes,
         canonical: (path) => models.canonical(path),
         globalOf: (module, name) => seen.globalOf(module, name),
+        objects: seen.objects,
       };
       const findings = rulebook.entries.flatMap((entry) => [
         ...entry.rule.check(contextOf(entry, program)),

@@ -1,7 +1,7 @@
 // What a call that a rule watches was given: its arguments by name or position, and what they can be.
 
 import type { CallEvent } from "../flow/frame.ts";
-import type { Constant, Value } from "../flow/value.ts";
+import type { Constant, HeapObject, Value } from "../flow/value.ts";
 
 /**
  * The value given for a parameter; `position` counts from 0, and is left out where it is given by name only.
@@ -34,4 +34,33 @@ export function pathsOf(value: Value | undefined): readonly string[] {
     reference.kind === "api" ? [reference.path] : [],
   );
   return [...named, ...value.types];
+}
+
+/** Whether all that a value can be is known, and each of it is one of these constants. */
+export function isOnly(value: Value | undefined, ...constants: readonly Constant[]): boolean {
+  const known = value?.constants;
+  return known !== undefined && known.length > 0 && known.every((each) => constants.includes(each));
+}
+
+/** The value under a literal key of a dict; `objects` are those of the call, or of the program for a global. */
+export function entryOf(
+  objects: ReadonlyMap<number, HeapObject>,
+  value: Value | undefined,
+  key: string,
+): Value | undefined {
+  const [only, ...others] = value?.objects ?? [];
+  if (only === undefined || others.length > 0) return undefined;
+  return objects.get(only)?.entries.get(key);
+}
+
+/** The elements of a tuple, or of a list all of whose elements are known; `undefined` for anything else. */
+export function itemsOf(
+  objects: ReadonlyMap<number, HeapObject>,
+  value: Value | undefined,
+): readonly Value[] | undefined {
+  if (value?.elements) return value.elements;
+  const [only, ...others] = value?.objects ?? [];
+  if (only === undefined || others.length > 0) return undefined;
+  const held = objects.get(only);
+  return held?.rest ? undefined : held?.items;
 }

@@ -2,7 +2,7 @@
 
 import type { CallEvent, FlowEvent } from "../flow/frame.ts";
 import type { ObservedFunction } from "../flow/interpreter.ts";
-import type { ClassDefinition, Value } from "../flow/value.ts";
+import type { ClassDefinition, HeapObject, Value } from "../flow/value.ts";
 import type { Module } from "../python/module.ts";
 import type { PythonProject } from "../python/project.ts";
 
@@ -21,4 +21,6 @@ export interface Program {
   canonical(path: string): string;
   /** What a module's global is worth once the module has run. */
   globalOf(module: Module, name: string): Value | undefined;
+  /** The lists, dicts and objects that modules and classes were left with, by their numbers in values. */
+  readonly objects: ReadonlyMap<number, HeapObject>;
 }

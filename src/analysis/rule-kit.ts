@@ -1,9 +1,18 @@
 // `#rule`: everything a rule needs, from one door. Rules import this and nothing else.
 
 export type { Expression } from "../python/syntax.ts";
-export { argumentOfCall, constantsOf, hasSpread, pathsOf } from "./arguments-of-call.ts";
+export {
+  argumentOfCall,
+  constantsOf,
+  entryOf,
+  hasSpread,
+  isOnly,
+  itemsOf,
+  pathsOf,
+} from "./arguments-of-call.ts";
 export { blockingFindings } from "./blocking.ts";
 export { enclosingNodes, everyNode, type SyntaxNode } from "./enclosing.ts";
+export { type FaultyCall, faultyCalls } from "./faulty-calls.ts";
 export { quoteCode } from "./finding.ts";
 export { hasNoLineBreaks } from "./line-breaks.ts";
 export { type MadeBy, madeBy } from "./made-by.ts";

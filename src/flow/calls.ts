@@ -74,13 +74,11 @@ export function callValue(
     }
     result = result ? joinValues(result, value) : value;
   }
-  frame.machine.recordCall({
+  frame.machine.recordCall(frame, {
     span,
     calleeSpan,
     paths,
     arguments: given,
-    definition: frame.definition,
-    module: frame.module,
   });
   if (result) return result;
   const called = callTyped(frame, callee, given, span, calleeSpan);

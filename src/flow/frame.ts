@@ -104,14 +104,21 @@ export interface ArgumentValue {
   readonly span: Span;
 }
 
-/** A call as it was seen, for rules that ask for calls. */
-export interface CallEvent {
+export interface RecordedCall {
   readonly span: Span;
   readonly calleeSpan: Span;
   readonly paths: readonly string[];
   readonly arguments: CallArguments;
+}
+
+/** A call as it was seen, for rules that ask for calls. */
+export interface CallEvent extends RecordedCall {
   readonly definition: FunctionDefinition | undefined;
   readonly module: Module;
+  /** Where the function around it was called; `undefined` where it was run by itself. */
+  readonly callSite: Span | undefined;
+  /** The lists, dicts and objects among the arguments and directly in them, as they were then. */
+  readonly objects: ReadonlyMap<number, HeapObject>;
 }
 
 /** A label that reached a sink it is not neutralised for. */
@@ -185,7 +192,7 @@ export interface Machine {
   /** A call of the same function with the same arguments gives the same. */
   recall(definition: FunctionDefinition, key: string): RememberedCall | undefined;
   remember(definition: FunctionDefinition, key: string, call: RememberedCall): void;
-  recordCall(event: CallEvent): void;
+  recordCall(frame: Frame, call: RecordedCall): void;
   recordFlow(event: FlowEvent): void;
   /** The same identity for the same part of the same value, so that guards on it hold at its next reading. */
   derivedSymbol(symbol: number, part: string): number;
@@ -215,6 +222,26 @@ export function objectsOf(
     const object = frame.state?.heap.get(id) ?? frame.machine.sharedHeap.get(id);
     if (object) found.push({ id, object });
   }
+  return found;
+}
+
+/** Where the function that runs was called; `undefined` for one that is run by itself. */
+export function callSiteOf({ caller, callSite }: Frame): Span | undefined {
+  // An instance made only to look at its class was called for by nobody.
+  return caller && callSite && callSite.end > callSite.start ? callSite : undefined;
+}
+
+/** The objects that values may be, and those directly in them, by their numbers. */
+export function objectsIn(frame: Frame, values: readonly Value[]): ReadonlyMap<number, HeapObject> {
+  const found = new Map<number, HeapObject>();
+  const add = (value: Value): readonly Value[] =>
+    objectsOf(frame, value).flatMap(({ id, object }) => {
+      if (found.has(id)) return [];
+      found.set(id, object);
+      return [...object.entries.values(), ...(object.items ?? [])];
+    });
+  const inner = values.flatMap((value) => [...add(value), ...(value.elements ?? [])]);
+  for (const value of inner) add(value);
   return found;
 }
 

@@ -4,7 +4,7 @@
 import type { Module, Span } from "../python/module.ts";
 import type { PythonProject } from "../python/project.ts";
 import { annotatedValue, typeAlias } from "./annotations.ts";
-import { noArguments } from "./arguments.ts";
+import { everyArgument, noArguments } from "./arguments.ts";
 import { assign } from "./assign.ts";
 import { readAttribute } from "./attributes.ts";
 import { callValue, instantiate } from "./calls.ts";
@@ -14,12 +14,15 @@ import { evaluate } from "./expressions.ts";
 import { checkedFields } from "./forms.ts";
 import {
   type CallEvent,
+  callSiteOf,
   type Effect,
   type FlowEvent,
   type Frame,
   type FunctionReference,
   type Machine,
   OutOfBudget,
+  objectsIn,
+  type RecordedCall,
   type RememberedCall,
   type Route,
 } from "./frame.ts";
@@ -50,6 +53,8 @@ export interface Observations {
   readonly abandoned: readonly Abandoned[];
   /** The value a module's name has once the module has run. */
   globalOf(module: Module, name: string): Value | undefined;
+  /** The lists, dicts and objects that modules and classes were left with. */
+  readonly objects: ReadonlyMap<number, HeapObject>;
 }
 
 export interface Abandoned {
@@ -73,6 +78,8 @@ const htmlStyles: ReadonlySet<string> = new Set(["flask", "quart", "bottle"]);
 /** After so many steps a run follows no more calls, so that its own code is looked at to its end. */
 const stepsForCalls = { plain: 4_000, fromOutside: 40_000 };
 const maxImportDepth = 60;
+/** Callers of a function whose values are kept for each watched call in it. */
+const runsPerCall = 6;
 
 /**
  * Runs a project. Pure: the same project and models give the same observations.
@@ -107,6 +114,8 @@ class Interpreter implements Machine {
   readonly #instances = new Map<ClassDefinition, Value>();
   readonly #functions: ObservedFunction[] = [];
   readonly #calls = new Map<string, CallEvent>();
+  /** How often each call was seen while its function was called from somewhere. */
+  readonly #callRuns = new Map<string, number>();
   readonly #flows = new Map<string, FlowEvent>();
   readonly #abandoned: Abandoned[] = [];
   readonly #remembered = new Map<FunctionDefinition, Map<string, RememberedCall>>();
@@ -162,6 +171,7 @@ class Interpreter implements Machine {
       classes: this.classes,
       abandoned: this.#abandoned,
       globalOf: (module, name) => this.global(module, name),
+      objects: this.sharedHeap,
     };
   }
 
@@ -264,11 +274,21 @@ class Interpreter implements Machine {
     if (calls && calls.size < 16) calls.set(key, call);
   }
 
-  recordCall(event: CallEvent): void {
-    if (!event.paths.some((path) => this.#watched.has(path))) return;
-    const key = `${event.module.path}:${event.span.start}:${event.span.end}`;
+  recordCall(frame: Frame, call: RecordedCall): void {
+    if (!call.paths.some((path) => this.#watched.has(path))) return;
+    const place = `${frame.module.path}:${call.span.start}:${call.span.end}`;
+    const callSite = callSiteOf(frame);
+    const key = callSite ? `${place} ${callSite.module.path}:${callSite.start}` : place;
     const known = this.#calls.get(key);
-    if (!known || known.paths.length < event.paths.length) this.#calls.set(key, event);
+    if (known && known.paths.length >= call.paths.length) return;
+    if (!known && callSite) {
+      const runs = this.#callRuns.get(place) ?? 0;
+      if (runs >= runsPerCall) return;
+      this.#callRuns.set(place, runs + 1);
+    }
+    const { definition, module } = frame;
+    const objects = objectsIn(frame, everyArgument(call.arguments));
+    this.#calls.set(key, { ...call, definition, module, callSite, objects });
   }
 
   recordFlow(event: FlowEvent): void {

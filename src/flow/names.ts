@@ -22,7 +22,8 @@ export function lookUpName(frame: Frame, name: string): Value | undefined {
   if (changed) return changed;
   const global = frame.machine.global(frame.module, name);
   if (global) return global;
-  if (name === "__name__") return constantValue(frame.module.name);
+  // A file may be imported, and it may be what was started.
+  if (name === "__name__") return constantValue(frame.module.name, "__main__");
   if (name === "__debug__") return constantValue(true);
   return builtinNames.has(name)
     ? makeValue({ references: [{ kind: "api", path: name, receiver: undefined }] })

@@ -32,13 +32,11 @@ export function noteWrite(
     for (const sink of machine.models.find(path)?.sinks ?? [])
       checkSink(frame, sink, path, given, span, target, true);
   }
-  machine.recordCall({
+  machine.recordCall(frame, {
     span,
     calleeSpan: target,
     paths,
     arguments: given,
-    definition: frame.definition,
-    module: frame.module,
   });
 }
 

@@ -532,3 +532,13 @@ db = sqlite3.connect("shop.db")
 
 def search():
     db.execute("SELECT " + json.loads(request.args["x"]))  # finding
+
+
+# === a file that may be imported and may be started
+import sqlite3
+import sys
+
+if __name__ == "__main__":
+    sqlite3.connect("shop.db").execute("SELECT * FROM book WHERE title = '" + sys.argv[1] + "'")  # finding: sql-injection
+else:
+    sqlite3.connect("shop.db").execute("SELECT * FROM book WHERE id = '" + sys.argv[2] + "'")  # finding: sql-injection
