@@ -7,6 +7,7 @@ import type { Place, SourceFile } from "../src/python/source-file.ts";
 import type { Links } from "../src/render/links.ts";
 import { encodePath } from "../src/render/markdown.ts";
 import type { ChangedFile, ChangeSet } from "../src/review/change-set.ts";
+import { type Earlier, type EarlierComment, nothingEarlier } from "../src/review/earlier.ts";
 import { parsePatch } from "../src/review/patch.ts";
 import type { Plan } from "../src/review/plan.ts";
 import type { Review } from "../src/review/review.ts";
@@ -77,13 +78,41 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
   return {
     told: [],
     say: [],
-    alreadySaid: [],
+    leave: [],
+    reopen: [],
+    close: [],
+    ignored: [],
     summaryOnly: [],
     blocking: 0,
     conclusion: "success",
     title: "No new findings",
     ...given,
   };
+}
+
+/** One of our comments, in a thread in which nobody else spoke. */
+export function anEarlierComment(given: Partial<EarlierComment> = {}): EarlierComment {
+  return {
+    fingerprint: "0".repeat(16),
+    rule: "security/sql-injection",
+    path: "app.py",
+    standing: "open",
+    comment: 1,
+    commentNode: "PRRC_1",
+    thread: "PRRT_1",
+    body: "",
+    isResolved: false,
+    resolvedBy: undefined,
+    isMinimized: false,
+    hasReplies: false,
+    canResolve: true,
+    canReopen: true,
+    ...given,
+  };
+}
+
+export function anEarlier(given: Partial<Earlier> = {}): Earlier {
+  return { ...nothingEarlier, ...given };
 }
 
 /** A modified file; `patch` is turned into hunks, and `added` into one hunk that adds those lines. */

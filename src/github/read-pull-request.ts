@@ -12,6 +12,8 @@ export interface PullRequest {
   readonly base: string;
   /** ISO 8601; grows with every change of the pull request. */
   readonly updatedAt: string;
+  /** How many comments there are, in threads and below the pull request. */
+  readonly comments: number;
   /** The pull request's page. */
   readonly url: string;
 }
@@ -29,6 +31,7 @@ export async function readPullRequest(
     head: data.head.sha,
     base: data.base.sha,
     updatedAt: data.updated_at,
+    comments: data.comments + data.review_comments,
     url: data.html_url,
   };
 }

@@ -2,19 +2,18 @@
 // whatever happens, the check ends.
 
 import type { GitHubClient } from "../github/client.ts";
-import { failureOf } from "../github/failure.ts";
 import { makeLinks } from "../github/make-links.ts";
 import { concludeCheck } from "../github/publish-check.ts";
 import { react } from "../github/publish-reply.ts";
-import { type OutgoingComment, publishReview } from "../github/publish-review.ts";
 import { readChangeSet } from "../github/read-change-set.ts";
 import { readEarlier } from "../github/read-earlier.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
-import type { Links } from "../render/links.ts";
-import { type Plan, type PlannedComment, planReview } from "../review/plan.ts";
+import { type Earlier, nothingEarlier } from "../review/earlier.ts";
+import { planReview } from "../review/plan.ts";
 import type { Review } from "../review/review.ts";
 import type { ReviewRecord } from "../store/reviews.ts";
 import { apologize } from "./apologize.ts";
+import { carryOut, hasDeeds } from "./carry-out.ts";
 import { afterFailure } from "./give-up.ts";
 import { concludeRunning, type OpenCheck, openCheck, supersede } from "./open-check.ts";
 import type { Outcome } from "./queue.ts";
@@ -62,18 +61,16 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
     if (await isSuperseded(client, target, open, tools)) return "newer commits";
 
     const review = await tools.reviewer.review(change, { files: [] }, config);
-    const earlier =
-      target.number === undefined || review.introduced.length === 0
-        ? []
-        : await readEarlier(client, place, target.number, open.check.appSlug);
-    const plan = planReview(review, change, earlier, config);
+    const earlier = await earlierOf(client, target, review);
+    const plan = planReview(review, change, earlier, config, target);
     const links = makeLinks(tools.sites, place, head);
     signal.throwIfAborted();
     if (await isSuperseded(client, target, open, tools)) return "newer commits";
 
-    if (plan.say.length > 0 && target.mayComment) {
+    if (target.number !== undefined && hasDeeds(plan)) {
       if (await hasMoved(client, target, open, tools)) return "newer commits";
-      await say(client, target, review, plan, links, { ...tools, log });
+      const stage = { place, number: target.number, head };
+      await carryOut(client, stage, review, plan, links, { words, log });
     }
     const seconds = (Date.now() - started) / 1000;
     const output = words.check(review, plan, links, { seconds });
@@ -86,6 +83,18 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   await store.reviews.end(open.id, "done");
   await thank(client, work, tools);
   return "published";
+}
+
+/** Nothing is asked where nothing can have been said. */
+async function earlierOf(
+  client: GitHubClient,
+  { place, number, isTalkedAbout }: Target,
+  review: Review,
+): Promise<Earlier> {
+  const isNeeded = isTalkedAbout || review.introduced.length > 0;
+  return number !== undefined && isNeeded
+    ? await readEarlier(client, place, number)
+    : nothingEarlier;
 }
 
 /** Has somebody asked meanwhile for a newer head? Then this check is concluded. */
@@ -120,39 +129,6 @@ async function hasMoved(
   if (head === target.head) return false;
   await supersede(client, target, recordOf(target, open), head, tools);
   return true;
-}
-
-/** Says it. Where we may not comment (a locked conversation), the check still tells everything. */
-async function say(
-  client: GitHubClient,
-  { place, number, head }: Target,
-  review: Review,
-  plan: Plan,
-  links: Links,
-  { words, log }: Tools,
-): Promise<void> {
-  if (number === undefined) return;
-  const comments = plan.say.flatMap((planned) => outgoing(planned, words.comment(planned, links)));
-  const body = words.body(plan, review, links);
-  try {
-    const nowhere = await publishReview(client, place, { number, head, body, comments });
-    if (nowhere.length > 0) log.warn({ comments: nowhere.length }, "comments were refused");
-  } catch (error) {
-    const failure = failureOf(error);
-    if (failure.kind !== "final") throw error;
-    log.warn({ err: error }, "the review was refused");
-  }
-}
-
-function outgoing({ anchor }: PlannedComment, body: string): OutgoingComment[] {
-  switch (anchor.kind) {
-    case "lines":
-      return [{ path: anchor.path, body, lines: { start: anchor.startLine, end: anchor.line } }];
-    case "file":
-      return [{ path: anchor.path, body, lines: undefined }];
-    case "summary":
-      return [];
-  }
 }
 
 /** A thank-you that fails is no reason to review again. */

@@ -24,7 +24,10 @@ export interface Target {
   readonly base: string;
   /** When the pull request had last changed (ISO 8601); empty for a merge group. */
   readonly updatedAt: string;
+  /** `false` for a draft and for a merge group. */
   readonly mayComment: boolean;
+  /** Was anything said on the pull request? */
+  readonly isTalkedAbout: boolean;
 }
 
 /** Whose check runs an ask is about. */
@@ -55,13 +58,21 @@ export async function findTarget(
   const { place } = ask;
   if (ask.kind === "merge-group") {
     const { head, base } = ask;
-    return { slot, place, number: undefined, head, base, updatedAt: "", mayComment: false };
+    return {
+      ...{ slot, place, head, base },
+      number: undefined,
+      updatedAt: "",
+      mayComment: false,
+      isTalkedAbout: false,
+    };
   }
   const pull = await readPullRequest(client, place, ask.number);
-  const { head, base, number, updatedAt, isDraft, isOpen } = pull;
+  const { head, base, number, updatedAt, isDraft, isOpen, comments } = pull;
   if (ask.updatedAt !== undefined && updatedAt < ask.updatedAt && head !== ask.head) {
     throw new Error("GitHub showed the pull request as it was before the webhook");
   }
   // A draft has its check, so that it is right at once when made ready, but nobody is disturbed.
-  return isOpen ? { slot, place, number, head, base, updatedAt, mayComment: !isDraft } : undefined;
+  if (!isOpen) return undefined;
+  const isTalkedAbout = comments > 0;
+  return { slot, place, number, head, base, updatedAt, mayComment: !isDraft, isTalkedAbout };
 }

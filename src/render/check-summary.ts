@@ -1,7 +1,8 @@
 // The check: its title, its summary and its annotations, within GitHub's limits by construction.
 
 import type { FileProblem } from "../analysis/finding.ts";
-import type { Plan } from "../review/plan.ts";
+import type { Plan, ToldBefore } from "../review/plan.ts";
+import type { IgnoredFinding } from "../review/plan-closing.ts";
 import type { Review, SuppressedFinding } from "../review/review.ts";
 import type { ReviewedFinding } from "../review/reviewed-finding.ts";
 import type { Links } from "./links.ts";
@@ -53,7 +54,7 @@ export interface CheckContext {
 }
 
 /** Shares of the 65,535 bytes that GitHub allows; what the template itself says needs the rest. */
-const budgets = { rows: 40_000, ignored: 8_000, problems: 12_000 } as const;
+const budgets = { rows: 40_000, ignored: 6_000, decided: 6_000, problems: 12_000 } as const;
 
 /** As many as one request carries: who has more findings reads the table. */
 const maxAnnotations = 50;
@@ -61,7 +62,14 @@ const maxAnnotations = 50;
 export function renderCheck(review: Review, plan: Plan, context: CheckContext): CheckOutput {
   const { templates, facts } = context;
   const { coverage } = review;
-  const rows = takeWithin(budgets.rows, plan.told, (reviewed) => renderRow(reviewed, context));
+  const commented = new Set(
+    [...plan.say, ...plan.leave, ...plan.reopen].map((each) => each.reviewed),
+  );
+  const rows = takeWithin(budgets.rows, plan.told, (reviewed) =>
+    renderRow(reviewed, commented.has(reviewed), context),
+  );
+  const decided = takeWithin(budgets.decided, plan.ignored, (each) => renderDecided(each, context));
+  const resolved = plan.leave.filter(({ earlier }) => earlier.isResolved);
   const ignored = takeWithin(budgets.ignored, review.suppressed, (finding) =>
     renderIgnored(finding, context.links),
   );
@@ -69,11 +77,12 @@ export function renderCheck(review: Review, plan: Plan, context: CheckContext): 
   const summary = templates.render("check-summary", {
     rows: rows.taken,
     moreRows: rows.left,
-    hasCounts: review.existing.length + review.suppressed.length > 0,
-    existing: review.existing.length === 0 ? undefined : countExisting(review.existing.length),
-    ignored: review.suppressed.length === 0 ? undefined : review.suppressed.length,
-    reasons: join(ignored.taken, "; "),
-    moreReasons: ignored.left,
+    counts: sentences([
+      review.existing.length === 0 ? undefined : countExisting(review.existing.length),
+      listed(`${review.suppressed.length} ignored in the code`, ignored),
+      listed(`${plan.ignored.length} ignored on this pull request`, decided),
+      resolved.length === 0 ? undefined : countResolved(resolved),
+    ]),
     problems: problems.taken,
     moreProblems: problems.left,
     changed: countFiles(coverage.pythonFiles),
@@ -85,8 +94,14 @@ export function renderCheck(review: Review, plan: Plan, context: CheckContext): 
   return { title: plan.title, summary, annotations: annotate(review, plan, context) };
 }
 
-function renderRow({ finding }: ReviewedFinding, { names, links }: CheckContext): Markdown {
+/** A finding without a comment of its own shows the id by which a command can name it. */
+function renderRow(
+  { finding, fingerprint }: ReviewedFinding,
+  hasComment: boolean,
+  { names, links }: CheckContext,
+): Markdown {
   const { rule, severity, place } = finding;
+  const what = message(shorten(finding.message, 500), codeInTable);
   const cells = [
     text(severity),
     link(text(names.title(rule)), links.rule(rule)),
@@ -94,7 +109,7 @@ function renderRow({ finding }: ReviewedFinding, { names, links }: CheckContext)
       codeInTable(`${shorten(place.path, 200)}:${place.startLine}`),
       links.lines(place.path, place.startLine, place.endLine),
     ),
-    message(shorten(finding.message, 500), codeInTable),
+    hasComment ? what : join([what, code(fingerprint)], " "),
   ];
   return `| ${join(cells, " | ")} |` as Markdown;
 }
@@ -104,6 +119,40 @@ function renderIgnored({ finding, reason }: SuppressedFinding, links: Links): Ma
   const label = code(`${shorten(path, 200)}:${startLine}`);
   const words = reason === "" ? text("no reason given") : text(shorten(reason, 200));
   return `${link(label, links.lines(path, startLine, endLine))} (${words})` as Markdown;
+}
+
+/** A person's decision: about which finding, whose, and why. */
+function renderDecided({ reviewed, decision }: IgnoredFinding, { links }: CheckContext): Markdown {
+  const { path, startLine, endLine } = reviewed.finding.place;
+  const label = code(`${shorten(path, 200)}:${startLine}`);
+  const where = link(label, links.lines(path, startLine, endLine));
+  const why = text(shorten(decision.reason, 300));
+  return `${where} by ${code(decision.by)} (${why})` as Markdown;
+}
+
+function countResolved(resolved: readonly ToldBefore[]): Markdown {
+  const people = new Set(resolved.flatMap(({ earlier }) => earlier.resolvedBy ?? []));
+  const by = join([...people].slice(0, 5).map(code), ", ");
+  const count = resolved.length === 1 ? "1 thread was" : `${resolved.length} threads were`;
+  const verb = resolved.length === 1 ? "its finding is" : "their findings are";
+  return `${count} resolved${by === "" ? "" : ` by ${by}`}, ${verb} still there` as Markdown;
+}
+
+interface Taken {
+  readonly taken: readonly Markdown[];
+  readonly left: number;
+}
+
+/** `2 ignored in the code: a; b and 3 more`; nothing where there is none. */
+function listed(count: string, { taken, left }: Taken): string | undefined {
+  if (taken.length + left === 0) return undefined;
+  return `${count}: ${join(taken, "; ")}${left === 0 ? "" : ` and ${left} more`}`;
+}
+
+/** `undefined` where there is nothing to say. */
+function sentences(parts: readonly (string | undefined)[]): string | undefined {
+  const said = parts.filter((part) => part !== undefined);
+  return said.length === 0 ? undefined : `${said.join("; ")}.`;
 }
 
 function renderProblem({ path, line, message: words }: FileProblem): Markdown {
@@ -116,7 +165,7 @@ function takeWithin<Item>(
   bytes: number,
   items: readonly Item[],
   render: (item: Item) => Markdown,
-): { readonly taken: Markdown[]; readonly left: number } {
+): Taken {
   const taken: Markdown[] = [];
   let used = 0;
   for (const item of items) {

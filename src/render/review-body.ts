@@ -7,8 +7,8 @@ export function renderReviewBody(plan: Plan, templates: Templates): string {
   const more = plan.say.length;
   return templates.render("review-body", {
     title: plan.title,
-    more: plan.alreadySaid.length === 0 ? undefined : count(more, "more finding", "more findings"),
-    before: count(plan.alreadySaid.length, "told before is", "told before are"),
+    more: plan.leave.length === 0 ? undefined : count(more, "more finding", "more findings"),
+    before: count(plan.leave.length, "told before is", "told before are"),
     listed:
       plan.summaryOnly.length === 0
         ? undefined

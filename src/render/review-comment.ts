@@ -21,26 +21,33 @@ const maxBody = 65_536;
 /** Longer paths are told by their first and their last steps. */
 const maxSteps = 6;
 
-/** Markdown for GitHub; the first line is the hidden marker. */
-export function renderReviewComment(planned: PlannedComment, context: CommentContext): string {
-  const body = fillTemplate(planned, context, planned.reviewed.finding.trace);
+/** Markdown for GitHub; the first line is the hidden marker. `backIn` is the commit it came back in. */
+export function renderReviewComment(
+  planned: PlannedComment,
+  context: CommentContext,
+  backIn?: string,
+): string {
+  const { trace } = planned.reviewed.finding;
+  const body = fillTemplate(planned, context, trace, backIn);
   // Only names of thousands of characters come to this; without them a comment is always short.
-  return body.length <= maxBody ? body : fillTemplate(planned, context, []);
+  return body.length <= maxBody ? body : fillTemplate(planned, context, [], backIn);
 }
 
 function fillTemplate(
   { reviewed, anchor }: PlannedComment,
   { templates, names, links }: CommentContext,
   trace: readonly TraceStep[],
+  backIn: string | undefined,
 ): string {
   const { finding, fingerprint } = reviewed;
   const isExact = anchor.kind === "lines" && anchor.exact;
   const here = anchor.kind === "summary" ? undefined : anchor.path;
   return templates.render("review-comment", {
-    marker: writeMarker({ fingerprint, rule: finding.rule }),
+    marker: writeMarker({ fingerprint, rule: finding.rule, standing: "open" }),
     elsewhere: isExact ? undefined : elsewhere(finding, here, links),
     title: text(names.title(finding.rule)),
     severity: finding.severity,
+    backIn: backIn?.slice(0, 7),
     message: message(shorten(finding.message, 2_000)),
     path: trace.length === 0 ? undefined : renderPath(trace, finding.place.path, links),
     page: link("why, and when it is fine" as Markdown, links.rule(finding.rule)),

@@ -2,10 +2,12 @@
 
 import type { Rulebook } from "../analysis/rulebook.ts";
 import type { Command } from "../review/command.ts";
-import type { Plan, PlannedComment } from "../review/plan.ts";
+import type { Plan, PlannedComment, Reopened } from "../review/plan.ts";
+import type { Closed } from "../review/plan-closing.ts";
 import type { Review } from "../review/review.ts";
 import type { CheckFacts, CheckOutput } from "./check-summary.ts";
 import { renderCheck } from "./check-summary.ts";
+import { renderClosedComment } from "./closed-comment.ts";
 import type { Links } from "./links.ts";
 import { code } from "./markdown.ts";
 import { renderReviewBody } from "./review-body.ts";
@@ -17,6 +19,10 @@ import type { Templates } from "./templates.ts";
 export interface ReviewWords {
   /** The body of one review comment, marker included; at most 65,536 characters. */
   comment(planned: PlannedComment, links: Links): string;
+  /** The same comment again, whose finding came back in the commit `head`. */
+  reopened(comment: Reopened, head: string, links: Links): string;
+  /** A comment whose finding is fixed or ignored, as of the commit `head`. */
+  closedComment(closed: Closed, head: string): string;
   /** The body of a review that holds at least one comment. */
   body(plan: Plan, review: Review, links: Links): string;
   /** The output of a check that ended. */
@@ -41,6 +47,13 @@ export function createReviewWords(templates: Templates, rulebook: Rulebook): Rev
   const names = ruleNames(rulebook);
   return {
     comment: (planned, links) => renderReviewComment(planned, { templates, names, links }),
+    reopened: (comment, head, links) => {
+      // Its marker stays the one by which it was known, whatever its file is called now.
+      const { finding } = comment.reviewed;
+      const reviewed = { finding, fingerprint: comment.earlier.fingerprint };
+      return renderReviewComment({ ...comment, reviewed }, { templates, names, links }, head);
+    },
+    closedComment: (closed, head) => renderClosedComment(closed, head, { templates, names }),
     body: (plan) => renderReviewBody(plan, templates),
     check: (review, plan, links, facts) =>
       renderCheck(review, plan, { templates, names, links, facts: facts ?? {} }),

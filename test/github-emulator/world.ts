@@ -115,6 +115,8 @@ export interface Comment {
   body: string;
   updatedAt: Date;
   minimized: string | undefined;
+  /** Who edited it last. */
+  editor?: User;
 }
 
 export interface Reaction {

@@ -7,6 +7,7 @@ import { compileTemplates } from "../../src/render/templates.ts";
 import type { Anchor } from "../../src/review/anchor.ts";
 import { readMarker } from "../../src/review/marker.ts";
 import {
+  anEarlierComment,
   aPlace,
   aPlan,
   aProblem,
@@ -98,11 +99,13 @@ test("a comment begins with the marker by which it is known again", () => {
   expect(readMarker(words.comment({ reviewed, anchor: here }, links))).toEqual({
     fingerprint: "0123456789abcdef",
     rule: "security/sql-injection",
+    standing: "open",
   });
 });
 
 test("the words above the comments are a sentence or two", () => {
   const one = { reviewed: withPath, anchor: here };
+  const before = { reviewed: withPath, earlier: anEarlierComment() };
   const title = "3 new findings, 1 must be fixed";
   const body = (given: Parameters<typeof aPlan>[0]) =>
     words.body(aPlan({ title, ...given }), aReview(), links);
@@ -111,7 +114,7 @@ test("the words above the comments are a sentence or two", () => {
   expect(body({ say: [one], summaryOnly: [withPath, withPath] })).toBe(
     "3 new findings, 1 must be fixed. 2 findings are told in the check's summary only.",
   );
-  expect(body({ say: [one], alreadySaid: ["a", "b"] })).toBe(
+  expect(body({ say: [one], leave: [before, before] })).toBe(
     "1 more finding since the last review; 2 told before are still there.",
   );
 });

@@ -1,12 +1,20 @@
 // The hidden first line of our comments.
 
 import { expect, test } from "vitest";
-import { readMarker, writeMarker } from "../../src/review/marker.ts";
+import { type Marker, readMarker, writeMarker } from "../../src/review/marker.ts";
 
-const marker = { fingerprint: "0123456789abcdef", rule: "security/sql-injection" };
+const marker: Marker = {
+  fingerprint: "0123456789abcdef",
+  rule: "security/sql-injection",
+  standing: "open",
+};
 
 test("what is written is read", () => {
   expect(readMarker(`${writeMarker(marker)}\n**SQL injection** · high`)).toEqual(marker);
+});
+
+test.each(["fixed", "ignored"] as const)("a comment that is %s says so", (standing) => {
+  expect(readMarker(writeMarker({ ...marker, standing }))).toEqual({ ...marker, standing });
 });
 
 test("GitHub's line ends are read too", () => {

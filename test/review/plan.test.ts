@@ -2,10 +2,20 @@
 
 import { expect, test } from "vitest";
 import { defaultConfig } from "../../src/review/config.ts";
+import { nothingEarlier } from "../../src/review/earlier.ts";
 import { hunkAt } from "../../src/review/patch.ts";
 import { planReview } from "../../src/review/plan.ts";
 import type { ReviewedFinding } from "../../src/review/reviewed-finding.ts";
-import { aChange, aChangedFile, aPlace, aProblem, aReview, aReviewed } from "../makers.ts";
+import {
+  aChange,
+  aChangedFile,
+  anEarlier,
+  anEarlierComment,
+  aPlace,
+  aProblem,
+  aReview,
+  aReviewed,
+} from "../makers.ts";
 import { random } from "../random.ts";
 
 interface Given {
@@ -19,7 +29,7 @@ function plan({ introduced, change = everyLine, earlier = [], config = {} }: Giv
   return planReview(
     aReview({ introduced }),
     change,
-    earlier.map((fingerprint) => ({ fingerprint })),
+    anEarlier({ comments: earlier.map((fingerprint) => anEarlierComment({ fingerprint })) }),
     { ...defaultConfig, ...config },
   );
 }
@@ -131,13 +141,13 @@ test("what was said is not said again", () => {
   const [first, second] = many(2);
   if (first === undefined || second === undefined) throw new Error("two findings are needed");
 
-  const { say, alreadySaid, told, summaryOnly } = plan({
+  const { say, leave, told, summaryOnly } = plan({
     introduced: [first, second],
     earlier: [first.fingerprint, "0".repeat(16)],
   });
 
   expect(say.map(({ reviewed }) => reviewed)).toEqual([second]);
-  expect(alreadySaid).toEqual([first.fingerprint]);
+  expect(leave.map(({ reviewed }) => reviewed)).toEqual([first]);
   expect(told).toHaveLength(2);
   expect(summaryOnly).toEqual([]);
 });
@@ -169,7 +179,10 @@ test("comments that still stand count, so that a push does not bring the next tw
   const introduced = many(8);
   const earlier = introduced.slice(0, 5).map(({ fingerprint }) => fingerprint);
 
-  expect(plan({ introduced, earlier })).toMatchObject({ say: [], alreadySaid: earlier });
+  expect(plan({ introduced, earlier })).toMatchObject({
+    say: [],
+    leave: introduced.slice(0, 5).map((reviewed) => ({ reviewed })),
+  });
 });
 
 test("the same holds for the cap on all comments", () => {
@@ -252,16 +265,18 @@ test.each([
     "No new findings in what could be read; 2 files could not be wholly read",
   ],
 ] as const)("what could not be read is in the title: %s", (_, problems, title) => {
-  expect(planReview(aReview({ problems }), everyLine, [], defaultConfig)).toMatchObject({
-    conclusion: "neutral",
-    title,
-  });
+  expect(planReview(aReview({ problems }), everyLine, nothingEarlier, defaultConfig)).toMatchObject(
+    {
+      conclusion: "neutral",
+      title,
+    },
+  );
 });
 
 test("a finding fails the check also where not all could be read", () => {
   const review = aReview({ introduced: many(1), problems: [aProblem()] });
 
-  expect(planReview(review, everyLine, [], defaultConfig)).toMatchObject({
+  expect(planReview(review, everyLine, nothingEarlier, defaultConfig)).toMatchObject({
     conclusion: "failure",
     title: "1 new finding in what could be read, 1 must be fixed; 1 file was too large",
   });
@@ -270,7 +285,7 @@ test("a finding fails the check also where not all could be read", () => {
 test("a change without Python files succeeds", () => {
   const change = aChange([aChangedFile({ path: "README.md" })]);
 
-  expect(planReview(aReview(), change, [], defaultConfig)).toMatchObject({
+  expect(planReview(aReview(), change, nothingEarlier, defaultConfig)).toMatchObject({
     conclusion: "success",
     title: "No Python files changed",
   });

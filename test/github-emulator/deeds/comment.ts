@@ -37,6 +37,7 @@ export function editComment(
 ): void {
   const changes = { body: { from: comment.body } };
   comment.body = body;
+  comment.editor = editor;
   comment.updatedAt = stage.world.now();
   tell(stage, repository, pull, comment, editor, "edited", { changes });
 }

@@ -95,6 +95,7 @@ export function editReviewComment(
 ): void {
   const changes = { body: { from: comment.body } };
   comment.body = body;
+  comment.editor = editor;
   comment.updatedAt = stage.world.now();
   tellComment(stage, repository, pull, thread, comment, editor, "edited", { changes });
 }

@@ -30,6 +30,7 @@ export function createShow({ world, urls }: Scene, mayResolve: boolean) {
     databaseId: comment.id,
     fullDatabaseId: String(comment.id),
     author: showActor(comment.author),
+    editor: comment.editor ? showActor(comment.editor) : null,
     authorAssociation: associationOf(repository, comment.author),
     body: comment.body,
     createdAt: timestamp(comment.createdAt),

@@ -1,0 +1,68 @@
+// A comment whose finding is fixed or ignored: its headline struck through, one line added that says
+// why, and all the rest left as it was, for who comes to read the thread later.
+
+import { writeDecision } from "../review/decision.ts";
+import { type Standing, writeMarker } from "../review/marker.ts";
+import type { Closed, Closing } from "../review/plan-closing.ts";
+import { code, type Markdown, shorten, text } from "./markdown.ts";
+import type { RuleNames } from "./rule-names.ts";
+import type { Templates } from "./templates.ts";
+
+/** GitHub's limit for the body of a comment, in characters. */
+const maxBody = 65_536;
+
+/** The new body of the comment. `head` is the commit at which its finding was not there any more. */
+export function renderClosedComment(
+  { earlier, closing }: Pick<Closed, "earlier" | "closing">,
+  head: string,
+  { templates, names }: { readonly templates: Templates; readonly names: RuleNames },
+): string {
+  const standing: Standing =
+    closing.kind === "ignored" || closing.kind === "ignored-in-code" ? "ignored" : "fixed";
+  const { fingerprint, rule, body } = earlier;
+  const { headline, rest } = takeApart(body) ?? {
+    headline: `**${text(names.title(rule))}**`,
+    rest: "",
+  };
+  const words = {
+    marker: writeMarker({ fingerprint, rule, standing }),
+    decision: closing.kind === "ignored" ? writeDecision(closing.decision) : undefined,
+    headline,
+    why: renderWhy(closing, head),
+  };
+  const whole = templates.render("closed-comment", { ...words, rest });
+  return whole.length <= maxBody
+    ? whole
+    : templates.render("closed-comment", { ...words, rest: "" });
+}
+
+function renderWhy(closing: Closing, head: string): Markdown {
+  const commit = head.slice(0, 7);
+  switch (closing.kind) {
+    case "fixed":
+      return `Fixed in ${commit}.` as Markdown;
+    case "not-new":
+      return "The base has this too by now, so it is no matter of this change." as Markdown;
+    case "ignored-in-code":
+      return `Ignored in the code${because(closing.reason)}.` as Markdown;
+    case "ignored":
+      return `Ignored by ${code(closing.decision.by)}${because(closing.decision.reason)}.` as Markdown;
+  }
+}
+
+function because(reason: string): Markdown {
+  const words = shorten(reason.replace(/\.+$/u, ""), 300);
+  return (words === "" ? "" : `: ${text(words)}`) as Markdown;
+}
+
+/** Our own comment without its hidden lines and without what an earlier closing added. */
+function takeApart(body: string): { readonly headline: string; readonly rest: string } | undefined {
+  const shown = body.replace(/^(?:<!-- pyward:[^\n]* -->\r?\n)+/u, "");
+  const struck = /^~~(?<headline>\*\*[^\n]+)~~\r?\n\r?\n[^\n]+/mu.exec(shown);
+  const found = struck ?? /^(?<headline>\*\*[^\n]+)/mu.exec(shown);
+  const headline = found?.groups?.headline;
+  if (found === null || headline === undefined) return undefined;
+  const before = shown.slice(0, found.index).trim();
+  const after = shown.slice(found.index + found[0].length).trim();
+  return { headline, rest: [before, after].filter((part) => part !== "").join("\n\n") };
+}
