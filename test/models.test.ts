@@ -19,6 +19,10 @@ const markedCall = signature.refine(
     (parseSignature(text).receiver?.isMarked || parameters(text)?.some(({ isMarked }) => isMarked)),
   "must mark the argument that matters",
 );
+const callOrCondition = signature.refine(
+  (text) => parameters(text)?.length === 0 || (isSignature(text) && parseSignature(text).condition),
+  "must be a call: name(), or depend on an argument",
+);
 const callWithArguments = signature.refine(
   (text) => parameters(text) !== undefined,
   "must be a call",
@@ -76,14 +80,19 @@ const shape = z.strictObject({
   clean: list(call).optional(),
   "never-returns": list(call).optional(),
   blocking: byConcept(
-    ["database", "http", "network", "process", "file", "sleep", "cpu"],
-    call,
+    ["database", "http", "network", "process", "file", "sleep", "cpu", "wait"],
+    callOrCondition,
   ).optional(),
   offloads: list(markedCall).optional(),
   routes: byConcept(
     ["flask", "django", "rest-framework", "fastapi", "starlette", "aiohttp"],
     callWithArguments,
   ).optional(),
+  "entry-points": byConcept(
+    ["request", "worker", "callback", "command", "script", "start-up"],
+    callWithArguments,
+  ).optional(),
+  "async-twins": z.record(path, z.string().regex(/^[^`]+$/u)).optional(),
 });
 
 const files = await readModels();
@@ -145,7 +154,8 @@ function parameters(text: string): Signature["parameters"] {
 /** Every API path a model speaks of, save the other names of `aliases`. */
 function pathsOf(model: z.infer<typeof shape>): readonly string[] {
   const { sources, sinks, sanitizers, guards, blocking, routes } = model;
-  const sections = [sources, sinks, sanitizers, guards, blocking, routes];
+  const entries = model["entry-points"];
+  const sections = [sources, sinks, sanitizers, guards, blocking, routes, entries];
   const signatures = [
     ...sections.flatMap((section) => Object.values(section ?? {}).flat()),
     ...[model.propagates, model.clean, model["never-returns"], model.offloads].flatMap(

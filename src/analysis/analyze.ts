@@ -56,8 +56,10 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
         functions: seen.functions,
         calls: seen.calls,
         flows: seen.flows,
+        edges: seen.edges,
         classes: seen.classes,
         canonical: (path) => models.canonical(path),
+        asyncTwin: (path) => models.asyncTwin(path),
         globalOf: (module, name) => seen.globalOf(module, name),
         objects: seen.objects,
       };

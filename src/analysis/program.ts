@@ -1,6 +1,6 @@
 // A program that has been looked at, as rules see it.
 
-import type { CallEvent, FlowEvent } from "../flow/frame.ts";
+import type { CallEdge, CallEvent, FlowEvent } from "../flow/frame.ts";
 import type { ObservedFunction } from "../flow/interpreter.ts";
 import type { ClassDefinition, HeapObject, Value } from "../flow/value.ts";
 import type { Module } from "../python/module.ts";
@@ -15,10 +15,14 @@ export interface Program {
   readonly calls: readonly CallEvent[];
   /** Every value from outside that arrived at a sink. */
   readonly flows: readonly FlowEvent[];
+  /** Which functions of the project call which. */
+  readonly edges: readonly CallEdge[];
   /** Classes of the project by path: `app.models.User`. */
   readonly classes: ReadonlyMap<string, ClassDefinition>;
   /** The public name of an API path, after aliases. */
   canonical(path: string): string;
+  /** What does the same as an API without blocking, as code: `asyncio.sleep`. */
+  asyncTwin(path: string): string | undefined;
   /** What a module's global is worth once the module has run. */
   globalOf(module: Module, name: string): Value | undefined;
   /** The lists, dicts and objects that modules and classes were left with, by their numbers in values. */

@@ -10,10 +10,11 @@ export {
   itemsOf,
   pathsOf,
 } from "./arguments-of-call.ts";
-export { blockingFindings } from "./blocking.ts";
+export { type BlockingCall, blockingFindings, patchingCalls } from "./blocking.ts";
 export { enclosingNodes, everyNode, type SyntaxNode } from "./enclosing.ts";
+export { type Execution, executionsOf, type Start } from "./execution.ts";
 export { type FaultyCall, faultyCalls } from "./faulty-calls.ts";
-export { quoteCode } from "./finding.ts";
+export { type Finding, quoteCode, type Severity } from "./finding.ts";
 export { hasNoLineBreaks } from "./line-breaks.ts";
 export { type MadeBy, madeBy } from "./made-by.ts";
 export { calledName, type Passage, rootOf } from "./passage.ts";

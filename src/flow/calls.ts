@@ -6,6 +6,7 @@ import { conditionHolds, everyArgument, markedArguments } from "./arguments.ts";
 import { lookUpMember } from "./attributes.ts";
 import { carry, transformed } from "./carry.ts";
 import { deepLabels, emptyObject, newObject } from "./containers.ts";
+import { noteBlocking } from "./effects.ts";
 import type { CallArguments, Frame } from "./frame.ts";
 import { callFunction } from "./functions.ts";
 import { knownCalls } from "./known-calls.ts";
@@ -123,8 +124,7 @@ function callApi(
   const model = machine.models.find(path);
   if (model) {
     for (const sink of model.sinks) checkSink(frame, sink, path, given, span, calleeSpan, true);
-    if (model.blocks)
-      frame.effects.push({ kind: model.blocks, path, chain: [span], callee: calleeSpan });
+    noteBlocking(frame, model, path, given, span, calleeSpan);
     if (model.neverReturns) {
       frame.state = undefined;
       return unknownValue;
@@ -132,6 +132,7 @@ function callApi(
     if (model.validates.length > 0) learnValid(frame, model, given);
   }
   noteRoutes(frame, model, given);
+  noteEntries(frame, model, given);
   const known = knownCalls.get(path)?.({ frame, path, receiver, given, span, calleeSpan });
   if (known) return known;
   if (!model) {
@@ -290,6 +291,14 @@ function noteRoutes(frame: Frame, model: ApiModel | undefined, given: CallArgume
         });
     }
   }
+}
+
+/** `asyncio.run(main())`, `FastAPI(lifespan=lifespan)`: who starts the functions given. */
+function noteEntries(frame: Frame, model: ApiModel | undefined, given: CallArguments): void {
+  const entry = model?.entry;
+  if (!entry) return;
+  for (const { argument } of markedArguments(entry.signature, given))
+    frame.machine.noteEntry(frame, argument, entry.kind);
 }
 
 /** What has members of its own, or by convention a capital letter: calling it makes an instance. */

@@ -62,7 +62,9 @@ function runClauses(
   for (const clause of expression.clauses) {
     const whole = frame.machine.evaluate(frame, clause.iterable);
     if (!frame.state) return undefined;
+    const effects = frame.effects.length;
     const element = frame.machine.iterate(frame, whole, spanOf(frame, clause.iterable));
+    if (clause.isAsync) frame.effects.length = effects;
     looped = { whole, element };
     frame.machine.assign(frame, clause.target, element);
     for (const condition of clause.conditions) {

@@ -4,7 +4,7 @@
 import type { Span } from "../python/module.ts";
 import type { Expression, FunctionStatement } from "../python/syntax.ts";
 import { type Frame, type FunctionReference, spanOf } from "./frame.ts";
-import { makeValue, type Value } from "./value.ts";
+import { makeValue, type Reference, type Value } from "./value.ts";
 
 /** The value that the name of a decorated function gets. */
 export function decorate(
@@ -21,7 +21,7 @@ export function decorate(
       if (isOffload(frame, value) || isCallable(frame, made)) current = made;
     }
   }
-  for (const { expression } of decorators) noteRoute(frame, reference, expression);
+  for (const { expression } of decorators) noteStarts(frame, reference, expression);
   return current;
 }
 
@@ -73,27 +73,41 @@ function isOffload(frame: Frame, value: Value): boolean {
   );
 }
 
-/** `@app.route("/books/<name>")`: the function answers requests. */
-function noteRoute(frame: Frame, { definition }: FunctionReference, decorator: Expression): void {
+/** `@app.route("/books/<name>")`: the function answers requests; `@app.task`: a worker runs it. */
+function noteStarts(frame: Frame, reference: FunctionReference, decorator: Expression): void {
   if (!frame.state) return;
+  const { definition } = reference;
   const callee = frame.machine.evaluate(
     frame,
     decorator.kind === "call" ? decorator.callee : decorator,
   );
-  for (const reference of callee.references) {
-    const route =
-      reference.kind === "api" ? frame.machine.models.find(reference.path)?.route : undefined;
+  for (const decorating of callee.references) {
+    const model =
+      decorating.kind === "api" ? frame.machine.models.find(decorating.path) : undefined;
+    const kind = model?.entry?.kind ?? (isCommandOfGroup(decorating) ? "command" : undefined);
+    const given = { value: makeValue({ references: [reference] }), span: definition.span };
+    if (kind !== undefined) frame.machine.noteEntry(frame, given, kind);
+    const route = model?.route;
     if (!route) continue;
     const marked = route.signature.parameters?.findIndex((parameter) => parameter.isMarked) ?? 0;
     const name = route.signature.parameters?.[marked]?.name;
-    const given = decorator.kind === "call" ? decorator.arguments : [];
+    const passed = decorator.kind === "call" ? decorator.arguments : [];
     const rule =
-      given.find((argument) => argument.name === name) ??
-      given.filter((argument) => !argument.name)[Math.max(marked, 0)];
+      passed.find((argument) => argument.name === name) ??
+      passed.filter((argument) => !argument.name)[Math.max(marked, 0)];
     const text = rule && frame.machine.evaluate(frame, rule.value).constants?.[0];
     frame.machine.route(definition, {
       style: route.style,
       rule: typeof text === "string" ? text : undefined,
     });
   }
+}
+
+/** `@tools.command()`, where `@click.group()` has made a group of the function `tools`. */
+function isCommandOfGroup(reference: Reference): boolean {
+  return (
+    reference.kind === "member" &&
+    (reference.name === "command" || reference.name === "group") &&
+    reference.receiver.references.some((receiver) => receiver.kind === "function")
+  );
 }

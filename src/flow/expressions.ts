@@ -7,6 +7,7 @@ import { assume, assumeIn, impliedByBoth, negate } from "./conditions.ts";
 import { foldUnary } from "./constants.ts";
 import { emptyObject, keyName, newObject, readItem } from "./containers.ts";
 import { defineLambda } from "./definitions.ts";
+import { noteImplicit } from "./effects.ts";
 import {
   type ArgumentValue,
   type CallArguments,
@@ -80,6 +81,7 @@ export function evaluate(frame: Frame, expression: Expression): Value {
       if (expression.index.kind === "slice") return evaluateSlice(frame, object, expression.index);
       const index = evaluate(frame, expression.index);
       if (!frame.state) return unknownValue;
+      noteImplicit(frame, object, "__getitem__", spanOf(frame, expression));
       return knownValue(readItem(frame, object, index, spanOf(frame, expression)), frame.state);
     }
     case "slice":

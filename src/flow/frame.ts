@@ -71,6 +71,16 @@ export interface Effect {
   readonly callee: Span;
 }
 
+/** That a function of the project calls another; an `async` one is made, and awaited by somebody. */
+export interface CallEdge {
+  /** `undefined` for the top level of `span.module`. */
+  readonly caller: FunctionDefinition | undefined;
+  readonly callee: FunctionDefinition;
+  readonly span: Span;
+  /** Who runs the coroutine that the call makes, where it is handed over at once: `asyncio.run(main())`. */
+  entry: string | undefined;
+}
+
 /** What a call gave and did, when nothing from outside went in. */
 export interface RememberedCall {
   readonly result: Cutting;
@@ -185,6 +195,13 @@ export interface Machine {
   decorate(definition: FunctionDefinition, value: Value): void;
   /** Notes that a called function's body was run, with what its frame returned. */
   ran(frame: Frame): void;
+  /** Notes that the function at hand calls another. */
+  noteEdge(frame: Frame, callee: FunctionDefinition, span: Span): void;
+  /** What going through a generator does, by its heap object. */
+  noteGenerator(id: number, effects: readonly Effect[]): void;
+  effectsOfGenerator(id: number): readonly Effect[];
+  /** Notes that something outside the project's own code starts what an argument is: `worker`, `start-up`, ... */
+  noteEntry(frame: Frame, argument: ArgumentValue, kind: string): void;
   /** Where names of a module are kept that its functions change. */
   cellsOf(module: Module): Map<string, number>;
   /** Notes that a function answers requests. */

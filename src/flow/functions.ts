@@ -6,8 +6,9 @@ import type { Parameter } from "../python/syntax.ts";
 import { everyArgument } from "./arguments.ts";
 import { carry } from "./carry.ts";
 import { deepLabels, newObject } from "./containers.ts";
+import { bubble } from "./effects.ts";
 import { ForkedMap } from "./forked-map.ts";
-import type { ArgumentValue, CallArguments, Effect, Frame, FunctionReference } from "./frame.ts";
+import type { ArgumentValue, CallArguments, Frame, FunctionReference } from "./frame.ts";
 import { bake, clearedBits, joinStates, type State } from "./state.ts";
 import { cutOut, transplant } from "./transplant.ts";
 import {
@@ -46,13 +47,15 @@ export function callFunction(
   const { definition } = reference;
   const { machine } = frame;
   if (!frame.state) return unknownValue;
+  machine.noteEdge(frame, definition, span);
   const key = memoKey(frame, reference, given);
   const known = key === undefined ? undefined : machine.recall(definition, key);
   // What a function does to objects is seen where the function at hand calls it, not further down.
   if (known && (known.isPure || frame.depth > 0)) {
-    bubble(frame, definition, known.effects, span, calleeSpan);
+    const result = transplant(frame, known.result);
+    bubble(frame, definition, known.effects, result, span, calleeSpan);
     if (known.neverReturns) frame.state = undefined;
-    return transplant(frame, known.result);
+    return result;
   }
   const running = runningFrames(frame, reference);
   if (
@@ -69,7 +72,7 @@ export function callFunction(
   bindParameters(callee, reference, running.length > 0 ? withoutNumbers(given) : given, span);
   const { value, state } = runBody(callee, definition);
   machine.ran(callee);
-  bubble(frame, definition, callee.effects, span, calleeSpan);
+  bubble(frame, definition, callee.effects, value, span, calleeSpan);
   const implies = impliedByOutcomes(callee, given, before);
   frame.state = state && {
     variables: before.variables,
@@ -310,22 +313,6 @@ function resultSoFar(
   return result
     ? { ...result, constants: undefined, implies: undefined }
     : carry(reference.self, given, 1, frame);
-}
-
-/** What a called function does is done by its caller; an `async` one does it in its own name. */
-function bubble(
-  frame: Frame,
-  definition: FunctionDefinition,
-  effects: readonly Effect[],
-  span: Span,
-  callee: Span,
-): void {
-  if (definition.isAsync) return;
-  for (const effect of effects) {
-    if (effect.chain.length >= 6) continue;
-    if (frame.effects.length < 50)
-      frame.effects.push({ ...effect, chain: [span, ...effect.chain], callee });
-  }
 }
 
 /** Facts of the callee that outlive it: those about values its caller has. */

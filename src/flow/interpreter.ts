@@ -10,9 +10,12 @@ import { readAttribute } from "./attributes.ts";
 import { callValue, instantiate } from "./calls.ts";
 import { iterate } from "./containers.ts";
 import { globalNames } from "./definitions.ts";
+import { noteImplicit } from "./effects.ts";
 import { evaluate } from "./expressions.ts";
 import { checkedFields } from "./forms.ts";
 import {
+  type ArgumentValue,
+  type CallEdge,
   type CallEvent,
   callSiteOf,
   type Effect,
@@ -22,6 +25,7 @@ import {
   type Machine,
   OutOfBudget,
   objectsIn,
+  objectsOf,
   type RecordedCall,
   type RememberedCall,
   type Route,
@@ -48,6 +52,8 @@ export interface Observations {
   /** Calls of the API paths that were watched, as given to `observe`, in the order they were seen. */
   readonly calls: readonly CallEvent[];
   readonly flows: readonly FlowEvent[];
+  /** Which functions of the project call which; of each pair of place and callee one. */
+  readonly edges: readonly CallEdge[];
   readonly classes: ReadonlyMap<string, ClassDefinition>;
   /** Code that was not followed to its end: too much of it, or a fault of ours. */
   readonly abandoned: readonly Abandoned[];
@@ -67,6 +73,8 @@ export interface Abandoned {
 export interface ObservedFunction {
   readonly definition: FunctionDefinition;
   readonly route: Route | undefined;
+  /** Who else starts it: `worker`, `command`, `start-up`, ... (the models' `entry-points`). */
+  readonly entries: ReadonlySet<string>;
   /** What the function does when it runs, in the order of its code. */
   readonly effects: readonly Effect[];
 }
@@ -117,6 +125,10 @@ class Interpreter implements Machine {
   /** How often each call was seen while its function was called from somewhere. */
   readonly #callRuns = new Map<string, number>();
   readonly #flows = new Map<string, FlowEvent>();
+  /** By the place of the call. */
+  readonly #edges = new Map<string, CallEdge[]>();
+  readonly #entries = new Map<FunctionDefinition, Set<string>>();
+  readonly #generators = new Map<number, readonly Effect[]>();
   readonly #abandoned: Abandoned[] = [];
   readonly #remembered = new Map<FunctionDefinition, Map<string, RememberedCall>>();
   readonly #watched: ReadonlySet<string>;
@@ -142,7 +154,10 @@ class Interpreter implements Machine {
   call = callValue;
   checkedFields = checkedFields;
   readAttribute = readAttribute;
-  iterate = iterate;
+  iterate = (frame: Frame, iterable: Value, span: Span): Value => {
+    noteImplicit(frame, iterable, "__iter__", span);
+    return iterate(frame, iterable, span);
+  };
   annotated = annotatedValue;
   typeAlias = typeAlias;
 
@@ -168,6 +183,7 @@ class Interpreter implements Machine {
       functions: this.#functions,
       calls: [...this.#calls.values()],
       flows: [...this.#flows.values()],
+      edges: [...this.#edges.values()].flat(),
       classes: this.classes,
       abandoned: this.#abandoned,
       globalOf: (module, name) => this.global(module, name),
@@ -255,6 +271,37 @@ class Interpreter implements Machine {
     this.#checkAnswer(frame, this.#answering.route);
   }
 
+  noteEdge(frame: Frame, callee: FunctionDefinition, span: Span): void {
+    const caller = frame.definition;
+    // What is run here to see what it makes (an instance, a decorated route) is called by nobody.
+    if (!caller && (this.#answering || span.start === span.end)) return;
+    const key = keyOf(span);
+    const edges = this.#edges.get(key) ?? [];
+    this.#edges.set(key, edges);
+    if (!edges.some((known) => known.callee === callee && known.caller === caller))
+      edges.push({ caller, callee, span, entry: undefined });
+  }
+
+  noteGenerator(id: number, effects: readonly Effect[]): void {
+    this.#generators.set(id, effects);
+  }
+
+  effectsOfGenerator(id: number): readonly Effect[] {
+    return this.#generators.get(id) ?? [];
+  }
+
+  noteEntry(frame: Frame, { value, span }: ArgumentValue, kind: string): void {
+    for (const edge of this.#edges.get(keyOf(span)) ?? []) edge.entry = kind;
+    const items = objectsOf(frame, value).flatMap(({ object }) => object.items ?? []);
+    for (const { references } of [value, ...items]) {
+      for (const reference of references) {
+        if (reference.kind !== "function") continue;
+        const kinds = this.#entries.get(reference.definition) ?? new Set();
+        this.#entries.set(reference.definition, kinds.add(kind));
+      }
+    }
+  }
+
   cellsOf(module: Module): Map<string, number> {
     const known = this.#cells.get(module) ?? new Map<string, number>();
     this.#cells.set(module, known);
@@ -337,7 +384,8 @@ class Interpreter implements Machine {
       this.#routes.get(definition) ?? routeOfMethod(this.#newFrame(definition.module), definition);
     const decorated = route && this.#decorated.get(definition);
     const effects = this.#runBody(reference, decorated ? undefined : route);
-    this.#functions.push({ definition, route, effects });
+    const entries = this.#entries.get(definition) ?? new Set();
+    this.#functions.push({ definition, route, entries, effects });
     if (!route || !decorated) return;
     // The request comes to what the decorators made of it, and they may look at it before they hand it on.
     this.#answering = { definition, route };
@@ -433,6 +481,10 @@ class Interpreter implements Machine {
       effects: [],
     };
   }
+}
+
+function keyOf({ module, start, end }: Span): string {
+  return `${module.path}:${start}:${end}`;
 }
 
 /** Of two paths into the same sink, the surer and then the shorter one is shown. */

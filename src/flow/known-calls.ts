@@ -4,6 +4,7 @@ import { noArguments } from "./arguments.ts";
 import { writeAttribute } from "./attributes.ts";
 import { textOf } from "./constants.ts";
 import { joinAll, makeCopy } from "./containers.ts";
+import { noteImplicit } from "./effects.ts";
 import { addressCalls } from "./known-addresses.ts";
 import type { KnownCall, KnownCalls } from "./known-call.ts";
 import { containerCalls, listOf } from "./known-containers.ts";
@@ -84,8 +85,9 @@ function toText({ frame, given, span }: KnownCall): Value | undefined {
   return joinTexts([{ ...shown(frame, value, span), constants: undefined }]);
 }
 
-function length({ given }: KnownCall): Value | undefined {
+function length({ frame, given, span }: KnownCall): Value | undefined {
   const value = given.positional[0]?.value;
+  if (value) noteImplicit(frame, value, "__len__", span);
   if (value?.elements) return constantValue(value.elements.length);
   const texts = value?.constants;
   if (!texts?.every((text) => typeof text === "string")) return undefined;

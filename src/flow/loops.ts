@@ -25,7 +25,9 @@ export function executeFor(frame: Frame, statement: ForStatement): void {
   loop(
     frame,
     () => {
+      const effects = frame.effects.length;
       element = frame.machine.iterate(frame, iterable, span);
+      if (statement.isAsync) frame.effects.length = effects;
       frame.machine.assign(frame, statement.target, withStep(frame, element, statement));
       frame.machine.execute(frame, statement.body);
     },

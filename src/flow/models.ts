@@ -61,9 +61,11 @@ export interface ApiModel {
   readonly isClean: boolean;
   readonly neverReturns: boolean;
   /** Kind of blocking: `database`, `http`, `sleep` ... */
-  readonly blocks: string | undefined;
+  readonly blocks: { readonly kind: string; readonly signature: Signature } | undefined;
   readonly offloads: Signature | undefined;
   readonly route: { readonly style: string; readonly signature: Signature } | undefined;
+  /** Who starts the functions it is given, or those it decorates: `worker`, `command`, `start-up` ... */
+  readonly entry: { readonly kind: string; readonly signature: Signature } | undefined;
 }
 
 export interface Models {
@@ -79,6 +81,8 @@ export interface Models {
   hasMembers(path: string): boolean;
   /** What `with x as y` gives for an `x` of this type. */
   entered(type: string): string | undefined;
+  /** What does the same without blocking, as code: `httpx.AsyncClient` for `requests.get`. */
+  asyncTwin(path: string): string | undefined;
   /** The bit of a concept in a set of neutralised classes; `all` has every bit. */
   bit(concept: string): number;
 }
@@ -106,6 +110,8 @@ const modelShape = z.strictObject({
   blocking: listing.optional(),
   offloads: z.array(z.string()).optional(),
   routes: listing.optional(),
+  "entry-points": listing.optional(),
+  "async-twins": naming.optional(),
 });
 
 type MutableModel = { -readonly [Key in keyof ApiModel]: ApiModel[Key] };
@@ -117,6 +123,7 @@ export function readModels(files: readonly ModelFile[]): Models {
   const bases = new Map<string, readonly string[]>();
   const enters = new Map<string, string>();
   const prefixes = new Set<string>();
+  const twins = new Map<string, string>();
   const bits = new Map<string, number>();
 
   const bit = (concept: string): number => {
@@ -182,13 +189,17 @@ export function readModels(files: readonly ModelFile[]): Models {
       for (const text of model.clean ?? []) entry(parseSignature(text).path).isClean = true;
       for (const text of model["never-returns"] ?? [])
         entry(parseSignature(text).path).neverReturns = true;
-      for (const [kind, signature] of rows(model.blocking)) entry(signature.path).blocks = kind;
+      for (const [kind, signature] of rows(model.blocking))
+        entry(signature.path).blocks = { kind, signature };
       for (const text of model.offloads ?? []) {
         const signature = parseSignature(text);
         entry(signature.path).offloads = signature;
       }
       for (const [style, signature] of rows(model.routes))
         entry(signature.path).route = { style, signature };
+      for (const [kind, signature] of rows(model["entry-points"]))
+        entry(signature.path).entry = { kind, signature };
+      for (const [path, twin] of Object.entries(model["async-twins"] ?? {})) twins.set(path, twin);
     } catch (cause) {
       throw new Error(`reading the model ${file.path}`, { cause });
     }
@@ -251,6 +262,7 @@ export function readModels(files: readonly ModelFile[]): Models {
     knows: (path) => table.has(canonical(path)) || hasMembers(path),
     hasMembers,
     entered: (type) => enters.get(type),
+    asyncTwin: (path) => longestPrefix(canonical(path), twins),
     bit,
   };
 }
@@ -342,7 +354,17 @@ function emptyModel(): MutableModel {
     blocks: undefined,
     offloads: undefined,
     route: undefined,
+    entry: undefined,
   };
+}
+
+/** What a table says of a dotted path, or of the nearest thing above it. */
+function longestPrefix(path: string, table: ReadonlyMap<string, string>): string | undefined {
+  for (let end = path.length; end > 0; end = path.lastIndexOf(".", end - 1)) {
+    const found = table.get(path.slice(0, end));
+    if (found !== undefined) return found;
+  }
+  return undefined;
 }
 
 function followAlias(path: string, aliases: ReadonlyMap<string, string>): string {

@@ -218,11 +218,11 @@ function callDependency(frame: Frame, dependency: Value, route: Route, span: Spa
   const given = { ...noArguments, keywords: dependencyArguments(frame, dependency, route) };
   let value = frame.machine.call(frame, dependency, given, span, span);
   frame.state ??= before;
-  frame.effects.length = effects;
   const isGenerator = dependency.references.some(
     (reference) => reference.kind === "function" && reference.definition.isGenerator,
   );
   if (isGenerator && frame.state) value = frame.machine.iterate(frame, value, span);
+  frame.effects.length = effects;
   return frame.state ? bake(value, frame.state) : value;
 }
 

@@ -1,13 +1,19 @@
 // A function of the event loop waits for a database: while it does, nothing else runs.
 
-import { blockingFindings, defineRule, quoteCode } from "#rule";
+import { blockingFindings, defineRule, patchingCalls } from "#rule";
 
 export default defineRule({
+  watches: patchingCalls,
   check: (context) =>
-    blockingFindings(context, "database", ({ name, call, path, isDirect }) => {
-      const what = isDirect
-        ? `${quoteCode(call)} waits for the database`
-        : `${quoteCode(call)} waits for the database in ${quoteCode(path)}`;
-      return `${quoteCode(name)} is \`async\`, and ${what}: every other request waits with it. Use an async driver, or run it in a thread with \`asyncio.to_thread\`.`;
-    }),
+    blockingFindings(
+      context,
+      new Map([["database", "high"]]),
+      ({ name, isAsync, call, path, isDirect, fix }) => {
+        const where = isAsync ? "is `async`" : "runs on the event loop";
+        const what = isDirect
+          ? `${call} waits for the database`
+          : `${call} waits for the database in ${path}`;
+        return `${name} ${where}, and ${what}: every other request waits with it. ${fix}.`;
+      },
+    ),
 });

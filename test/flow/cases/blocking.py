@@ -499,7 +499,7 @@ async def pages(session: Session):
 
 # === where nobody waits
 async def main():
-    sqlite3.connect("shop.db")  # noise: nothing else runs yet
+    sqlite3.connect("shop.db")
 
 
 if __name__ == "__main__":
