@@ -2,6 +2,7 @@
 
 import type { Rule } from "#rule";
 import missingIndex from "./design/missing-index/rule.ts";
+import nPlusOneQuery from "./design/n-plus-one-query/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
@@ -53,4 +54,5 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/weak-hash", weakHash],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],
+  ["design/n-plus-one-query", nPlusOneQuery],
 ];

@@ -17,6 +17,7 @@ export { type FaultyCall, faultyCalls } from "./faulty-calls.ts";
 export { type Finding, quoteCode, type Severity } from "./finding.ts";
 export { hasNoLineBreaks } from "./line-breaks.ts";
 export { type MadeBy, madeBy } from "./made-by.ts";
+export { perRowFindings, type RepeatedQuery } from "./orm/per-row-findings.ts";
 export { calledName, type Passage, rootOf } from "./passage.ts";
 export { isTestPath } from "./paths.ts";
 export type { Program } from "./program.ts";

@@ -164,7 +164,7 @@ class FunctionReader {
 }
 
 /** The names a function binds hide those outside; its imports are followed, and plain aliases. */
-function scopeInside(outer: Scope, statement: FunctionStatement): Scope {
+export function scopeInside(outer: Scope, statement: FunctionStatement): Scope {
   const locals = new Map<string, Value | undefined>(outer.locals);
   for (const name of localsOf(statement)) locals.set(name, undefined);
   const scope: Scope = { ...outer, locals };

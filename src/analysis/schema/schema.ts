@@ -31,6 +31,8 @@ export interface Schema extends Databases {
   readonly tables: ReadonlyMap<string, Table>;
   /** By the tables they ask; a query of two tables stands with both. */
   readonly queries: ReadonlyMap<string, readonly Query[]>;
+  /** Which table a class, or a variable, stands for. */
+  readonly mapped: Tables;
 }
 
 /** All that is known of one table, wherever it was said. */
@@ -63,7 +65,13 @@ function readSchema(program: Program): Schema {
   );
   const declarations = [...models.declarations, ...lasting(migrations)];
   if (declarations.length === 0)
-    return { dialect: "unknown", isServer: false, tables: new Map(), queries: new Map() };
+    return {
+      dialect: "unknown",
+      isServer: false,
+      tables: new Map(),
+      queries: new Map(),
+      mapped: models.tables,
+    };
   const loose = [
     ...models.indexes,
     ...standing(migrations),
@@ -73,6 +81,7 @@ function readSchema(program: Program): Schema {
     ...readDatabases(program),
     tables: joinTables(declarations, loose),
     queries: queriesByTable(readQueries(program, models.tables)),
+    mapped: models.tables,
   };
 }
 

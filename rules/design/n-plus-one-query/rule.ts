@@ -1,0 +1,31 @@
+// A loop asks the database once for each of its rows, where one query could bring them all.
+// https://docs.djangoproject.com/en/stable/ref/models/querysets/#select-related
+
+import { defineRule, perRowFindings, quoteCode, type RepeatedQuery } from "#rule";
+
+export default defineRule({
+  check: (context) => perRowFindings(context, (query) => `${fault(query)} ${fix(query)}`),
+});
+
+function fault({ code, model, over, relation, helper }: RepeatedQuery): string {
+  const each = over === undefined ? "each turn of the loop" : `each ${quoteCode(over)}`;
+  if (helper)
+    return `${quoteCode(code)} leads to a query of ${quoteCode(model)} (${helper.path.replaceAll("`", "'")}:${helper.line}), once for ${each}.`;
+  return relation
+    ? `${quoteCode(code)} asks the database for ${quoteCode(model)} once for ${each}.`
+    : `${quoteCode(code)} runs once for ${each}.`;
+}
+
+function fix({ library, relation, model, isRefined }: RepeatedQuery): string {
+  if (relation && library === "django") {
+    if (isRefined)
+      return `What was prefetched is not used: choose in Python, or with ${quoteCode(`Prefetch("${relation.name}", queryset=...)`, 120)}.`;
+    const method = relation.kind === "one" ? "select_related" : "prefetch_related";
+    return `Add ${quoteCode(`${method}("${relation.name}")`)} to the query of ${quoteCode(relation.owner)}.`;
+  }
+  if (relation)
+    return `Add ${quoteCode(`options(selectinload(${relation.owner}.${relation.name}))`, 120)} to the query.`;
+  return library === "django"
+    ? `Ask once before the loop: ${quoteCode(`${model}.objects.filter(...__in=...)`, 120)}, or \`in_bulk\`.`
+    : `Ask once before the loop: ${quoteCode(`select(${model}).where(${model}....in_(...))`, 120)}.`;
+}

@@ -1,0 +1,165 @@
+// Which loops turn often: not those over a few written-out values, nor those that end with what they find.
+
+import { blocksOf, childrenOf, expressionsOf } from "../../flow/definitions.ts";
+import type { Expression, Statement } from "../../python/syntax.ts";
+import { meaningOf, type Scope } from "../schema/names.ts";
+
+const wrappers =
+  /^(?:enumerate|zip|sorted|reversed|list|tuple|set|frozenset|iter|filter|chain|product)$/u;
+/** A loop over this many rows by the text of the code is a handful. */
+export const few = 20;
+
+/** Whether a loop goes over values that are written in the code, or never over a table's worth. */
+export function isConstantIterable(scope: Scope, expression: Expression): boolean {
+  switch (expression.kind) {
+    case "list":
+    case "tuple":
+    case "set":
+      return (
+        expression.elements.length <= few &&
+        expression.elements.every((element) => element.kind !== "starred")
+      );
+    case "dict":
+      return expression.entries.length <= few && expression.entries.every(({ key }) => key);
+    case "string":
+    case "bytes":
+      return true;
+    case "name":
+      return isConstantName(expression.id) || isKnownConstant(scope, expression);
+    case "attribute":
+      return (
+        isConstantName(expression.name) ||
+        /^(?:choices|labels|values|names|__members__|fields)$/u.test(expression.name) ||
+        isKnownConstant(scope, expression)
+      );
+    case "binary":
+      return (
+        isConstantIterable(scope, expression.left) && isConstantIterable(scope, expression.right)
+      );
+    case "subscript":
+      return expression.index.kind === "slice" && isFewSlice(expression.index)
+        ? true
+        : isConstantIterable(scope, expression.object);
+    case "call": {
+      const { callee } = expression;
+      if (callee.kind === "attribute" && /^(?:items|keys|values|split)$/u.test(callee.name))
+        return isConstantIterable(scope, callee.object);
+      const name =
+        callee.kind === "name" ? callee.id : callee.kind === "attribute" ? callee.name : "";
+      const given = expression.arguments.map(({ value }) => value);
+      if (name === "range") {
+        const last = given.length === 1 ? given[0] : given[1];
+        return (
+          last === undefined ||
+          (last.kind === "number" && last.value <= 100) ||
+          isConstantIterable(scope, last)
+        );
+      }
+      if (/^(?:count|repeat|cycle)$/u.test(name))
+        return callee.kind === "name" || isItertools(callee);
+      return wrappers.test(name) && given.some((value) => isConstantIterable(scope, value));
+    }
+    default:
+      return false;
+  }
+}
+
+function isItertools(callee: Expression): boolean {
+  return (
+    callee.kind === "attribute" && callee.object.kind === "name" && callee.object.id === "itertools"
+  );
+}
+
+/** `STATUSES`, `settings.LANGUAGES`: by the convention of constants. */
+function isConstantName(name: string): boolean {
+  return /^_?[A-Z][A-Z0-9_]+$/u.test(name);
+}
+
+function isKnownConstant(scope: Scope, expression: Expression): boolean {
+  const meaning = meaningOf(scope, expression);
+  if (!meaning) return false;
+  if (meaning.constants || meaning.elements) return true;
+  return meaning.references.some(({ kind }) => kind === "class");
+}
+
+function isFewSlice(slice: Extract<Expression, { kind: "slice" }>): boolean {
+  const { lower, upper } = slice;
+  return upper?.kind === "number" && upper.value <= few && (!lower || lower.kind === "number");
+}
+
+/** `[:5]` */
+export function isLiteralSlice(index: Expression): boolean {
+  return index.kind === "slice" && isFewSlice(index);
+}
+
+/** Whether a body ends its loop the first time round. */
+export function endsAtOnce(body: readonly Statement[]): boolean {
+  const last = body.at(-1);
+  return last?.kind === "break" || last?.kind === "return" || last?.kind === "raise";
+}
+
+/** Names that are tested to leave a loop with what was found: `if found: return found`, `break`. */
+export function exitNames(body: readonly Statement[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  collectExits(body, names);
+  return names;
+}
+
+function collectExits(body: readonly Statement[], names: Set<string>): void {
+  for (const statement of body) {
+    if (statement.kind === "function" || statement.kind === "class") continue;
+    if (statement.kind === "if") {
+      for (const { test, body: inside } of statement.branches)
+        if (leaves(inside)) namesIn(test, names);
+      const [first] = statement.branches;
+      if (first && leaves(statement.otherwise)) namesIn(first.test, names);
+    }
+    for (const block of blocksOf(statement)) collectExits(block, names);
+  }
+}
+
+/** Whether a block gives up the loop with a result; an error that is answered is none. */
+export function leaves(body: readonly Statement[]): boolean {
+  return body.some((statement) => {
+    if (statement.kind === "break") return true;
+    if (statement.kind !== "return") return false;
+    const { value } = statement;
+    return !value || ["name", "attribute", "singleton", "number", "string"].includes(value.kind);
+  });
+}
+
+function namesIn(expression: Expression, names: Set<string>): void {
+  if (expression.kind === "name") names.add(expression.id);
+  for (const child of childrenOf(expression)) namesIn(child, names);
+}
+
+/**
+ * Whether a block fills a cache: it stores under a key what was not there.
+ * `if key not in seen: seen[key] = ...`, `if found is None: cache.set(key, ...)`.
+ */
+export function fillsCache(test: Expression | undefined, body: readonly Statement[]): boolean {
+  if (test && !asksForAbsence(test)) return false;
+  return body.some((statement) => {
+    if (statement.kind === "assign" && statement.targets.some(({ kind }) => kind === "subscript"))
+      return true;
+    return expressionsOf(statement).some(
+      (expression) =>
+        expression.kind === "call" &&
+        expression.callee.kind === "attribute" &&
+        /^(?:set|add|setdefault)$/u.test(expression.callee.name),
+    );
+  });
+}
+
+function asksForAbsence(test: Expression): boolean {
+  switch (test.kind) {
+    case "compare":
+      return test.operators[0] === "not in" || test.operators[0] === "is";
+    case "unary":
+      return test.operator === "not";
+    case "logical":
+      return asksForAbsence(test.left) || asksForAbsence(test.right);
+    default:
+      return false;
+  }
+}

@@ -1,0 +1,122 @@
+// Queries that run once for each row: every function of a program is read, from those that answer
+// requests on, and what a loop asks again and again is told.
+
+import { blocksOf } from "../../flow/definitions.ts";
+import type { ClassDefinition } from "../../flow/value.ts";
+import type { FunctionStatement, Statement } from "../../python/syntax.ts";
+import { isTestPath } from "../paths.ts";
+import type { Program } from "../program.ts";
+import { scopeOf } from "../schema/names.ts";
+import { scopeInside } from "../schema/read-queries.ts";
+import { schemaOf } from "../schema/schema.ts";
+import { namesLoadedSomewhere } from "./loads.ts";
+import type { Known } from "./orm-value.ts";
+import { annotatedAs, selfOf } from "./project-calls.ts";
+import { readOrmModels } from "./read-relations.ts";
+import type { Orm, PerRow, Walk } from "./walk.ts";
+import { evaluate } from "./walk-expression.ts";
+import { enter, execute } from "./walk-statement.ts";
+
+/** Steps that one function, with all that it calls, may take. */
+const stepsPerFunction = 30_000;
+
+/** Files that run once, or that nobody waits for. */
+const onceOnly = /(?:^|\/)(?:migrations?|versions|alembic|management\/commands|seeds?|fixtures)\//u;
+
+/** A function as the project defines it. */
+export interface Defined {
+  readonly statement: FunctionStatement;
+  readonly module: Program["modules"][number];
+  readonly owner: ClassDefinition | undefined;
+  /** It answers a request. */
+  readonly isRoute: boolean;
+}
+
+export interface PerRowQuery extends PerRow {
+  /** Somebody waits for it. */
+  readonly isInRequest: boolean;
+}
+
+/** What the readers of queries need of a program; `undefined` for one without models. */
+export function ormOf(program: Program): Orm | undefined {
+  const { mapped } = schemaOf(program);
+  if (mapped.byClass.size === 0) return undefined;
+  return {
+    program,
+    tables: mapped,
+    models: readOrmModels(program, mapped.byClass),
+    loadedSomewhere: namesLoadedSomewhere(program),
+  };
+}
+
+/** Every query of a program that runs once for each row. */
+export function perRowQueries(program: Program): readonly PerRowQuery[] {
+  const orm = ormOf(program);
+  if (!orm) return [];
+  const found: PerRowQuery[] = [];
+  for (const defined of definedFunctions(program)) {
+    const { isRoute } = defined;
+    const walk = walkOf(orm, defined, (event) => found.push({ ...event, isInRequest: isRoute }));
+    walk.execute(walk, defined.statement.body);
+  }
+  return found;
+}
+
+/** The functions whose queries matter, those that answer requests first. */
+export function definedFunctions(program: Program): readonly Defined[] {
+  const routes = new Set(
+    program.functions.flatMap(({ definition, route }) =>
+      route && definition.statement ? [definition.statement] : [],
+    ),
+  );
+  const owners = new Map<Statement, ClassDefinition>();
+  for (const definition of program.classes.values()) owners.set(definition.statement, definition);
+  const found: Defined[] = [];
+  for (const module of program.modules) {
+    if (isTestPath(module.path) || onceOnly.test(module.path)) continue;
+    collect(module, module.body, undefined);
+  }
+  return [...found.filter(({ isRoute }) => isRoute), ...found.filter(({ isRoute }) => !isRoute)];
+
+  function collect(
+    module: Defined["module"],
+    statements: readonly Statement[],
+    owner: ClassDefinition | undefined,
+  ): void {
+    for (const statement of statements) {
+      if (statement.kind === "function") {
+        found.push({ statement, module, owner, isRoute: routes.has(statement) });
+        collect(module, statement.body, undefined);
+      } else if (statement.kind === "class") collect(module, statement.body, owners.get(statement));
+      else for (const block of blocksOf(statement)) collect(module, block, owner);
+    }
+  }
+}
+
+/** A walk at the beginning of a function, with what its parameters say of themselves. */
+export function walkOf(orm: Orm, defined: Defined, found: Walk["found"]): Walk {
+  const { statement, module, owner } = defined;
+  const scope = scopeInside(scopeOf(orm.program, module), statement);
+  const names = new Map<string, Known>();
+  for (const [index, { name, annotation, spread }] of statement.parameters.entries()) {
+    const known = annotation && spread === "" ? annotatedAs(orm, scope, annotation) : undefined;
+    if (known) names.set(name, known);
+    else if (index === 0 && owner && name === "self") names.set(name, selfOf(orm, owner));
+  }
+  return {
+    orm,
+    scope,
+    names,
+    owner,
+    loop: undefined,
+    calledAt: undefined,
+    depth: 0,
+    returns: [],
+    isQuiet: false,
+    bounds: { steps: stepsPerFunction },
+    found,
+    evaluate,
+    execute,
+    enter,
+  };
+}

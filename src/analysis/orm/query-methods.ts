@@ -1,0 +1,61 @@
+// What the methods of a query do: choose among its rows, ask the database, or bring relations along.
+
+/** What a method makes of rows. */
+export type QueryMethod =
+  /** The same rows in another order or number. */
+  | "keep"
+  /** Fewer rows, by its arguments. */
+  | "choose"
+  | "load-related"
+  | "load-options"
+  | "limit"
+  /** Plain values or tuples. */
+  | "values"
+  /** Asks, and gives every row. */
+  | "read"
+  /** Asks for one row. */
+  | "read-one"
+  /** Asks for a number, or whether there is any. */
+  | "ask"
+  /** Writes, or asks for many things at once. */
+  | "other";
+
+const django = table({
+  keep: "all order_by distinct annotate alias using reverse select_for_update defer only union intersection difference extra iterator aiterator none _clone",
+  choose: "filter exclude complex_filter",
+  "load-related": "select_related prefetch_related",
+  values: "values values_list dates datetimes",
+  "read-one": "get first last earliest latest aget afirst alast aearliest alatest",
+  ask: "count exists aggregate contains acount aexists aaggregate",
+  other:
+    "in_bulk ain_bulk create acreate bulk_create abulk_create bulk_update update aupdate delete adelete get_or_create aget_or_create update_or_create aupdate_or_create explain raw add remove set clear as_manager",
+});
+
+const sqlalchemy = table({
+  keep: "order_by distinct group_by having execution_options enable_eagerloads select_from correlate populate_existing with_for_update join outerjoin join_from params prefix_with with_hint yield_per autoflush unique scalars mappings fetchall partitions reset_joinpoint with_session",
+  choose: "filter filter_by where",
+  "load-options": "options",
+  limit: "limit offset slice",
+  values: "with_entities with_only_columns add_columns add_column add_entity",
+  read: "all",
+  "read-one":
+    "first one one_or_none get get_one scalar scalar_one scalar_one_or_none fetchone get_or_404 first_or_404 one_or_404",
+  ask: "count",
+  other:
+    "subquery cte scalar_subquery as_scalar exists update delete union union_all alias label statement paginate",
+});
+
+/** What a method of this name does; `undefined` for one of nobody's. */
+export function queryMethod(
+  library: "django" | "sqlalchemy",
+  name: string,
+): QueryMethod | undefined {
+  return (library === "django" ? django : sqlalchemy).get(name);
+}
+
+function table(words: Partial<Record<QueryMethod, string>>): ReadonlyMap<string, QueryMethod> {
+  const found = new Map<string, QueryMethod>();
+  for (const [method, list] of Object.entries(words))
+    for (const word of list.split(" ")) found.set(word, method as QueryMethod);
+  return found;
+}

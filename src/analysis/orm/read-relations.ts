@@ -1,0 +1,254 @@
+// Which attributes of a model stand for rows of another table: `ForeignKey`, `ManyToManyField` and their
+// reverse in Django, `relationship` and `backref` in SQLAlchemy, `Relationship` in SQLModel.
+// https://docs.djangoproject.com/en/stable/topics/db/models/#relationships
+// https://docs.sqlalchemy.org/en/20/orm/relationship_api.html
+
+import type { ClassDefinition } from "../../flow/value.ts";
+import type { CallExpression, Expression } from "../../python/syntax.ts";
+import type { Program } from "../program.ts";
+import type { Declaration } from "../schema/facts.ts";
+import {
+  ancestryOf,
+  apiPath,
+  argumentOf,
+  type Binding,
+  bindingOf,
+  classMeant,
+  isSet,
+  lastPart,
+  linesOf,
+  type Scope,
+  scopeOf,
+  sqlalchemyCall,
+  textOf,
+} from "../schema/names.ts";
+import type { Model, Relation } from "./orm-value.ts";
+
+/** The models of a program with their relations, by class. */
+export function readOrmModels(
+  program: Program,
+  declared: ReadonlyMap<ClassDefinition, Declaration>,
+): ReadonlyMap<ClassDefinition, Model> {
+  const byName = Map.groupBy(declared.keys(), ({ statement }) => statement.name);
+  const relations = new Map<ClassDefinition, Map<string, Relation>>();
+  for (const definition of declared.keys()) relations.set(definition, new Map());
+  for (const [definition, own] of relations) {
+    for (const each of ancestryOf(definition)) {
+      const scope = scopeOf(program, each.module);
+      for (const line of linesOf(each.statement.body)) {
+        const binding = bindingOf(line);
+        const found = binding && readRelation(scope, definition, binding, byName);
+        if (!found) continue;
+        if (!own.has(found.relation.name)) own.set(found.relation.name, found.relation);
+        const { target } = found.relation;
+        if (target && found.reverse) relations.get(target)?.set(found.reverse.name, found.reverse);
+      }
+    }
+  }
+  const models = new Map<ClassDefinition, Model>();
+  for (const [definition, declaration] of declared) {
+    const isDjango = declaration.columns[0]?.style === "django";
+    const own = relations.get(definition) ?? new Map();
+    models.set(definition, {
+      definition,
+      declaration,
+      library: isDjango ? "django" : "sqlalchemy",
+      relations: own,
+    });
+  }
+  return models;
+}
+
+interface Read {
+  readonly relation: Relation;
+  readonly reverse: Relation | undefined;
+}
+
+type ByName = ReadonlyMap<string, readonly ClassDefinition[]>;
+
+function readRelation(
+  scope: Scope,
+  owner: ClassDefinition,
+  binding: Binding,
+  byName: ByName,
+): Read | undefined {
+  const { name, value } = binding;
+  if (value?.kind !== "call") return undefined;
+  const sqlalchemy = sqlalchemyCall(scope, value);
+  if (sqlalchemy === "relationship" || sqlalchemy === "Relationship" || sqlalchemy === "relation")
+    return readRelationship(scope, owner, binding, value, byName);
+  const path = apiPath(scope, value.callee) ?? "";
+  if (!path.startsWith("django.")) return undefined;
+  const field = lastPart(path);
+  if (field === "GenericForeignKey")
+    return {
+      relation: {
+        name,
+        owner: owner.statement.name,
+        kind: "one",
+        target: undefined,
+        isSettled: true,
+      },
+      reverse: undefined,
+    };
+  if (!/^(?:ForeignKey|OneToOneField|ManyToManyField|GenericRelation)$/u.test(field))
+    return undefined;
+  const target = targetOf(scope, owner, argumentOf(value, "to", 0), byName);
+  const isOne = field === "ForeignKey" || field === "OneToOneField";
+  const relation = {
+    name,
+    owner: owner.statement.name,
+    kind: isOne ? "one" : "many",
+    target,
+    isSettled: false,
+  } as const;
+  return { relation, reverse: target && reverseOf(scope, owner, target, field, value) };
+}
+
+/** `order_set`, what `related_name` says, or nothing where it ends with `+`. */
+function reverseOf(
+  scope: Scope,
+  owner: ClassDefinition,
+  target: ClassDefinition,
+  field: string,
+  call: CallExpression,
+): Relation | undefined {
+  if (field === "GenericRelation") return undefined;
+  const model = owner.statement.name.toLowerCase();
+  const isOne = field === "OneToOneField";
+  const given = argumentOf(call, "related_name");
+  const written = given ? textOf(scope, given) : isOne ? model : `${model}_set`;
+  if (written === undefined || written.endsWith("+")) return undefined;
+  const name = written.replace("%(class)s", model).replace(/%\(app_label\)s_?/u, "");
+  const of = target.statement.name;
+  return { name, owner: of, kind: isOne ? "one" : "many", target: owner, isSettled: false };
+}
+
+function readRelationship(
+  scope: Scope,
+  owner: ClassDefinition,
+  { name, annotation }: Binding,
+  call: CallExpression,
+  byName: ByName,
+): Read | undefined {
+  const inner = annotation?.kind === "subscript" ? annotation : undefined;
+  const { type, isMany } = annotatedTarget(annotation);
+  const given = argumentOf(call, "argument", 0);
+  const target =
+    targetOf(scope, owner, given?.kind === "lambda" ? given.body : given, byName) ??
+    targetOf(scope, owner, type, byName);
+  if (!target) return undefined;
+  const usesList = argumentOf(call, "uselist");
+  const isOne =
+    (usesList !== undefined && !isSet(usesList)) ||
+    (inner !== undefined && type !== undefined && !isMany) ||
+    // Without an annotation: the side that holds the key has one row.
+    (!isMany && inner === undefined && pointsTo(owner, target));
+  const isSettled = isSettledBy(scope, call);
+  const relation = {
+    name,
+    owner: owner.statement.name,
+    kind: isOne ? "one" : "many",
+    target,
+    isSettled,
+  } as const;
+  const backref = argumentOf(call, "backref");
+  const reverseName =
+    textOf(scope, backref) ??
+    (backref?.kind === "call" ? textOf(scope, argumentOf(backref, "name", 0)) : undefined);
+  const reverse: Relation | undefined =
+    reverseName === undefined
+      ? undefined
+      : {
+          name: reverseName,
+          owner: target.statement.name,
+          kind: isOne ? "many" : "one",
+          target: owner,
+          isSettled: backref?.kind === "call" && isSettledBy(scope, backref),
+        };
+  return { relation, reverse };
+}
+
+/** `lazy="selectin"` comes with the row, `raise` refuses, `dynamic` is a query. */
+function isSettledBy(scope: Scope, call: CallExpression): boolean {
+  const options = argumentOf(call, "sa_relationship_kwargs");
+  const entry =
+    options?.kind === "dict"
+      ? options.entries.find(({ key }) => key?.kind === "string" && key.value === "lazy")?.value
+      : undefined;
+  const lazy = argumentOf(call, "lazy") ?? entry;
+  if (!lazy) return call.arguments.some(({ spread }) => spread !== "");
+  if (lazy.kind === "singleton") return lazy.value === false;
+  const text = textOf(scope, lazy);
+  return text !== "select" && text !== "true";
+}
+
+/** `Mapped[list["Item"]]`, `Mapped["Customer | None"]`, `List["Item"]`, `Optional[Customer]`. */
+function annotatedTarget(annotation: Expression | undefined): {
+  readonly type: Expression | undefined;
+  readonly isMany: boolean;
+} {
+  let type = annotation;
+  let isMany = false;
+  for (let depth = 0; depth < 5 && type; depth += 1) {
+    if (type.kind === "subscript") {
+      const { object, index } = type;
+      const word =
+        object.kind === "name" ? object.id : object.kind === "attribute" ? object.name : "";
+      isMany ||= /^(?:list|set|sequence|collection|iterable)$/iu.test(word);
+      type = index;
+    } else if (type.kind === "binary") type = type.left;
+    else break;
+  }
+  return { type, isMany };
+}
+
+function pointsTo(owner: ClassDefinition, target: ClassDefinition): boolean {
+  const table = scopeTable(target);
+  return linesOf(owner.statement.body).some((line) => {
+    const code = owner.module.text.slice(line.start, line.end);
+    return (
+      /\b(?:ForeignKey|foreign_key)\b/u.test(code) &&
+      (code.includes(`"${table}.`) ||
+        code.includes(`'${table}.`) ||
+        code.includes(`${target.statement.name}.`))
+    );
+  });
+}
+
+function scopeTable(definition: ClassDefinition): string {
+  const name = definition.attributes.get("__tablename__")?.constants?.[0];
+  return typeof name === "string" ? name : definition.statement.name.toLowerCase();
+}
+
+/** The model a text or a name means; of several with one name the nearest. */
+function targetOf(
+  scope: Scope,
+  owner: ClassDefinition,
+  expression: Expression | undefined,
+  byName: ByName,
+): ClassDefinition | undefined {
+  if (!expression) return undefined;
+  const text = expression.kind === "string" ? expression.value : undefined;
+  if (text === "self") return owner;
+  if (text === undefined) {
+    const meant = classMeant(scope, expression);
+    if (meant) return meant;
+    // Named under `TYPE_CHECKING`, or before it is defined.
+    return expression.kind === "name" ? soleNamed(byName, expression.id, owner) : undefined;
+  }
+  const name = lastPart(text.replace(/\s*\|\s*None$/u, "").replace(/^Optional\[(.*)\]$/u, "$1"));
+  return soleNamed(byName, name.replaceAll(/["'\]]/gu, ""), owner);
+}
+
+function soleNamed(
+  byName: ByName,
+  name: string,
+  owner: ClassDefinition,
+): ClassDefinition | undefined {
+  const named = byName.get(name) ?? [];
+  return (
+    named.find(({ module }) => module === owner.module) ??
+    (named.length === 1 ? named[0] : undefined)
+  );
+}

@@ -1,0 +1,170 @@
+// Runs the statements of a function in their order, and the functions of the project that it calls.
+
+import { blocksOf } from "../../flow/definitions.ts";
+import type { Expression, Statement } from "../../python/syntax.ts";
+import { scopeOf } from "../schema/names.ts";
+import { scopeInside } from "../schema/read-queries.ts";
+import { endsAtOnce, exitNames, fillsCache, leaves } from "./loops.ts";
+import { type Callee, joinKnown, type Known, nothingKnown } from "./orm-value.ts";
+import { annotatedAs, hasDecorator } from "./project-calls.ts";
+import type { GivenArguments, Stretch, Walk } from "./walk.ts";
+import { enterLoop, readRows } from "./walk-expression.ts";
+import { bind, bindTarget } from "./walk-loop.ts";
+
+/** Calls are followed this far. */
+const maxDepth = 4;
+
+export function execute(walk: Walk, statements: readonly Statement[]): void {
+  for (const statement of statements) executeOne(walk, statement);
+}
+
+function executeOne(walk: Walk, statement: Statement): void {
+  switch (statement.kind) {
+    case "function":
+      walk.names.set(statement.name, {
+        varies: false,
+        local: { statement, module: walk.scope.module },
+      });
+      return;
+    case "class":
+      return;
+    case "assign": {
+      const isExit = statement.targets.some((target) => decides(walk, target));
+      const known = walk.evaluate(isExit ? quietly(walk) : walk, statement.value);
+      for (const target of statement.targets) {
+        if (target.kind === "subscript") walk.evaluate(walk, target);
+        bind(walk.names, target, known);
+      }
+      return;
+    }
+    case "annotated": {
+      const known = statement.value && walk.evaluate(walk, statement.value);
+      const said = annotatedAs(walk.orm, walk.scope, statement.annotation);
+      bind(
+        walk.names,
+        statement.target,
+        known?.rows || known?.instance ? known : (said ?? known ?? nothingKnown),
+      );
+      return;
+    }
+    case "augmented": {
+      const known = walk.evaluate(walk, statement.value);
+      const { target } = statement;
+      const before = target.kind === "name" ? walk.names.get(target.id) : undefined;
+      bind(walk.names, target, { ...before, varies: known.varies || before?.varies === true });
+      return;
+    }
+    case "for":
+      executeLoop(walk, statement);
+      return;
+    case "if":
+      for (const { test, body } of statement.branches) {
+        walk.evaluate(walk.loop && leaves(body) ? quietly(walk) : walk, test);
+        execute(walk.loop && fillsCache(test, body) ? quietly(walk) : walk, body);
+      }
+      execute(walk, statement.otherwise);
+      return;
+    case "try":
+      execute(walk, statement.body);
+      for (const { body } of statement.handlers)
+        execute(walk.loop && fillsCache(undefined, body) ? quietly(walk) : walk, body);
+      execute(walk, statement.otherwise);
+      execute(walk, statement.finally);
+      return;
+    case "with":
+      for (const { context, target } of statement.items) {
+        const known = walk.evaluate(walk, context);
+        if (target) bind(walk.names, target, known);
+      }
+      execute(walk, statement.body);
+      return;
+    case "return":
+      walk.returns.push(statement.value ? walk.evaluate(walk, statement.value) : nothingKnown);
+      return;
+    case "expression":
+      walk.evaluate(walk, statement.value);
+      return;
+    case "while":
+      walk.evaluate(walk, statement.test);
+      execute(walk, statement.body);
+      return;
+    case "raise":
+      return;
+    default:
+      for (const block of blocksOf(statement)) execute(walk, block);
+  }
+}
+
+/** What is asked to leave the loop with the answer is asked once at best. */
+function decides({ loop }: Walk, target: Expression): boolean {
+  return target.kind === "name" && loop?.exits.has(target.id) === true;
+}
+
+function quietly(walk: Walk): Walk {
+  return { ...walk, isQuiet: true };
+}
+
+function executeLoop(walk: Walk, statement: Extract<Statement, { kind: "for" }>): void {
+  const { iterable, target, body } = statement;
+  const known = walk.evaluate(walk, iterable);
+  readRows(walk, known, iterable);
+  const inside = endsAtOnce(body)
+    ? walk
+    : enterLoop(walk, iterable, known, statement, exitNames(body));
+  bindTarget(walk.names, target, iterable, known, inside.loop !== undefined);
+  execute(inside, body);
+  execute(walk, statement.otherwise);
+}
+
+/** Runs a function of the project on what it is given. */
+export function enter(
+  walk: Walk,
+  { definition, self, names }: Callee,
+  given: GivenArguments,
+  at: Stretch,
+): Known {
+  const { statement, module, owner } = definition;
+  const varies = [...given.positional, ...given.keywords.values(), ...(self ? [self] : [])].some(
+    (each) => each.varies,
+  );
+  if (walk.depth >= maxDepth || walk.bounds.steps < 0) return { varies };
+  if (hasDecorator(statement, /cache|memo/iu)) return nothingKnown;
+  const outer = scopeOf(walk.orm.program, module);
+  const inside: Walk = {
+    ...walk,
+    scope: scopeInside(outer, statement),
+    names: new Map(names),
+    owner,
+    depth: walk.depth + 1,
+    returns: [],
+    calledAt:
+      walk.calledAt ?? (walk.loop && { module: walk.scope.module, start: at.start, end: at.end }),
+  };
+  bindParameters(inside, definition, self, given);
+  execute(inside, statement.body);
+  let result: Known | undefined;
+  for (const returned of inside.returns) result = joinKnown(result, returned);
+  if (result?.rows || result?.instance)
+    return { ...result, varies: result.varies || (varies && result.rows?.kind === "row") };
+  const said = statement.returns && annotatedAs(walk.orm, outer, statement.returns);
+  return { ...(said ?? result ?? nothingKnown), varies };
+}
+
+function bindParameters(
+  inside: Walk,
+  { statement, owner }: Callee["definition"],
+  self: Known | undefined,
+  given: GivenArguments,
+): void {
+  const isMethod = owner !== undefined && !hasDecorator(statement, /^staticmethod$/u);
+  const [first] = statement.parameters;
+  if (isMethod && first && self) inside.names.set(first.name, self);
+  const own = isMethod && self ? statement.parameters.slice(1) : statement.parameters;
+  for (const [index, { name, annotation, spread }] of own.entries()) {
+    if (spread !== "") continue;
+    const known = given.keywords.get(name) ?? given.positional[index];
+    const said = annotation && annotatedAs(inside.orm, inside.scope, annotation);
+    if (known?.rows || known?.instance || !said) inside.names.set(name, known ?? nothingKnown);
+    else inside.names.set(name, { ...said, varies: known?.varies === true });
+  }
+}

@@ -1,0 +1,86 @@
+// A running of one function by somebody who watches queries: what its names are worth, and the loop
+// around the code that is being read.
+
+import type { ClassDefinition } from "../../flow/value.ts";
+import type { Span } from "../../python/module.ts";
+import type { Expression, Statement } from "../../python/syntax.ts";
+import type { Program } from "../program.ts";
+import type { Tables } from "../schema/mapped.ts";
+import type { Scope } from "../schema/names.ts";
+import type { Callee, Known, Model, Relation } from "./orm-value.ts";
+
+/** A stretch of the file that is being read. */
+export type Stretch = Pick<Span, "start" | "end">;
+
+/** What holds for the whole program. */
+export interface Orm {
+  readonly program: Program;
+  readonly tables: Tables;
+  readonly models: ReadonlyMap<ClassDefinition, Model>;
+  /** Relations that some query of the program asks to come along. */
+  readonly loadedSomewhere: ReadonlySet<string>;
+}
+
+/** A query that runs again each time a loop turns. */
+export interface PerRow {
+  readonly model: Model;
+  /** The relation that is read; `undefined` for a query that is written out. */
+  readonly relation: Relation | undefined;
+  /** The relation came with the row, and is asked for again. */
+  readonly isRefined: boolean;
+  /** In the function that holds the loop: the query, or the call that leads to it. */
+  readonly at: Span;
+  /** The query itself. */
+  readonly query: Span;
+  readonly loop: Loop;
+}
+
+export interface Loop {
+  readonly span: Span;
+  /** The model that the loop goes over, where it is rows. */
+  readonly over: Known;
+  /** Names whose value decides to leave the loop. */
+  readonly exits: ReadonlySet<string>;
+}
+
+export interface Walk {
+  readonly orm: Orm;
+  readonly scope: Scope;
+  readonly names: Map<string, Known>;
+  /** The class whose method runs. */
+  readonly owner: ClassDefinition | undefined;
+  readonly loop: Loop | undefined;
+  /** Where the function that holds the loop called further. */
+  readonly calledAt: Span | undefined;
+  readonly depth: number;
+  readonly returns: Known[];
+  /** Said of what is read now: it is remembered, or the loop ends with it. */
+  readonly isQuiet: boolean;
+  readonly bounds: { steps: number };
+  readonly found: (event: PerRow) => void;
+  /** Reads an expression; what it runs is reported. */
+  evaluate(walk: Walk, expression: Expression): Known;
+  execute(walk: Walk, statements: readonly Statement[]): void;
+  /** Runs a function of the project. */
+  enter(walk: Walk, callee: Callee, given: GivenArguments, at: Stretch): Known;
+}
+
+export interface GivenArguments {
+  readonly positional: readonly Known[];
+  readonly keywords: ReadonlyMap<string, Known>;
+}
+
+/** Notes that a query runs here, if it is another one at each turn of a loop. */
+export function noteQuery(
+  walk: Walk,
+  model: Model,
+  node: Stretch,
+  varies: boolean,
+  details: { readonly relation?: Relation | undefined; readonly isRefined?: boolean } = {},
+): void {
+  const { loop, isQuiet, scope, calledAt, found } = walk;
+  if (!loop || isQuiet || !varies) return;
+  const query = { module: scope.module, start: node.start, end: node.end };
+  const { relation, isRefined = false } = details;
+  found({ model, relation, isRefined, at: calledAt ?? query, query, loop });
+}
