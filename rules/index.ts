@@ -21,6 +21,7 @@ import sqlInjection from "./security/sql-injection/rule.ts";
 import stackTraceExposure from "./security/stack-trace-exposure/rule.ts";
 import templateInjection from "./security/template-injection/rule.ts";
 import timingUnsafeComparison from "./security/timing-unsafe-comparison/rule.ts";
+import tlsVerificationDisabled from "./security/tls-verification-disabled/rule.ts";
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
 import weakCipher from "./security/weak-cipher/rule.ts";
 import weakHash from "./security/weak-hash/rule.ts";
@@ -50,6 +51,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/timing-unsafe-comparison", timingUnsafeComparison],
   ["security/xml-external-entities", xmlExternalEntities],
   ["security/stack-trace-exposure", stackTraceExposure],
+  ["security/tls-verification-disabled", tlsVerificationDisabled],
   ["security/insecure-cookie", insecureCookie],
   ["security/weak-hash", weakHash],
   ["design/sync-database-in-async", syncDatabaseInAsync],

@@ -100,11 +100,13 @@ test("the pure rooms ask neither clock nor chance nor environment", () => {
   expect(asking).toEqual([]);
 });
 
-test("rules import nothing but #rule, and each other never", () => {
+test("rules import nothing but #rule and files of their own folder, and each other never", () => {
   const others = files
     .filter((file) => file.room === "rules" && file.path !== "rules/index.ts")
     .flatMap((file) =>
-      file.imports.filter((name) => name !== "#rule").map((name) => `${file.path}: ${name}`),
+      file.imports
+        .filter((name) => name !== "#rule" && !/^\.\/[^/]+$/u.test(name))
+        .map((name) => `${file.path}: ${name}`),
     );
   expect(others).toEqual([]);
 });

@@ -64,3 +64,13 @@ export function itemsOf(
   const held = objects.get(only);
   return held?.rest ? undefined : held?.items;
 }
+
+/** Whether a value is surely something of these last names: `CERT_NONE` for `ssl.CERT_NONE`, an instance too. */
+export function isNamed(value: Value | undefined, names: ReadonlySet<string>): boolean {
+  const paths = pathsOf(value);
+  return (
+    value?.constants === undefined &&
+    paths.length > 0 &&
+    paths.every((path) => names.has(path.slice(path.lastIndexOf(".") + 1)))
+  );
+}

@@ -3,6 +3,7 @@
 
 import type { CallEvent } from "../flow/frame.ts";
 import type { Span } from "../python/module.ts";
+import { runsInProduction } from "./settings/environment.ts";
 
 export interface FaultyCall<Fault> {
   readonly call: CallEvent;
@@ -11,7 +12,10 @@ export interface FaultyCall<Fault> {
   readonly span: Span;
 }
 
-/** The calls that `faultOf` finds something wrong with, each place once; files of tests are not asked. */
+/**
+ * The calls that `faultOf` finds something wrong with, each place once. What runs in tests and on developers'
+ * machines only is passed over.
+ */
 export function* faultyCalls<Fault>(
   calls: readonly CallEvent[],
   faultOf: (call: CallEvent) => Fault | undefined,
@@ -24,8 +28,10 @@ export function* faultyCalls<Fault>(
         return fault === undefined ? [] : [{ call, fault, span: call.span }];
       });
     const [atCall] = faults(own.length > 0 ? own : runs);
-    if (atCall) yield atCall;
-    else yield* faults(runs).map((each) => ({ ...each, span: each.call.callSite ?? each.span }));
+    const found = atCall
+      ? [atCall]
+      : faults(runs).map((each) => ({ ...each, span: each.call.callSite ?? each.span }));
+    yield* found.filter(({ span, call }) => runsInProduction(span) && runsInProduction(call.span));
   }
 }
 

@@ -1,11 +1,15 @@
 // `#rule`: everything a rule needs, from one door. Rules import this and nothing else.
 
+export type { CallEvent } from "../flow/frame.ts";
+export type { Constant, Value } from "../flow/value.ts";
+export { codeOf, type Module, type Span } from "../python/module.ts";
 export type { Expression } from "../python/syntax.ts";
 export {
   argumentOfCall,
   constantsOf,
   entryOf,
   hasSpread,
+  isNamed,
   isOnly,
   itemsOf,
   pathsOf,
@@ -27,4 +31,9 @@ export {
   type MissingIndex,
   missingIndexFindings,
 } from "./schema/missing-index.ts";
+export { environmentAt, isForDevelopment, runsInProduction } from "./settings/environment.ts";
+export { flaskSettingPaths } from "./settings/flask-settings.ts";
+export type { Setting, Settings } from "./settings/setting.ts";
+export { settingsNamed, settingsOf } from "./settings/settings.ts";
+export { isTextFromEnvironment } from "./settings/text-from-environment.ts";
 export { taintRule } from "./taint.ts";
