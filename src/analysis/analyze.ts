@@ -12,12 +12,17 @@ import type { Program } from "./program.ts";
 import type { FindingDetails, RuleContext } from "./rule.ts";
 import type { Rulebook, RulebookEntry } from "./rulebook.ts";
 import { symbolAt } from "./symbols.ts";
+import { type ModelWords, modelWords, type TeamModel, teamModelFile } from "./team-models.ts";
 
 /** What an analysis runs on: made once per process by the shell (`load-engine.ts`). */
 export interface Engine {
   readonly rulebook: Rulebook;
   /** Analyses the files together, as one project. */
   analyze(files: readonly SourceFile[], options?: AnalyzeOptions): Analysis;
+  /** The same engine with a team's word on its own functions; made once for each set of rows. */
+  withModels?(rows: readonly TeamModel[]): Engine;
+  /** What those rows may speak of. */
+  readonly modelWords?: ModelWords;
 }
 
 export interface AnalyzeOptions {
@@ -31,6 +36,9 @@ export interface Analysis {
   readonly problems: readonly FileProblem[];
 }
 
+/** Teams whose models are kept at the same time. */
+const mostExtended = 16;
+
 /** Makes an engine of its three parts. */
 export function makeEngine(parser: PythonParser, models: Models, rulebook: Rulebook): Engine {
   const watched = new Set(
@@ -38,8 +46,19 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
       .flatMap((entry) => entry.rule.watches ?? [])
       .map((path) => models.canonical(path)),
   );
+  const extended = new Map<string, Engine>();
   return {
     rulebook,
+    modelWords: modelWords(models),
+    withModels(rows) {
+      const key = JSON.stringify(rows);
+      const known = extended.get(key);
+      if (known) return known;
+      const made = makeEngine(parser, models.with([teamModelFile(rows)]), rulebook);
+      if (extended.size >= mostExtended) extended.clear();
+      extended.set(key, made);
+      return made;
+    },
     analyze(files, options) {
       const problems: FileProblem[] = [];
       const modules = files.flatMap((file, index) => {

@@ -23,6 +23,7 @@ import {
   type Label,
   labelledValue,
   makeValue,
+  pathOf,
   unknownValue,
   type Value,
 } from "./value.ts";
@@ -43,10 +44,16 @@ export function callValue(
     if (!frame.state) break;
     let value: Value;
     switch (reference.kind) {
-      case "function":
-        paths.push(`${reference.definition.module.name}.${reference.definition.qualifiedName}`);
-        value = callFunction(frame, reference, given, span, calleeSpan);
+      case "function": {
+        const path = pathOf(reference.definition);
+        paths.push(path);
+        const described = frame.machine.models.described(path);
+        value =
+          described === undefined
+            ? callFunction(frame, reference, given, span, calleeSpan)
+            : callApi(frame, described, reference.self, given, span, calleeSpan);
         break;
+      }
       case "class":
         paths.push(reference.definition.path);
         value = instantiate(frame, reference.definition, given, span);

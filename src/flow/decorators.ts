@@ -4,7 +4,7 @@
 import type { Span } from "../python/module.ts";
 import type { Expression, FunctionStatement } from "../python/syntax.ts";
 import { type Frame, type FunctionReference, spanOf } from "./frame.ts";
-import { makeValue, type Reference, type Value } from "./value.ts";
+import { makeValue, pathOf, type Reference, type Value } from "./value.ts";
 
 /** The value that the name of a decorated function gets. */
 export function decorate(
@@ -66,11 +66,17 @@ function isCallable(frame: Frame, value: Value): boolean {
 }
 
 function isOffload(frame: Frame, value: Value): boolean {
-  return value.references.some(
-    (reference) =>
-      reference.kind === "api" &&
-      frame.machine.models.find(reference.path)?.offloads?.parameters?.[0]?.isMarked === true,
-  );
+  const { models } = frame.machine;
+  return value.references.some((reference) => {
+    const path =
+      reference.kind === "api"
+        ? reference.path
+        : reference.kind === "function"
+          ? models.described(pathOf(reference.definition))
+          : undefined;
+    if (path === undefined) return false;
+    return models.find(path)?.offloads?.parameters?.[0]?.isMarked === true;
+  });
 }
 
 /** `@app.route("/books/<name>")`: the function answers requests; `@app.task`: a worker runs it. */

@@ -85,7 +85,25 @@ export interface Models {
   asyncTwin(path: string): string | undefined;
   /** The bit of a concept in a set of neutralised classes; `all` has every bit. */
   bit(concept: string): number;
+  /**
+   * The path under which a team describes a function of its own, given where it is defined; `undefined`
+   * for all others, whose bodies tell what they do.
+   */
+  described(definedAt: string): string | undefined;
+  /** The words that sections use: `sources` -> `http-parameter` ... */
+  readonly words: ReadonlyMap<ModelSection, ReadonlySet<string>>;
+  /** The same and what a team adds. Throws as `readModels` does. */
+  with(team: readonly ModelFile[]): Models;
 }
+
+/** Sections whose rows stand under a word. */
+export type ModelSection =
+  | "sources"
+  | "sinks"
+  | "sanitizers"
+  | "guards"
+  | "validators"
+  | "blocking";
 
 /** Every class of sink is neutralised. */
 export const allBits = 0x7fffffff;
@@ -116,8 +134,11 @@ const modelShape = z.strictObject({
 
 type MutableModel = { -readonly [Key in keyof ApiModel]: ApiModel[Key] };
 
-/** Reads model files into one table. Throws with the file and the row that is wrong. */
-export function readModels(files: readonly ModelFile[]): Models {
+/**
+ * Reads model files into one table. Throws with the file and the row that is wrong.
+ * @param team files that also describe functions of the project itself.
+ */
+export function readModels(files: readonly ModelFile[], team: readonly ModelFile[] = []): Models {
   const table = new Map<string, MutableModel>();
   const aliases = new Map<string, string>();
   const bases = new Map<string, readonly string[]>();
@@ -125,7 +146,15 @@ export function readModels(files: readonly ModelFile[]): Models {
   const prefixes = new Set<string>();
   const twins = new Map<string, string>();
   const bits = new Map<string, number>();
+  const words = new Map<ModelSection, Set<string>>();
 
+  const noteWords = (model: z.infer<typeof modelShape>): void => {
+    for (const section of wordedSections) {
+      const known = words.get(section) ?? new Set();
+      for (const word of Object.keys(model[section] ?? {})) known.add(word);
+      words.set(section, known);
+    }
+  };
   const bit = (concept: string): number => {
     if (concept === "all") return allBits;
     const known = bits.get(concept);
@@ -147,9 +176,10 @@ export function readModels(files: readonly ModelFile[]): Models {
     return made;
   };
 
-  for (const file of files) {
+  for (const file of [...files, ...team]) {
     try {
       const model = modelShape.parse(parse(file.text));
+      noteWords(model);
       for (const [from, to] of Object.entries(model.aliases ?? {})) aliases.set(from, to);
       for (const [type, list] of Object.entries(model.bases ?? {})) bases.set(type, list);
       for (const [type, entered] of Object.entries(model.enters ?? {})) enters.set(type, entered);
@@ -264,7 +294,38 @@ export function readModels(files: readonly ModelFile[]): Models {
     entered: (type) => enters.get(type),
     asyncTwin: (path) => longestPrefix(canonical(path), twins),
     bit,
+    described: describedBy(team),
+    words,
+    with: (more) => readModels(files, more),
   };
+}
+
+const wordedSections = [
+  "sources",
+  "sinks",
+  "sanitizers",
+  "guards",
+  "validators",
+  "blocking",
+] as const satisfies readonly ModelSection[];
+
+/** A package may stand below `src/` or `backend/`: every tail of a path is a name, as for imports. */
+function describedBy(team: readonly ModelFile[]): Models["described"] {
+  const paths = new Set(team.flatMap(({ text }) => describedPaths(modelShape.parse(parse(text)))));
+  if (paths.size === 0) return () => undefined;
+  return (definedAt) => {
+    for (let path = definedAt; ; path = path.slice(path.indexOf(".") + 1)) {
+      if (paths.has(path)) return path;
+      if (!path.includes(".")) return undefined;
+    }
+  };
+}
+
+function describedPaths(model: z.infer<typeof modelShape>): readonly string[] {
+  const lists = wordedSections.flatMap((section) => Object.values(model[section] ?? {})).flat();
+  const others = [...(model.propagates ?? []), ...(model.clean ?? []), ...(model.offloads ?? [])];
+  const typed = Object.keys(model.returns ?? {});
+  return [...lists, ...others, ...typed].map((text) => parseSignature(text).path);
 }
 
 /** Reads `sqlite3.Cursor.execute(sql!, parameters) when x is True`. Throws on what is no signature. */

@@ -64,6 +64,11 @@ export interface FunctionDefinition {
   readonly cells: ReadonlySet<string>;
 }
 
+/** Where a function of the project is defined: `app.models.Order.total`. */
+export function pathOf({ module, qualifiedName }: FunctionDefinition): string {
+  return `${module.name}.${qualifiedName}`;
+}
+
 export interface ClassDefinition {
   readonly kind: "class";
   /** Module name and qualified name: `app.models.User`; unique in the project. */
