@@ -25,7 +25,13 @@ const pureRooms = new Set(["python", "flow", "analysis", "rules", "review", "ren
 /** What the pure rooms may take from outside: libraries that run in a browser too. */
 const browserLibraries = new Set([
   ...["web-tree-sitter", "zod", "yaml", "handlebars", "markdown-it", "get-east-asian-width"],
-  ...["highlight.js/lib/core", "highlight.js/lib/languages/python", "picocolors", "#rule"],
+  ...[
+    "highlight.js/lib/core",
+    "highlight.js/lib/languages/python",
+    "picocolors",
+    "ignore",
+    "#rule",
+  ],
 ]);
 
 interface SourceFile {

@@ -7,7 +7,9 @@ import type { Place, SourceFile } from "../src/python/source-file.ts";
 import type { Links } from "../src/render/links.ts";
 import { encodePath } from "../src/render/markdown.ts";
 import type { ChangedFile, ChangeSet } from "../src/review/change-set.ts";
+import { defaultConfig, type Mode } from "../src/review/config.ts";
 import { type Earlier, type EarlierComment, nothingEarlier } from "../src/review/earlier.ts";
+import { findingModes } from "../src/review/finding-mode.ts";
 import { parsePatch } from "../src/review/patch.ts";
 import type { Plan } from "../src/review/plan.ts";
 import type { Review } from "../src/review/review.ts";
@@ -51,14 +53,21 @@ export function aFinding(
   };
 }
 
-/** `fingerprint` defaults to one made of the rule and the line, so that two places differ. */
+/**
+ * `fingerprint` defaults to one made of the rule and the line, so that two places differ; `mode` to what
+ * the default config says.
+ */
 export function aReviewed(
-  given: Parameters<typeof aFinding>[0] & { fingerprint?: string } = {},
+  given: Parameters<typeof aFinding>[0] & { fingerprint?: string; mode?: Mode } = {},
 ): ReviewedFinding {
-  const { fingerprint, ...rest } = given;
+  const { fingerprint, mode, ...rest } = given;
   const finding = aFinding(rest);
   const count = finding.place.startLine.toString(16).padStart(16, "0");
-  return { finding, fingerprint: fingerprint ?? count };
+  return {
+    finding,
+    fingerprint: fingerprint ?? count,
+    mode: mode ?? findingModes(defaultConfig)(finding),
+  };
 }
 
 export function aReview(given: Partial<Review> = {}): Review {
@@ -68,6 +77,8 @@ export function aReview(given: Partial<Review> = {}): Review {
     introduced: [],
     existing: [],
     suppressed: [],
+    leftOut: [],
+    notices: [],
     problems: [],
     coverage: { changedFiles: 1, pythonFiles: 1, contextFiles: 0 },
     ...given,

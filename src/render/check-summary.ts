@@ -187,16 +187,14 @@ function countFiles(count: number): string {
 }
 
 function annotate(review: Review, plan: Plan, context: CheckContext): CheckAnnotation[] {
-  // The gravest come first, so those that block are the first ones.
   const ofFindings = plan.told
     .slice(0, maxAnnotations)
-    .map((reviewed, index) => annotateFinding(reviewed, index < plan.blocking, context));
+    .map((reviewed) => annotateFinding(reviewed, context));
   return [...ofFindings, ...review.problems.flatMap(annotateProblem)].slice(0, maxAnnotations);
 }
 
 function annotateFinding(
-  { finding }: ReviewedFinding,
-  isBlocking: boolean,
+  { finding, mode }: ReviewedFinding,
   { names, links }: CheckContext,
 ): CheckAnnotation {
   const { rule, severity, place } = finding;
@@ -204,7 +202,7 @@ function annotateFinding(
     path: place.path,
     startLine: place.startLine,
     endLine: place.endLine,
-    level: isBlocking ? "failure" : severity === "low" ? "notice" : "warning",
+    level: mode === "block" ? "failure" : severity === "low" ? "notice" : "warning",
     title: shorten(`${plain(names.title(rule))} · ${severity}`, 255),
     message: `${plain(shorten(finding.message, 2_000))}\nWhy, and when it is fine: ${links.rule(rule)}`,
   };

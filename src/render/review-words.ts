@@ -49,8 +49,7 @@ export function createReviewWords(templates: Templates, rulebook: Rulebook): Rev
     comment: (planned, links) => renderReviewComment(planned, { templates, names, links }),
     reopened: (comment, head, links) => {
       // Its marker stays the one by which it was known, whatever its file is called now.
-      const { finding } = comment.reviewed;
-      const reviewed = { finding, fingerprint: comment.earlier.fingerprint };
+      const reviewed = { ...comment.reviewed, fingerprint: comment.earlier.fingerprint };
       return renderReviewComment({ ...comment, reviewed }, { templates, names, links }, head);
     },
     closedComment: (closed, head) => renderClosedComment(closed, head, { templates, names }),

@@ -1,6 +1,7 @@
 // How a finding is recognised again after lines moved: by what it is, never by where its line stands.
 
 import type { Finding } from "../analysis/finding.ts";
+import type { RecognisedFinding } from "./reviewed-finding.ts";
 import { sha256 } from "./sha256.ts";
 
 /** What a fingerprint is made of. */
@@ -21,9 +22,7 @@ export function fingerprint(parts: FingerprintParts): string {
 }
 
 /** Fingerprints for findings in their given order, where no change is at hand: a scan. */
-export function withFingerprints(
-  findings: readonly Finding[],
-): { finding: Finding; fingerprint: string }[] {
+export function withFingerprints(findings: readonly Finding[]): RecognisedFinding[] {
   const seen = new Map<string, number>();
   return findings.map((finding) => {
     const key = identityOf(finding);

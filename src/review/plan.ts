@@ -1,8 +1,6 @@
 // From a review and what was said earlier to what is to be said now: pure, no GitHub. What is planned
 // is what should stand there; whoever carries it out twice changes nothing the second time.
 
-import type { Severity } from "../analysis/finding.ts";
-import { severities } from "../analysis/finding.ts";
 import { type Anchor, findAnchor } from "./anchor.ts";
 import type { ChangeSet } from "./change-set.ts";
 import type { Config } from "./config.ts";
@@ -32,7 +30,7 @@ export interface Reopened extends ToldBefore, PlannedComment {}
 export interface Plan {
   /**
    * Every introduced finding that people are told of, gravest first: the rows of the summary. Those
-   * of less confidence than the config asks for are not among them, nor in anything below.
+   * that the config has only monitored are not among them, nor in anything below.
    */
   readonly told: readonly ReviewedFinding[];
   /** Inline and file comments to make now; none of them was made before. */
@@ -70,14 +68,12 @@ export function planReview(
   config: Config,
   options: PlanOptions = { mayComment: true },
 ): Plan {
-  const confident = review.introduced.filter(
-    ({ finding }) => !isMilder(finding.confidence, config.confidenceFrom),
-  );
-  const ignored = findIgnored(confident, earlier.decisions);
+  const audible = review.introduced.filter(({ mode }) => mode !== "monitor");
+  const ignored = findIgnored(audible, earlier.decisions);
   const isIgnored = new Set(ignored.map(({ reviewed }) => reviewed));
-  const told = confident.filter((reviewed) => !isIgnored.has(reviewed));
+  const told = audible.filter((reviewed) => !isIgnored.has(reviewed));
 
-  const recognised = recognise(confident, earlier.comments);
+  const recognised = recognise(audible, earlier.comments);
   const commentOf = firstCommentOf(recognised);
   const leave: ToldBefore[] = [];
   const reopen: Reopened[] = [];
@@ -89,7 +85,7 @@ export function planReview(
   }
 
   const { say, summaryOnly } = planNew(told, commentOf, change, config, options);
-  const blocking = told.filter(({ finding }) => blocks(finding.severity, config)).length;
+  const blocking = told.filter(({ mode }) => mode === "block").length;
   const isPartial = review.problems.length > 0;
   const hasPython = change.files.some(({ path }) => isPythonFile(path));
   return {
@@ -104,15 +100,6 @@ export function planReview(
     conclusion: blocking > 0 ? "failure" : isPartial ? "neutral" : "success",
     title: writeTitle({ found: told.length, blocking, problems: review.problems, hasPython }),
   };
-}
-
-/** Does a new finding of this severity make the check fail? */
-export function blocks(severity: Severity, { failOn }: Config): boolean {
-  return failOn !== "never" && !isMilder(severity, failOn);
-}
-
-function isMilder(level: Severity, than: Severity): boolean {
-  return severities.indexOf(level) > severities.indexOf(than);
 }
 
 function findIgnored(
@@ -167,7 +154,7 @@ function planNew(
     const isSaid = seen.has(reviewed.fingerprint);
     seen.add(reviewed.fingerprint);
     if (commentOf.has(reviewed)) continue;
-    const isMild = isMilder(reviewed.finding.severity, config.commentFrom);
+    const isMild = reviewed.mode === "summary";
     // Looking for a place takes its time; where there is no room none is looked for.
     const isLeft = !mayComment || isSaid || isMild || !room.isFreeFor(reviewed);
     const anchor: Anchor = isLeft ? { kind: "summary" } : findAnchor(reviewed.finding, change);

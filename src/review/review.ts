@@ -4,32 +4,43 @@ import type { Engine } from "../analysis/analyze.ts";
 import type { FileProblem, Finding } from "../analysis/finding.ts";
 import { severities } from "../analysis/finding.ts";
 import type { SourceFile } from "../python/source-file.ts";
+import type { BaselineEntry } from "./baseline.ts";
 import type { ChangedFile, ChangeSet, Project } from "./change-set.ts";
 import type { Config } from "./config.ts";
-import { withFingerprints } from "./fingerprint.ts";
+import { enforcedMode, findingModes, isOffEverywhere } from "./finding-mode.ts";
+import { fingerprintOf, withFingerprints } from "./fingerprint.ts";
+import { type IgnoreNotice, noticesOf } from "./ignore-notices.ts";
 import { isPythonFile } from "./is-python-file.ts";
-import type { ReviewedFinding } from "./reviewed-finding.ts";
+import { type LeftOutFile, leftOutBy } from "./left-out.ts";
+import { type Look, type LookSettings, look, nothing } from "./look.ts";
+import { isAdded } from "./patch.ts";
+import { pathPatterns } from "./path-patterns.ts";
+import type { RecognisedFinding, ReviewedFinding } from "./reviewed-finding.ts";
 import { splitByOrigin } from "./split-by-origin.ts";
-import type { Ignores } from "./suppress.ts";
-import { findIgnore, readIgnores } from "./suppress.ts";
 
 export interface SuppressedFinding extends ReviewedFinding {
-  /** The reason given in the ignore comment; empty where none was given. */
+  /** The reason given; hostile text, empty where none was given. */
   readonly reason: string;
+  /** The row of the team's baseline that answers; absent where a comment in the code does. */
+  readonly entry?: BaselineEntry;
 }
 
 export interface Review {
   readonly base: string;
   readonly head: string | undefined;
-  /** What the change introduces, gravest first, then by path and line. */
+  /** What the change introduces, gravest first, then by path and line; monitored findings too. */
   readonly introduced: readonly ReviewedFinding[];
   /**
    * What was there at the merge base and is still there, in the changed files: counted, never
    * commented. Unchanged files are read for context only, and never all of them.
    */
   readonly existing: readonly ReviewedFinding[];
-  /** What an ignore comment in a changed file answers for. */
+  /** What an ignore comment in a changed file, or the baseline, answers for. */
   readonly suppressed: readonly SuppressedFinding[];
+  /** What there is to say of ignore comments in changed files. */
+  readonly notices: readonly IgnoreNotice[];
+  /** Changed Python files whose findings the team does not want to hear of. */
+  readonly leftOut: readonly LeftOutFile[];
   /** Changed files that could not be (wholly) looked at, at the head. */
   readonly problems: readonly FileProblem[];
   readonly coverage: {
@@ -50,17 +61,23 @@ export interface Review {
 export function review(
   change: ChangeSet,
   project: Project,
-  engine: Engine,
-  // Taken already, so that no caller changes when a team can switch rules off.
-  _config: Config,
+  everyEngine: Engine,
+  config: Config,
 ): Review {
+  const engine =
+    config.models.length === 0
+      ? everyEngine
+      : (everyEngine.withModels?.(config.models) ?? everyEngine);
+  const modeOf = findingModes(config);
   const changed = change.files.filter(({ path }) => isPythonFile(path));
   const paths = new Set(changed.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   const context = project.files.filter(({ path }) => isPythonFile(path) && !paths.has(path));
   const headFiles = changed.flatMap((file) => textAt(file.path, file.headText));
+  const leftOut = findLeftOut(changed, config);
+  const settings = settingsFor(config, leftOut);
 
-  const head = look(engine, changed.length === 0 ? [] : [...headFiles, ...context]);
-  const base = head.open.length === 0 ? nothing : lookAtBase(engine, changed, context);
+  const head = look(engine, changed.length === 0 ? [] : [...headFiles, ...context], settings);
+  const base = head.open.length === 0 ? nothing : lookAtBase(engine, changed, context, settings);
   const { introduced, existing } = splitByOrigin({
     head: head.open,
     base: base.open,
@@ -68,50 +85,113 @@ export function review(
     changed,
   });
 
-  const isChanged = ({ finding }: ReviewedFinding) => paths.has(finding.place.path);
+  const withMode = <Found extends RecognisedFinding>(each: Found) => ({
+    ...each,
+    mode: modeOf(each.finding),
+  });
+  const accepted = acceptedBy(config, changed);
+  const isOpen = (each: RecognisedFinding) => accepted(each) === undefined;
+  const isChanged = ({ finding }: RecognisedFinding) => paths.has(finding.place.path);
+  const suppressed = [
+    ...suppressedFindings(head).map(withMode),
+    ...[...introduced, ...existing].flatMap((each): SuppressedFinding[] => {
+      const entry = accepted(each);
+      if (entry === undefined) return [];
+      return [{ ...withMode(each), reason: entry.reason, entry }];
+    }),
+  ];
   return {
     base: change.base,
     head: change.head,
-    introduced: introduced.toSorted(graverFirst),
-    existing: existing.filter(isChanged).toSorted(graverFirst),
-    suppressed: suppressedFindings(head).filter(isChanged).toSorted(graverFirst),
+    introduced: introduced.filter(isOpen).map(withMode).toSorted(graverFirst),
+    existing: existing.filter(isOpen).filter(isChanged).map(withMode).toSorted(graverFirst),
+    suppressed: suppressed.filter(isChanged).toSorted(graverFirst),
+    notices: findNotices(head, changed, leftOut, engine, config),
+    leftOut: [...leftOut].map(([path, kind]) => ({ path, kind })),
     problems: [
       ...changed.flatMap(unreadProblem),
       ...head.problems.filter(({ path }) => paths.has(path)),
-    ].toSorted((a, b) => compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0)),
+    ]
+      .filter(({ path }) => !leftOut.has(path))
+      .toSorted((a, b) => compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0)),
     coverage: {
       changedFiles: change.files.length,
-      pythonFiles: headFiles.length,
+      pythonFiles: headFiles.filter(({ path }) => !leftOut.has(path)).length,
       contextFiles: changed.length === 0 ? 0 : context.length,
     },
   };
 }
 
-/** What the engine says of one state of the files, ignore comments heard. */
-interface Look {
-  readonly open: readonly Finding[];
-  readonly answered: readonly { readonly finding: Finding; readonly reason: string }[];
-  readonly problems: readonly FileProblem[];
+/** Changed Python files, by path at the head, that the team wants to hear nothing of. */
+function findLeftOut(
+  changed: readonly ChangedFile[],
+  config: Config,
+): ReadonlyMap<string, LeftOutFile["kind"]> {
+  const kindOf = leftOutBy(config.leaveOut);
+  return new Map(
+    changed.flatMap(({ path, headText, baseText }) => {
+      const kind = kindOf({ path, text: headText, before: baseText });
+      return kind === undefined ? [] : [[path, kind] as const];
+    }),
+  );
 }
 
-const nothing: Look = { open: [], answered: [], problems: [] };
+function settingsFor(config: Config, leftOut: ReadonlyMap<string, string>): LookSettings {
+  const modeOf = findingModes(config);
+  const { enforced } = config;
+  const isTheirs = pathPatterns(config.leaveOut.enforcedPaths);
+  const isLeftOut = leftOutBy(config.leaveOut);
+  return {
+    suppressions: config.suppressions,
+    isWanted(finding) {
+      if (modeOf(finding) === "off") return false;
+      const { path } = finding.place;
+      if (!leftOut.has(path) && isLeftOut({ path, text: undefined }) === undefined) return true;
+      const demanded = enforced === undefined ? undefined : enforcedMode(finding, enforced);
+      return demanded !== undefined && demanded !== "off" && !isTheirs(path);
+    },
+  };
+}
 
-function look(engine: Engine, files: readonly SourceFile[]): Look {
-  if (files.length === 0) return nothing;
-  const { findings, problems } = engine.analyze(files);
-  const texts = new Map(files.map(({ path, text }) => [path, text]));
-  const ignores = new Map<string, Ignores>();
-  const open: Finding[] = [];
-  const answered: { finding: Finding; reason: string }[] = [];
-  for (const finding of findings) {
+/** What the baseline says of a finding, which may stand in a file that the change renames. */
+function acceptedBy(
+  { baseline }: Config,
+  changed: readonly ChangedFile[],
+): (found: RecognisedFinding) => BaselineEntry | undefined {
+  const entries = new Map(baseline.map((entry) => [entry.fingerprint, entry]));
+  if (entries.size === 0) return () => undefined;
+  const pathBefore = new Map(changed.map(({ path, previousPath }) => [path, previousPath ?? path]));
+  return ({ finding, fingerprint }) => {
     const { path } = finding.place;
-    const inFile = ignores.get(path) ?? readIgnores(texts.get(path) ?? "");
-    ignores.set(path, inFile);
-    const answer = findIgnore(inFile, finding);
-    if (answer === undefined) open.push(finding);
-    else answered.push({ finding, reason: answer.reason });
-  }
-  return { open, answered, problems };
+    const previous = pathBefore.get(path) ?? path;
+    if (previous === path) return entries.get(fingerprint);
+    // Missed: the second of two equal findings in one function of a renamed file.
+    return entries.get(fingerprint) ?? entries.get(fingerprintOf(at(finding, previous), 0));
+  };
+}
+
+function at(finding: Finding, path: string): Finding {
+  return { ...finding, place: { ...finding.place, path } };
+}
+
+/** Of comments in files that could be wholly looked at; others may answer for what was not seen. */
+function findNotices(
+  head: Look,
+  changed: readonly ChangedFile[],
+  leftOut: ReadonlyMap<string, string>,
+  { rulebook }: Engine,
+  config: Config,
+): readonly IgnoreNotice[] {
+  const files = new Map(changed.map((file) => [file.path, file]));
+  const broken = new Set(head.problems.map(({ path }) => path));
+  const isOff = (rule: string) => isOffEverywhere(rule, config);
+  return head.heard.flatMap(({ path, ...heard }) => {
+    const file = files.get(path);
+    if (file === undefined || leftOut.has(path) || broken.has(path)) return [];
+    const line = heard.comment.ownLine;
+    const isNew = file.hunks === undefined || isAdded(file.hunks, line);
+    return noticesOf(heard, rulebook, isOff).map((notice) => ({ path, line, isNew, ...notice }));
+  });
 }
 
 /** The merge base is read under its own paths, so that imports resolve, and told under the head's. */
@@ -119,6 +199,7 @@ function lookAtBase(
   engine: Engine,
   changed: readonly ChangedFile[],
   context: readonly SourceFile[],
+  settings: LookSettings,
 ): Look {
   const baseFiles: SourceFile[] = [];
   const renamed = new Map<string, string>();
@@ -127,13 +208,10 @@ function lookAtBase(
     baseFiles.push({ path: previousPath, text: baseText });
     renamed.set(previousPath, path);
   }
-  const { open, answered, problems } = look(engine, [...baseFiles, ...context]);
+  const { open, problems, ...rest } = look(engine, [...baseFiles, ...context], settings);
   return {
-    open: open.map((finding) => {
-      const path = renamed.get(finding.place.path) ?? finding.place.path;
-      return { ...finding, place: { ...finding.place, path } };
-    }),
-    answered,
+    ...rest,
+    open: open.map((finding) => at(finding, renamed.get(finding.place.path) ?? finding.place.path)),
     problems: problems.map((problem) => ({
       ...problem,
       path: renamed.get(problem.path) ?? problem.path,
@@ -151,11 +229,13 @@ function unsurePaths(
 }
 
 /** Counted after the open findings that are the same, whose fingerprints so do not depend on them. */
-function suppressedFindings({ open, answered }: Look): SuppressedFinding[] {
+function suppressedFindings({ open, answered }: Look) {
   const all = [...open, ...answered.map(({ finding }) => finding)];
   return withFingerprints(all)
     .slice(open.length)
-    .map((reviewed, index) => ({ ...reviewed, reason: answered[index]?.reason ?? "" }));
+    .map((found, index) => {
+      return { ...found, reason: answered[index]?.reason ?? "" };
+    });
 }
 
 function unreadProblem({ path, status, unread, unreadKind }: ChangedFile): FileProblem[] {
@@ -167,7 +247,7 @@ function textAt(path: string, text: string | undefined): SourceFile[] {
   return text === undefined ? [] : [{ path, text }];
 }
 
-function graverFirst({ finding: a }: ReviewedFinding, { finding: b }: ReviewedFinding): number {
+function graverFirst({ finding: a }: RecognisedFinding, { finding: b }: RecognisedFinding): number {
   return (
     severities.indexOf(a.severity) - severities.indexOf(b.severity) ||
     compareText(a.place.path, b.place.path) ||

@@ -1,10 +1,16 @@
-// A finding with the mark by which it is known again.
+// A finding with the mark by which it is known again, and with what becomes of it.
 
 import type { Finding } from "../analysis/finding.ts";
+import type { Mode } from "./config.ts";
 
 /** A finding that can be recognised again after lines moved. */
-export interface ReviewedFinding {
+export interface RecognisedFinding {
   readonly finding: Finding;
   /** 16 hexadecimal digits: rule, path, enclosing symbol, normalised code, and its count there. */
   readonly fingerprint: string;
+}
+
+export interface ReviewedFinding extends RecognisedFinding {
+  /** What the config makes of it, were it new; findings of mode `off` are in no review. */
+  readonly mode: Mode;
 }

@@ -4,7 +4,7 @@
 import type { Finding } from "../analysis/finding.ts";
 import type { ChangedFile } from "./change-set.ts";
 import { fingerprintOf, identityOf } from "./fingerprint.ts";
-import type { ReviewedFinding } from "./reviewed-finding.ts";
+import type { RecognisedFinding } from "./reviewed-finding.ts";
 
 export interface Origin {
   /** Findings at the head. */
@@ -17,8 +17,8 @@ export interface Origin {
 }
 
 export interface SplitFindings {
-  readonly introduced: readonly ReviewedFinding[];
-  readonly existing: readonly ReviewedFinding[];
+  readonly introduced: readonly RecognisedFinding[];
+  readonly existing: readonly RecognisedFinding[];
 }
 
 /**
@@ -28,8 +28,8 @@ export interface SplitFindings {
  * So a fault that is mended here and made again, word for word, elsewhere in the file counts as moved.
  */
 export function splitByOrigin({ head, base, unsure, changed }: Origin): SplitFindings {
-  const introduced: ReviewedFinding[] = [];
-  const existing: ReviewedFinding[] = [];
+  const introduced: RecognisedFinding[] = [];
+  const existing: RecognisedFinding[] = [];
   const touches = touchOf(changed);
   const baseOf = Map.groupBy(base, identityOf);
   const headOf = Map.groupBy(head, identityOf);

@@ -130,7 +130,7 @@ test("comments and decisions follow a file to its new name", () => {
   const introduced = withFingerprints([
     aFinding({ path: "app.py", line: 4 }),
     aFinding({ path: "app.py", line: 6 }),
-  ]);
+  ]).map((each) => ({ ...each, mode: "block" as const }));
   const comments = before.map((each, index) => ({
     fingerprint: each.fingerprint,
     path: "old.py",

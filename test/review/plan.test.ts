@@ -218,22 +218,25 @@ test("mild findings are told in the summary, unsure ones nowhere", () => {
 });
 
 test.each([
-  ["no finding", [], {}, "success", "No new findings"],
-  ["a high one", ["high"], {}, "failure", "1 new finding, 1 must be fixed"],
-  ["milder ones", ["medium", "low"], {}, "success", "2 new findings"],
-  ["both", ["high", "medium"], {}, "failure", "2 new findings, 1 must be fixed"],
-  [
-    "a lower bar",
-    ["medium", "low"],
-    { failOn: "medium" },
-    "failure",
-    "2 new findings, 1 must be fixed",
-  ],
-  ["no bar", ["high"], { failOn: "never" }, "success", "1 new finding"],
-] as const)("with %s the check says so", (_, severities, config, conclusion, title) => {
+  ["no finding", [], "success", "No new findings"],
+  ["a high one", ["high"], "failure", "1 new finding, 1 must be fixed"],
+  ["milder ones", ["medium", "low"], "success", "2 new findings"],
+  ["both", ["high", "medium"], "failure", "2 new findings, 1 must be fixed"],
+] as const)("with %s the check says so", (_, severities, conclusion, title) => {
   const introduced = severities.map((severity, index) => aReviewed({ severity, line: index + 1 }));
 
-  expect(plan({ introduced, config })).toMatchObject({ conclusion, title });
+  expect(plan({ introduced })).toMatchObject({ conclusion, title });
+});
+
+test("what becomes of a finding is the config's word, whatever its severity", () => {
+  const introduced = (["block", "comment", "summary", "monitor"] as const).map((mode, index) =>
+    aReviewed({ mode, severity: "low", line: index + 1 }),
+  );
+  const planned = plan({ introduced });
+
+  expect(planned.told.map(({ mode }) => mode)).toEqual(["block", "comment", "summary"]);
+  expect(planned.say.map(({ reviewed }) => reviewed.mode)).toEqual(["block", "comment"]);
+  expect(planned).toMatchObject({ blocking: 1, conclusion: "failure" });
 });
 
 test("a finding that was said before still makes the check fail", () => {

@@ -2,7 +2,7 @@
 
 import { expect, test } from "vitest";
 import { readLayout } from "../../src/review/python-comments.ts";
-import { findIgnore, readIgnores } from "../../src/review/suppress.ts";
+import { answerFindings, findIgnore, readIgnores } from "../../src/review/suppress.ts";
 import { aFinding } from "../makers.ts";
 import { random } from "../random.ts";
 
@@ -187,4 +187,46 @@ test("five megabytes of anything are read", () => {
 
     expect(reasonFor(`${text} pyward:`, 1)).toBeUndefined();
   }
+});
+
+const heard = { nosec: true, noqa: true, requireReason: false };
+
+function answered(text: string, lines: readonly number[], rule = "security/sql-injection") {
+  const findings = lines.map((line) => aFinding({ rule, line }));
+  const answers = answerFindings(readIgnores(text, heard), findings);
+  return findings.map((finding) => answers.get(finding)?.reason);
+}
+
+test("a comment on any line of a statement answers for its only finding of that rule", () => {
+  const text =
+    "rows = run(\n    q,\n    args,  # pyward: ignore[sql-injection] constants\n    limit,\n)";
+
+  expect(answered(text, [2])).toEqual(["constants"]);
+  expect(answered(text, [2, 4])).toEqual([undefined, undefined]);
+});
+
+test("a comment that has answered for its own line answers for no other", () => {
+  expect(answered(long, [3, 5])).toEqual(["inner", undefined]);
+});
+
+test.each([
+  ["run(q)  # nosec", "# nosec"],
+  ["run(q)  # nosec B608", "# nosec"],
+  ["run(q)  # nosec: B101, B608", "# nosec"],
+  ["run(q)  # nosec because it is constant", "# nosec"],
+  ["run(q)  # noqa: S608", "# noqa"],
+  ["run(q)  # noqa: E501, S608", "# noqa"],
+  ["run(q)  # nosec B303", undefined],
+  ["run(q)  # noqa", undefined],
+  ["run(q)  # noqa: S101", undefined],
+  ["run('# nosec')", undefined],
+  ["# nosec\nx = 1", undefined],
+])("another tool's answer is heard where a team wants it: %j", (text, reason) => {
+  const line = text.split("\n").length;
+  expect(answered(text, [line])).toEqual([reason]);
+  expect(answerFindings(readIgnores(text), [aFinding({ line })]).size).toBe(0);
+});
+
+test("Bandit's bare word is about security, not about design", () => {
+  expect(answered("run(q)  # nosec", [1], "design/missing-index")).toEqual([undefined]);
 });
