@@ -92,6 +92,29 @@ export function isLiteralSlice(index: Expression): boolean {
   return index.kind === "slice" && isFewSlice(index);
 }
 
+/** Whether a body writes the row of its loop: `order.save()`. */
+export function writes(target: Expression, body: readonly Statement[]): boolean {
+  if (target.kind !== "name") return false;
+  return body.some(
+    (statement) =>
+      expressionsOf(statement).some((expression) => isWriteOf(expression, target.id)) ||
+      (statement.kind !== "function" &&
+        statement.kind !== "class" &&
+        blocksOf(statement).some((block) => writes(target, block))),
+  );
+}
+
+function isWriteOf(expression: Expression, name: string): boolean {
+  if (expression.kind === "await") return isWriteOf(expression.value, name);
+  return (
+    expression.kind === "call" &&
+    expression.callee.kind === "attribute" &&
+    /^a?(?:save|delete)$/u.test(expression.callee.name) &&
+    expression.callee.object.kind === "name" &&
+    expression.callee.object.id === name
+  );
+}
+
 /** Whether a body ends its loop the first time round. */
 export function endsAtOnce(body: readonly Statement[]): boolean {
   const last = body.at(-1);

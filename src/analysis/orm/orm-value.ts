@@ -21,6 +21,8 @@ export interface Relation {
   readonly kind: "one" | "many";
   /** `undefined` for a model of a library. */
   readonly target: ClassDefinition | undefined;
+  /** The relation of the target that leads back: it costs nothing from there. */
+  readonly inverse: string | undefined;
   /** Comes with the row, refuses to be read later, or is a query of its own: nothing to say. */
   readonly isSettled: boolean;
 }

@@ -6,13 +6,15 @@ import type { ClassDefinition } from "../../flow/value.ts";
 import type { FunctionStatement, Statement } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";
 import type { Program } from "../program.ts";
-import { scopeOf } from "../schema/names.ts";
+import { type Scope, scopeOf } from "../schema/names.ts";
 import { scopeInside } from "../schema/read-queries.ts";
 import { schemaOf } from "../schema/schema.ts";
+import { listViews } from "./list-views.ts";
 import { namesLoadedSomewhere } from "./loads.ts";
 import type { Known } from "./orm-value.ts";
 import { annotatedAs, selfOf } from "./project-calls.ts";
 import { readOrmModels } from "./read-relations.ts";
+import { readSerializer } from "./serializers.ts";
 import type { Orm, PerRow, Walk } from "./walk.ts";
 import { evaluate } from "./walk-expression.ts";
 import { enter, execute } from "./walk-statement.ts";
@@ -59,7 +61,19 @@ export function perRowQueries(program: Program): readonly PerRowQuery[] {
     const walk = walkOf(orm, defined, (event) => found.push({ ...event, isInRequest: isRoute }));
     walk.execute(walk, defined.statement.body);
   }
+  // Serializers of list views run in no function that could be read.
+  const walk = restingWalk(orm, (event) => found.push({ ...event, isInRequest: true }));
+  if (walk)
+    for (const { rows, at, serializers } of listViews(orm, walk))
+      for (const serializer of serializers) readSerializer(walk, serializer, rows, at);
   return found;
+}
+
+/** A walk that stands in no function. */
+export function restingWalk(orm: Orm, found: Walk["found"]): Walk | undefined {
+  const [module] = orm.program.modules;
+  if (!module) return undefined;
+  return emptyWalk(orm, scopeOf(orm.program, module), new Map(), undefined, found, 500_000);
 }
 
 /** The functions whose queries matter, those that answer requests first. */
@@ -103,6 +117,17 @@ export function walkOf(orm: Orm, defined: Defined, found: Walk["found"]): Walk {
     if (known) names.set(name, known);
     else if (index === 0 && owner && name === "self") names.set(name, selfOf(orm, owner));
   }
+  return emptyWalk(orm, scope, names, owner, found, stepsPerFunction);
+}
+
+function emptyWalk(
+  orm: Orm,
+  scope: Scope,
+  names: Map<string, Known>,
+  owner: ClassDefinition | undefined,
+  found: Walk["found"],
+  steps: number,
+): Walk {
   return {
     orm,
     scope,
@@ -113,10 +138,11 @@ export function walkOf(orm: Orm, defined: Defined, found: Walk["found"]): Walk {
     depth: 0,
     returns: [],
     isQuiet: false,
-    bounds: { steps: stepsPerFunction },
+    bounds: { steps },
     found,
     evaluate,
     execute,
     enter,
+    serialize: readSerializer,
   };
 }

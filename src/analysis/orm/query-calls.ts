@@ -234,10 +234,14 @@ function columnOwner(walk: Walk, expression: Expression): Model | undefined {
  */
 export function choiceVaries(walk: Walk, call: CallExpression): boolean {
   return call.arguments.some(({ name, value }) => {
-    if (name !== undefined && /__(?:in|range|overlap)$/u.test(name)) return false;
+    if (name !== undefined && unbatched.test(name)) return false;
     return conditionVaries(walk, value);
   });
 }
+
+/** Lookups that ask for many at once already, or that no list of values can answer. */
+const unbatched =
+  /__(?:in|range|overlap|gte?|lte?|i?contains|i?startswith|i?endswith|i?regex|iexact|date|year|month|day|search)$/u;
 
 function conditionVaries(walk: Walk, value: Expression): boolean {
   if (value.kind === "call") {
@@ -249,6 +253,9 @@ function conditionVaries(walk: Walk, value: Expression): boolean {
   }
   if (value.kind === "binary")
     return conditionVaries(walk, value.left) || conditionVaries(walk, value.right);
+  if (value.kind === "unary") return conditionVaries(walk, value.operand);
+  // Only what is compared by equality can be asked for many at once.
+  if (value.kind === "compare" && value.operators[0] !== "==") return false;
   return walk.evaluate({ ...walk, isQuiet: true, loop: undefined }, value).varies;
 }
 

@@ -87,6 +87,7 @@ function readRelation(
         owner: owner.statement.name,
         kind: "one",
         target: undefined,
+        inverse: undefined,
         isSettled: true,
       },
       reverse: undefined,
@@ -100,9 +101,10 @@ function readRelation(
     owner: owner.statement.name,
     kind: isOne ? "one" : "many",
     target,
+    inverse: undefined,
     isSettled: false,
   } as const;
-  return { relation, reverse: target && reverseOf(scope, owner, target, field, value) };
+  return { relation, reverse: target && reverseOf(scope, owner, target, name, field, value) };
 }
 
 /** `order_set`, what `related_name` says, or nothing where it ends with `+`. */
@@ -110,6 +112,7 @@ function reverseOf(
   scope: Scope,
   owner: ClassDefinition,
   target: ClassDefinition,
+  forward: string,
   field: string,
   call: CallExpression,
 ): Relation | undefined {
@@ -121,7 +124,9 @@ function reverseOf(
   if (written === undefined || written.endsWith("+")) return undefined;
   const name = written.replace("%(class)s", model).replace(/%\(app_label\)s_?/u, "");
   const of = target.statement.name;
-  return { name, owner: of, kind: isOne ? "one" : "many", target: owner, isSettled: false };
+  const kind = isOne ? "one" : "many";
+  const inverse = field === "ManyToManyField" ? undefined : forward;
+  return { name, owner: of, kind, target: owner, inverse, isSettled: false };
 }
 
 function readRelationship(
@@ -145,17 +150,18 @@ function readRelationship(
     // Without an annotation: the side that holds the key has one row.
     (!isMany && inner === undefined && pointsTo(owner, target));
   const isSettled = isSettledBy(scope, call);
+  const backref = argumentOf(call, "backref");
+  const reverseName =
+    textOf(scope, backref) ??
+    (backref?.kind === "call" ? textOf(scope, argumentOf(backref, "name", 0)) : undefined);
   const relation = {
     name,
     owner: owner.statement.name,
     kind: isOne ? "one" : "many",
     target,
+    inverse: reverseName ?? textOf(scope, argumentOf(call, "back_populates")),
     isSettled,
   } as const;
-  const backref = argumentOf(call, "backref");
-  const reverseName =
-    textOf(scope, backref) ??
-    (backref?.kind === "call" ? textOf(scope, argumentOf(backref, "name", 0)) : undefined);
   const reverse: Relation | undefined =
     reverseName === undefined
       ? undefined
@@ -164,6 +170,7 @@ function readRelationship(
           owner: target.statement.name,
           kind: isOne ? "many" : "one",
           target: owner,
+          inverse: name,
           isSettled: backref?.kind === "call" && isSettledBy(scope, backref),
         };
   return { relation, reverse };

@@ -2,7 +2,7 @@
 
 import { childrenOf } from "../../flow/definitions.ts";
 import type { CallExpression, ComprehensionExpression, Expression } from "../../python/syntax.ts";
-import { ancestryOf, apiPath, lastPart } from "../schema/names.ts";
+import { ancestryOf, apiPath, argumentOf, classMeant, lastPart } from "../schema/names.ts";
 import { isLoaded } from "./loads.ts";
 import { isConstantIterable } from "./loops.ts";
 import {
@@ -11,9 +11,11 @@ import {
   everythingLoaded,
   joinKnown,
   type Known,
+  type Loads,
   loadedElsewhere,
   type Model,
   nothingKnown,
+  type Relation,
   type Row,
 } from "./orm-value.ts";
 import {
@@ -145,7 +147,7 @@ function managerOf(walk: Walk, model: Model, name: string): Known | undefined {
 }
 
 /** A relation, a property that may ask, or a plain column. */
-function attributeOfRow(walk: Walk, known: Known, row: Row, expression: Attribute): Known {
+export function attributeOfRow(walk: Walk, known: Known, row: Row, expression: Attribute): Known {
   const { name } = expression;
   const relation = row.model.relations.get(name);
   const { varies } = known;
@@ -159,12 +161,7 @@ function attributeOfRow(walk: Walk, known: Known, row: Row, expression: Attribut
       noteQuery(walk, target ?? row.model, expression, varies, { relation });
     if (!target) return { varies };
     const at = below(row.at, name);
-    const loads =
-      loaded && row.loads.others === "lazy"
-        ? row.loads
-        : row.loads.others === "lazy"
-          ? loadedElsewhere
-          : row.loads;
+    const loads = loadsBelow(row, relation, at, loaded);
     if (relation.kind === "one")
       return { varies, rows: { kind: "row", model: target, loads, at, isAsync: row.isAsync } };
     const rows = {
@@ -179,6 +176,14 @@ function attributeOfRow(walk: Walk, known: Known, row: Row, expression: Attribut
   if (method && hasDecorator(method.definition.statement, /^(?:property|hybrid_property)$/u))
     return walk.enter(walk, method, noArguments, expression);
   return { varies };
+}
+
+/** What comes with the rows of a relation: what was asked for with its owner, and the way back. */
+function loadsBelow(row: Row, relation: Relation, at: string, isLoaded: boolean): Loads {
+  const { loads } = row;
+  const given = loads.others === "lazy" && !isLoaded ? loadedElsewhere : loads;
+  if (relation.inverse === undefined) return given;
+  return { ...given, paths: new Set([...given.paths, below(at, relation.inverse)]) };
 }
 
 function evaluateCall(walk: Walk, call: CallExpression): Known {
@@ -200,6 +205,7 @@ function evaluateCall(walk: Walk, call: CallExpression): Known {
   if (query) return query;
   const known = callOfFramework(walk, call, receiver, given);
   if (known) return known;
+  serializeMany(walk, call, given);
   const found = calleeOf(walk, call, receiver);
   if (found) {
     const name = found.definition.statement.name;
@@ -215,6 +221,18 @@ function evaluateCall(walk: Walk, call: CallExpression): Known {
   if (made?.instance) return { varies: false, instance: made.instance };
   if (made?.rows) return { varies, rows: made.rows };
   return { varies };
+}
+
+/** `OrderSerializer(orders, many=True)` */
+function serializeMany(walk: Walk, call: CallExpression, given: GivenArguments): void {
+  const many = argumentOf(call, "many");
+  const [first] = given.positional;
+  const from = call.arguments[0]?.value;
+  if (many?.kind !== "singleton" || many.value !== true || first?.rows?.kind !== "rows" || !from)
+    return;
+  const serializer = classMeant(walk.scope, call.callee);
+  const at = { module: walk.scope.module, start: from.start, end: from.end };
+  if (serializer) walk.serialize({ ...walk, isQuiet: false }, serializer, first.rows, at);
 }
 
 function evaluateArguments(walk: Walk, call: CallExpression): GivenArguments {
@@ -336,10 +354,11 @@ export function enterLoop(
   known: Known,
   node: Stretch,
   exits: ReadonlySet<string>,
+  isWriting = false,
 ): Walk {
   const isFew =
     known.rows?.kind === "rows" ? known.rows.isFew : isConstantIterable(walk.scope, iterable);
   if (isFew) return walk;
   const span = { module: walk.scope.module, start: node.start, end: node.end };
-  return { ...walk, loop: { span, over: known, exits }, calledAt: undefined };
+  return { ...walk, loop: { span, over: known, exits, isWriting }, calledAt: undefined };
 }

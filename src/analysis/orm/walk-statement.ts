@@ -1,10 +1,11 @@
 // Runs the statements of a function in their order, and the functions of the project that it calls.
 
 import { blocksOf } from "../../flow/definitions.ts";
+import type { Span } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import { scopeOf } from "../schema/names.ts";
 import { scopeInside } from "../schema/read-queries.ts";
-import { endsAtOnce, exitNames, fillsCache, leaves } from "./loops.ts";
+import { endsAtOnce, exitNames, fillsCache, leaves, writes } from "./loops.ts";
 import { type Callee, joinKnown, type Known, nothingKnown } from "./orm-value.ts";
 import { annotatedAs, hasDecorator } from "./project-calls.ts";
 import type { GivenArguments, Stretch, Walk } from "./walk.ts";
@@ -110,7 +111,7 @@ function executeLoop(walk: Walk, statement: Extract<Statement, { kind: "for" }>)
   readRows(walk, known, iterable);
   const inside = endsAtOnce(body)
     ? walk
-    : enterLoop(walk, iterable, known, statement, exitNames(body));
+    : enterLoop(walk, iterable, known, statement, exitNames(body), writes(target, body));
   bindTarget(walk.names, target, iterable, known, inside.loop !== undefined);
   execute(inside, body);
   execute(walk, statement.otherwise);
@@ -137,8 +138,8 @@ export function enter(
     owner,
     depth: walk.depth + 1,
     returns: [],
-    calledAt:
-      walk.calledAt ?? (walk.loop && { module: walk.scope.module, start: at.start, end: at.end }),
+    calledAt: walk.isAnchoredBelow ? undefined : (walk.calledAt ?? callSite(walk, at)),
+    isAnchoredBelow: false,
   };
   bindParameters(inside, definition, self, given);
   execute(inside, statement.body);
@@ -148,6 +149,10 @@ export function enter(
     return { ...result, varies: result.varies || (varies && result.rows?.kind === "row") };
   const said = statement.returns && annotatedAs(walk.orm, outer, statement.returns);
   return { ...(said ?? result ?? nothingKnown), varies };
+}
+
+function callSite({ loop, scope }: Walk, { start, end }: Stretch): Span | undefined {
+  return loop && { module: scope.module, start, end };
 }
 
 function bindParameters(

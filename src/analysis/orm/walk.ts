@@ -7,7 +7,7 @@ import type { Expression, Statement } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";
 import type { Tables } from "../schema/mapped.ts";
 import type { Scope } from "../schema/names.ts";
-import type { Callee, Known, Model, Relation } from "./orm-value.ts";
+import type { Callee, Known, Model, Relation, Rows } from "./orm-value.ts";
 
 /** A stretch of the file that is being read. */
 export type Stretch = Pick<Span, "start" | "end">;
@@ -41,6 +41,8 @@ export interface Loop {
   readonly over: Known;
   /** Names whose value decides to leave the loop. */
   readonly exits: ReadonlySet<string>;
+  /** It writes its rows one by one: a read more beside each is not what costs. */
+  readonly isWriting: boolean;
 }
 
 export interface Walk {
@@ -52,6 +54,8 @@ export interface Walk {
   readonly loop: Loop | undefined;
   /** Where the function that holds the loop called further. */
   readonly calledAt: Span | undefined;
+  /** The next function that is entered is where its queries are told of: nothing calls it by name. */
+  readonly isAnchoredBelow?: boolean;
   readonly depth: number;
   readonly returns: Known[];
   /** Said of what is read now: it is remembered, or the loop ends with it. */
@@ -61,6 +65,8 @@ export interface Walk {
   /** Reads an expression; what it runs is reported. */
   evaluate(walk: Walk, expression: Expression): Known;
   execute(walk: Walk, statements: readonly Statement[]): void;
+  /** Reads what a serializer asks of each of these rows; nothing for a class that is none. */
+  serialize(walk: Walk, serializer: ClassDefinition, rows: Rows, at: Span): void;
   /** Runs a function of the project. */
   enter(walk: Walk, callee: Callee, given: GivenArguments, at: Stretch): Known;
 }
@@ -80,6 +86,7 @@ export function noteQuery(
 ): void {
   const { loop, isQuiet, scope, calledAt, found } = walk;
   if (!loop || isQuiet || !varies) return;
+  if (loop.isWriting && details.relation) return;
   const query = { module: scope.module, start: node.start, end: node.end };
   const { relation, isRefined = false } = details;
   found({ model, relation, isRefined, at: calledAt ?? query, query, loop });
