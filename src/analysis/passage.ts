@@ -7,6 +7,7 @@ import type { CallExpression, Expression } from "../python/syntax.ts";
 import type { Program } from "./program.ts";
 
 export interface Passage {
+  readonly flow: FlowEvent;
   /** The concept and the code of the source: `http-parameter`, `request.args["q"]`. */
   readonly concept: string;
   readonly source: string;
@@ -26,30 +27,55 @@ export interface Passage {
   holdsValue(expression: Expression): boolean;
 }
 
-/** Looks up what a flow passes. */
+/** Looks up what a flow passes; what nobody asks for costs nothing. */
 export function passageOf(program: Program, flow: FlowEvent): Passage {
-  const call = expressionsIn(flow.call).find(
-    (expression) => expression.kind === "call" && expression.end === flow.call.end,
-  );
+  const source = flow.label.source.span;
   const spans: Span[] = [];
   for (let step = flow.label.steps; step; step = step.previous) {
-    if (!contains(step.span, flow.call)) spans.push(step.span);
+    if (!contains(step.span, flow.call)) spans.unshift(step.span);
   }
-  const passed = [...spans.reverse(), flow.argument].flatMap(expressionsIn);
-  const modules = new Set([...spans, flow.call].map(({ module }) => module));
-  const source = flow.label.source.span;
-  const names = new Set([codeOf(source), ...spans.flatMap(assignedName)]);
+  const call = once(() =>
+    expressionsIn(flow.call).find(
+      (expression) => expression.kind === "call" && expression.end === flow.call.end,
+    ),
+  );
+  const passed = once(() => {
+    const own = [...spans, flow.argument].flatMap(expressionsIn);
+    const modules = new Set([...spans, flow.call].map(({ module }) => module));
+    return [...own, ...calledBodies(program, own, modules, flow.call)];
+  });
+  const argument = once(() => expressionsIn(flow.argument)[0]);
+  const around = once(() => (flow.definition ? expressionsIn(flow.definition.span) : []));
+  const names = once(() => new Set([codeOf(source), ...spans.flatMap(assignedName)]));
   return {
+    flow,
     concept: flow.label.source.concept,
     source: codeOf(source),
     sink: flow.path,
-    call: call?.kind === "call" ? call : undefined,
-    argument: expressionsIn(flow.argument)[0],
-    passed: [...passed, ...calledBodies(program, passed, modules, flow.call)],
-    around: flow.definition ? expressionsIn(flow.definition.span) : [],
+    get call() {
+      const found = call();
+      return found?.kind === "call" ? found : undefined;
+    },
+    get argument() {
+      return argument();
+    },
+    get passed() {
+      return passed();
+    },
+    get around() {
+      return around();
+    },
     holdsValue: (expression) =>
-      names.has(rootOf(expression) ?? "") ||
+      names().has(rootOf(expression) ?? "") ||
       (expression.start <= source.start && source.end <= expression.end),
+  };
+}
+
+function once<T>(make: () => T): () => T {
+  let made: { readonly value: T } | undefined;
+  return () => {
+    made ??= { value: make() };
+    return made.value;
   };
 }
 

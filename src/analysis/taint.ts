@@ -14,11 +14,9 @@ export interface TaintRule {
   readonly from: readonly string[];
   /** Concepts of sinks. */
   readonly into: readonly string[];
-  /** Whether what a value passed on its way made it harmless, where the engine does not know. */
+  /** Flows that are fine after all: by where they begin and end, or by what the value passed on its way. */
   readonly isHarmless?: (passage: Passage) => boolean;
   readonly message: (flow: TaintFlow) => string;
-  /** Flows that are fine after all, by where they begin and end. */
-  readonly except?: (flow: FlowEvent) => boolean;
 }
 
 /** One flow, in words for its message. */
@@ -30,6 +28,8 @@ export interface TaintFlow {
   readonly call: string;
   /** The sink's concept: `sql`. */
   readonly concept: string;
+  /** The flow itself, for what these words do not tell. */
+  readonly flow: FlowEvent;
 }
 
 /** Defines a rule that has no code at all, only what may not meet. */
@@ -43,7 +43,6 @@ function* taintFindings(rule: TaintRule, context: RuleContext): Iterable<Finding
   for (const flow of context.program.flows) {
     if (!rule.into.includes(flow.concept) || !isFrom(rule.from, flow.label.source.concept))
       continue;
-    if (rule.except?.(flow)) continue;
     if (rule.isHarmless?.(passageOf(context.program, flow))) continue;
     const key = `${flow.call.module.path}:${flow.call.start}`;
     const known = bySink.get(key);
@@ -55,6 +54,7 @@ function* taintFindings(rule: TaintRule, context: RuleContext): Iterable<Finding
       sink: quoteCode(codeOf(flow.callee)),
       call: flow.path,
       concept: flow.concept,
+      flow,
     });
     const isWeaker = weakerOrigins.has(flow.label.source.concept);
     yield context.finding(flow.call, message, {

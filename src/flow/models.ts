@@ -85,6 +85,8 @@ export interface Models {
   asyncTwin(path: string): string | undefined;
   /** The bit of a concept in a set of neutralised classes; `all` has every bit. */
   bit(concept: string): number;
+  /** The bit that must be set for a sink to be safe: of what nothing neutralises alone, one for them all. */
+  bitOfSink(concept: string): number;
   /**
    * The path under which a team describes a function of its own, given where it is defined; `undefined`
    * for all others, whose bodies tell what they do.
@@ -107,6 +109,7 @@ export type ModelSection =
 
 /** Every class of sink is neutralised. */
 export const allBits = 0x7fffffff;
+const sharedBit = 1 << 30;
 
 const listing = z.record(z.string(), z.array(z.string()));
 const naming = z.record(z.string(), z.string());
@@ -193,7 +196,6 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
         else entry(signature.path).readSource = concept;
       }
       for (const [concept, signature] of rows(model.sinks)) {
-        bit(concept);
         const api = entry(signature.path);
         api.sinks = [...api.sinks, { concept, signature }];
       }
@@ -294,6 +296,7 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
     entered: (type) => enters.get(type),
     asyncTwin: (path) => longestPrefix(canonical(path), twins),
     bit,
+    bitOfSink: (concept) => bits.get(concept) ?? sharedBit,
     described: describedBy(team),
     words,
     with: (more) => readModels(files, more),

@@ -19,7 +19,7 @@ export function checkSink(
   isTyped: boolean,
 ): void {
   if (!frame.state || !conditionHolds(frame, sink.signature, given)) return;
-  const bit = frame.machine.models.bit(sink.concept);
+  const bit = frame.machine.models.bitOfSink(sink.concept);
   for (const { parameter, argument } of markedArguments(sink.signature, given)) {
     let { value } = argument;
     if (parameter.element !== undefined) {
@@ -57,7 +57,7 @@ function isFixedByPrefix(concept: string, prefix: string | undefined): boolean {
 
 /** Text that a route returns is the page itself, where the framework sends text as HTML. */
 export function checkReturned(frame: Frame, concept: string): void {
-  const bit = frame.machine.models.bit(concept);
+  const bit = frame.machine.models.bitOfSink(concept);
   for (const { value, state, span } of frame.returns) {
     if (!span) continue;
     const body = value.elements?.[0] ?? value;

@@ -7,7 +7,7 @@ export default taintRule({
   from: ["http-parameter", "http-body"],
   into: ["redirect"],
   // What unknown code finds by a text is seldom the text itself.
-  except: ({ label }) => label.hops > 0,
+  isHarmless: ({ flow: { label } }) => label.hops > 0,
   message: ({ source, sink }) =>
     `${source} decides where ${sink} sends the browser, so a link to this site can lead to any other. Accept only paths of your own, or hosts from a list.`,
 });

@@ -9,7 +9,7 @@ const traversal = taintRule({
   from: ["http-parameter", "http-path", "http-header", "http-cookie", "http-body", "http-upload"],
   into: ["path", "archive"],
   // What unknown code finds by a text is seldom the text itself.
-  except: ({ label }) => label.hops > 0,
+  isHarmless: ({ flow: { label } }) => label.hops > 0,
   message: ({ source, sink, concept }) =>
     concept === "archive"
       ? `${sink} writes files wherever the archive in ${source} says, also outside the folder. Give it \`filter="data"\`.`

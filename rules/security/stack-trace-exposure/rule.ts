@@ -9,7 +9,7 @@ export default taintRule({
     const way = call === "route.return" ? "is returned" : `is sent by ${sink}`;
     return `${source} ${way} to the visitor, who learns paths, versions and queries from it. Log it with \`logger.exception\`, and answer with a number to ask for.`;
   },
-  except: ({ call, label }) =>
+  isHarmless: ({ flow: { call, label } }) =>
     isTestPath(call.module.path) || isForDevelopers(call) || isForDevelopers(label.source.span),
 });
 

@@ -22,7 +22,7 @@ export default defineRule({
       into: ["signature"],
       message: ({ source, sink }) =>
         `${sink} trusts what ${source} gives, and MD5 and SHA-1 can be made to give the same for two texts. Use \`hmac.new(key, data, "sha256")\`, SHA-256 under a signature, or a slow hash for a password.`,
-      except: ({ call, label }) =>
+      isHarmless: ({ flow: { call, label } }) =>
         isTestPath(call.module.path) || fine.has(placeOf(label.source.span)),
     }).check(context);
     yield* taintRule({
@@ -30,7 +30,7 @@ export default defineRule({
       into: ["weak-hash"],
       message: ({ source, sink }) =>
         `${source} is a password, and what ${sink} makes of it is guessed by billions a second. Use \`argon2\`, \`bcrypt\`, or your framework's own hasher.`,
-      except: ({ call, label }) =>
+      isHarmless: ({ flow: { call, label } }) =>
         isTestPath(call.module.path) ||
         !isPassword(label.source.concept, label.source.span) ||
         isLeakLookup(call),
