@@ -15,6 +15,7 @@ import logInjection from "./security/log-injection/rule.ts";
 import nosqlInjection from "./security/nosql-injection/rule.ts";
 import openRedirect from "./security/open-redirect/rule.ts";
 import pathTraversal from "./security/path-traversal/rule.ts";
+import regexDenialOfService from "./security/regex-denial-of-service/rule.ts";
 import regexInjection from "./security/regex-injection/rule.ts";
 import serverSideRequestForgery from "./security/server-side-request-forgery/rule.ts";
 import sqlInjection from "./security/sql-injection/rule.ts";
@@ -38,6 +39,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/xpath-injection", xpathInjection],
   ["security/ldap-injection", ldapInjection],
   ["security/regex-injection", regexInjection],
+  ["security/regex-denial-of-service", regexDenialOfService],
   ["security/unsafe-deserialization", unsafeDeserialization],
   ["security/path-traversal", pathTraversal],
   ["security/cross-site-scripting", crossSiteScripting],

@@ -50,6 +50,7 @@ const shape = z.strictObject({
       // Nor these: numbers that can be foretold, the inside of a program that failed.
       "weak-random",
       "weak-hash",
+      "pattern",
       "password",
       "traceback",
     ],
@@ -58,7 +59,7 @@ const shape = z.strictObject({
   sinks: byConcept(
     [
       ...["sql", "nosql", "shell", "program", "code", "module", "deserialize", "template"],
-      ...["xpath", "ldap", "header", "log", "regex"],
+      ...["xpath", "ldap", "header", "log", "regex", "subject", "pattern"],
       ...["path", "archive", "url", "redirect", "html", "xml", "xml-parser"],
       "secret",
       "signature",

@@ -36,6 +36,7 @@ const sinks: Readonly<Record<string, string>> = {
   xpath: "runs as XPath",
   ldap: "runs as an LDAP search",
   regex: "runs as a regular expression",
+  subject: "is matched against the pattern",
   log: "is written to the log",
   header: "becomes a header",
   path: "decides which file is meant",

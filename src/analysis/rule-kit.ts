@@ -25,6 +25,7 @@ export { perRowFindings, type RepeatedQuery } from "./orm/per-row-findings.ts";
 export { calledName, type Passage, rootOf } from "./passage.ts";
 export { isTestPath } from "./paths.ts";
 export type { Program } from "./program.ts";
+export { type Backtracking, backtrackingOf } from "./regex/backtracking.ts";
 export { defineRule, type Rule, type RuleContext } from "./rule.ts";
 export {
   type MissingColumn,

@@ -33,12 +33,17 @@ export const patternCalls: KnownCalls = new Map(
   }),
 );
 
-function compilePattern({ frame, given }: KnownCall): Value {
+/** A compiled pattern carries where it was made, so that rules find its text where it is used. */
+function compilePattern({ frame, path, given, span }: KnownCall): Value {
   const pattern =
     given.positional[0]?.value ?? given.keywords.get("pattern")?.value ?? unknownValue;
   const flags = given.positional[1]?.value ?? given.keywords.get("flags")?.value;
   const known = areHarmless(frame, flags) ? pattern : unknownValue;
-  return instance(frame, "re.Pattern", known);
+  const made = instance(frame, "re.Pattern", known);
+  const concept = frame.machine.models.find(path)?.callSource;
+  if (concept === undefined) return made;
+  const label = { source: { concept, span }, via: [], cleared: 0, steps: undefined, hops: 0 };
+  return { ...made, labels: [label] };
 }
 
 /** A pattern that leaves nothing but harmless characters makes what it matches whole harmless. */

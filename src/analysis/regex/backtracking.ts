@@ -131,7 +131,10 @@ function isAnchored(pattern: Pattern): boolean {
   }
 }
 
-/** `\s+$`: wherever a search begins, it reads on to the end of the blanks, and fails there. */
+/**
+ * `\s+$`: wherever a search begins, it reads on to the end of the blanks, and fails there. The same is true of
+ * every `[a-z]+$`, but blanks are what people trim, and of what a text may hold thousands unseen.
+ */
 function isTrimming(pattern: Pattern): boolean {
   if (pattern.kind === "choice") return pattern.options.some(isTrimming);
   if (pattern.kind !== "sequence") return false;
@@ -139,7 +142,11 @@ function isTrimming(pattern: Pattern): boolean {
   const isLoop = loop?.kind === "repeat" && loop.most === Number.POSITIVE_INFINITY;
   const last = end?.kind === "sequence" ? end.parts.at(-1) : end;
   const isEnd = last?.kind === "set" && last.set.some(([first]) => first === endOfText);
-  return isLoop && loop.body.kind === "set" && isEnd && pattern.parts.length === 2;
+  return isLoop && isEnd && pattern.parts.length === 2 && hasBlank(loop.body);
+}
+
+function hasBlank(pattern: Pattern): boolean {
+  return pattern.kind === "set" && pattern.set.some(([first, last]) => first <= 32 && 32 <= last);
 }
 
 /** Bodies of atomic groups and of what looks ahead: they match, or fail, by themselves. */
