@@ -6,7 +6,9 @@ import { textOf } from "./constants.ts";
 import { joinAll, makeCopy } from "./containers.ts";
 import { noteImplicit } from "./effects.ts";
 import { addressCalls } from "./known-addresses.ts";
+import { bufferCalls } from "./known-buffers.ts";
 import type { KnownCall, KnownCalls } from "./known-call.ts";
+import { configCalls } from "./known-configs.ts";
 import { containerCalls, listOf } from "./known-containers.ts";
 import { patternCalls } from "./known-patterns.ts";
 import { recordCalls } from "./known-records.ts";
@@ -27,6 +29,8 @@ export const knownCalls: KnownCalls = new Map([
   ...patternCalls,
   ...recordCalls,
   ...addressCalls,
+  ...bufferCalls,
+  ...configCalls,
   ...Object.entries({
     isinstance: isInstance,
     len: length,
