@@ -32,6 +32,12 @@ const list = (row: typeof signature) => z.array(row).min(1);
 const byConcept = (concepts: readonly string[], row: typeof signature) =>
   z.partialRecord(z.enum(concepts), list(row));
 
+const routeStyles = [
+  ...["flask", "flask-resource", "django", "rest-framework", "fastapi", "starlette"],
+  ...["starlette-websocket", "aiohttp", "tornado", "sanic", "bottle", "falcon", "pyramid"],
+  ...["cherrypy", "cloud-function", "chalice", "click", "typer"],
+] as const;
+
 const shape = z.strictObject({
   library: path,
   docs: z.url({ protocol: /^https$/u }),
@@ -85,15 +91,13 @@ const shape = z.strictObject({
     callOrCondition,
   ).optional(),
   offloads: list(markedCall).optional(),
-  routes: byConcept(
-    ["flask", "django", "rest-framework", "fastapi", "starlette", "aiohttp"],
-    callWithArguments,
-  ).optional(),
   "entry-points": byConcept(
     ["request", "worker", "callback", "command", "script", "start-up"],
     callWithArguments,
   ).optional(),
   "async-twins": z.record(path, z.string().regex(/^[^`]+$/u)).optional(),
+  routes: byConcept(routeStyles, callWithArguments).optional(),
+  views: byConcept(routeStyles, callWithArguments).optional(),
 });
 
 const files = await readModels();

@@ -40,10 +40,7 @@ export function annotatedValue(frame: Frame, annotation: Expression, depth = 0):
     }
     case "binary":
       if (annotation.operator !== "|") return undefined;
-      return (
-        annotatedValue(frame, annotation.left, depth + 1) ??
-        annotatedValue(frame, annotation.right, depth + 1)
-      );
+      return anyOf(frame, [annotation.left, annotation.right], depth);
     case "subscript":
       return genericValue(frame, annotation.object, annotation.index, depth);
     default:
@@ -111,11 +108,7 @@ function genericValue(
   if (wrappers.test(name)) return annotatedValue(frame, first, depth + 1);
   if (/(?:^|\.)Union$/u.test(name)) {
     const members = index.kind === "tuple" ? index.elements : [index];
-    for (const member of members) {
-      const value = annotatedValue(frame, member, depth + 1);
-      if (value) return value;
-    }
-    return undefined;
+    return anyOf(frame, members, depth);
   }
   if (sequences.test(name)) {
     const element = annotatedValue(frame, first, depth + 1);
@@ -128,6 +121,12 @@ function genericValue(
     });
   }
   return annotatedValue(frame, object, depth + 1);
+}
+
+/** Of a union the first that is known; one that may be text is text. */
+function anyOf(frame: Frame, members: readonly Expression[], depth: number): Value | undefined {
+  const known = members.flatMap((member) => annotatedValue(frame, member, depth + 1) ?? []);
+  return known.find(({ types }) => types.includes("str") || types.includes("bytes")) ?? known[0];
 }
 
 function namedType(frame: Frame, annotation: Expression): Value | undefined {

@@ -4,6 +4,8 @@ import type { Span } from "../python/module.ts";
 import { readPart, writeItem } from "./containers.ts";
 import { type Frame, objectsOf } from "./frame.ts";
 import { readApi } from "./imports.ts";
+import { isFixedAddress } from "./route-rules.ts";
+import { styleOf } from "./route-styles.ts";
 import {
   type ClassDefinition,
   constantValue,
@@ -55,7 +57,7 @@ export function readAttribute(frame: Frame, object: Value, name: string, span: S
   if (checked) return { ...result, objects: checked.objects };
   // A typed attribute of something from outside is from outside too, unless the library says what it is.
   if (part.labels.length === 0 || result.labels.length > 0) return result;
-  return { ...result, symbol: part.symbol, labels: part.labels };
+  return { ...result, constants: undefined, symbol: part.symbol, labels: part.labels };
 }
 
 /** `object.name = value`: a property with a setter calls it, any other attribute keeps the value. */
@@ -205,6 +207,8 @@ function attributeOfApi(
 ): Value {
   const { machine } = frame;
   const model = machine.models.find(path);
+  if (model?.readSource === "http-path" && isOwnAddress(frame, path))
+    return makeValue({ types: ["str"] });
   if (model?.readSource) {
     // One request has one `request.args`: a guard on it holds wherever it is read again.
     const symbol = machine.derivedSymbol(0, machine.models.canonical(path));
@@ -223,6 +227,17 @@ function attributeOfApi(
   }
   if (model?.readReturns) return makeValue({ types: [model.readReturns] });
   return makeValue({ references: [{ kind: "api", path, receiver }] });
+}
+
+/** `request.path` where a route without parameters answers is that route's own text. */
+function isOwnAddress({ machine, definition }: Frame, path: string): boolean {
+  const route = definition && machine.routeOf(definition);
+  const style = route && styleOf(route.style);
+  return (
+    style?.fixedPath !== undefined &&
+    machine.models.basesOf(path.replace(/\.path$/u, "")).includes(style.fixedPath) &&
+    isFixedAddress(route?.rules ?? [], style.notation)
+  );
 }
 
 /** A function found in a class becomes a method of the object; a property is read at once. */

@@ -2,7 +2,7 @@
 // unknown carries what it was given.
 
 import type { Span } from "../python/module.ts";
-import { conditionHolds, everyArgument, markedArguments } from "./arguments.ts";
+import { conditionHolds, markedArguments } from "./arguments.ts";
 import { lookUpMember } from "./attributes.ts";
 import { carry, transformed } from "./carry.ts";
 import { deepLabels, emptyObject, newObject } from "./containers.ts";
@@ -13,6 +13,7 @@ import { knownCalls } from "./known-calls.ts";
 import { callMember, checkNamedSinks, readByMethod } from "./members.ts";
 import { type ApiModel, allBits } from "./models.ts";
 import { isEnum, makeRecord } from "./records.ts";
+import { noteRoutes } from "./route-registration.ts";
 import { checkSink } from "./sinks.ts";
 import { learn } from "./state.ts";
 import {
@@ -27,7 +28,6 @@ import {
   unknownValue,
   type Value,
 } from "./value.ts";
-import { answeringMethods } from "./view-methods.ts";
 
 /** Calls a value. */
 export function callValue(
@@ -276,28 +276,6 @@ function withBound(
       ...given.keywords,
     ]),
   };
-}
-
-/** `app.add_url_rule("/x", view_func=f)`, `path("x/", views.f)`: the function given answers requests. */
-function noteRoutes(frame: Frame, model: ApiModel | undefined, given: CallArguments): void {
-  const route = model?.route;
-  if (!route) return;
-  const rule = markedArguments(route.signature, given)[0]?.argument.value.constants?.[0];
-  for (const value of everyArgument(given)) {
-    for (const reference of value.references) {
-      const functions =
-        reference.kind === "class"
-          ? answeringMethods(frame, reference.definition)
-          : reference.kind === "function"
-            ? [reference.definition]
-            : [];
-      for (const definition of functions)
-        frame.machine.route(definition, {
-          style: route.style,
-          rule: typeof rule === "string" ? rule : undefined,
-        });
-    }
-  }
 }
 
 /** `asyncio.run(main())`, `FastAPI(lifespan=lifespan)`: who starts the functions given. */

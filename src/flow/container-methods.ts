@@ -13,6 +13,7 @@ import {
   keysOf,
   newObject,
   readItem,
+  readPart,
   writeItem,
 } from "./containers.ts";
 import { subsetFacts } from "./each.ts";
@@ -59,7 +60,10 @@ export function callContainer(
       return take(frame, name, receiver, first, second, span);
     case "setdefault": {
       if (!first) return unknownValue;
-      const isMissing = only?.object.kind === "dict" && isAbsent(only.object, first);
+      const isMissing =
+        receiver.labels.length === 0 &&
+        only?.object.kind === "dict" &&
+        isAbsent(only.object, first);
       const fallback = second ?? constantValue(null);
       const present = isMissing ? undefined : readItem(frame, receiver, first, span);
       const isSure = present && only?.object.kind === "dict" && has(only.object.entries, first);
@@ -77,10 +81,10 @@ export function callContainer(
       return newObject(frame, {
         ...emptyObject("list"),
         items: undefined,
-        rest: valuesOf(frame, receiver),
+        rest: valuesOf(frame, receiver, span),
       });
     case "items": {
-      const value = valuesOf(frame, receiver) ?? unknownValue;
+      const value = valuesOf(frame, receiver, span) ?? unknownValue;
       const pair = makeValue({ elements: [keysOf(frame, receiver) ?? unknownValue, value] });
       return newObject(frame, { ...emptyObject("list"), items: undefined, rest: pair });
     }
@@ -156,7 +160,8 @@ function get(
   const [only] = objectsOf(frame, receiver);
   if (only?.object.kind !== "dict") return readItem(frame, receiver, key, span);
   const otherwise = fallback ?? constantValue(null);
-  if (isAbsent(only.object, key)) return otherwise;
+  // `request.json or {}` may be either: what is not in the dict may be in the other.
+  if (receiver.labels.length === 0 && isAbsent(only.object, key)) return otherwise;
   // A `defaultdict` makes nothing for `get`.
   const value = readItem(frame, receiver, key, span, false);
   return has(only.object.entries, key) ? value : joinValues(value, otherwise);
@@ -174,7 +179,7 @@ function take(
   const [only] = objectsOf(frame, receiver);
   if (only?.object.kind === "dict") {
     if (!key) {
-      const value = valuesOf(frame, receiver) ?? unknownValue;
+      const value = valuesOf(frame, receiver, span) ?? unknownValue;
       return makeValue({ elements: [keysOf(frame, receiver) ?? unknownValue, value] });
     }
     const value = get(frame, receiver, key, fallback, span);
@@ -208,8 +213,11 @@ function shuffle(frame: Frame, receiver: Value): void {
   }
 }
 
-function valuesOf(frame: Frame, receiver: Value): Value | undefined {
-  return joinAll(objectsOf(frame, receiver).flatMap(({ object }) => anyItem(object) ?? []));
+/** What the objects hold, and what else the receiver may be: `request.json or {}`. */
+function valuesOf(frame: Frame, receiver: Value, span: Span): Value | undefined {
+  const held = objectsOf(frame, receiver).flatMap(({ object }) => anyItem(object) ?? []);
+  const others = receiver.labels.length > 0 ? [readPart(frame, receiver, "(value)", span)] : [];
+  return joinAll([...held, ...others]);
 }
 
 function has(entries: ReadonlyMap<string, Value>, key: Value): boolean {

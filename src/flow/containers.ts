@@ -176,7 +176,7 @@ export function iterate(frame: Frame, iterable: Value, span: Span): Value {
 /** The keys of the dicts a value may be, as one value. */
 export function keysOf(frame: Frame, value: Value): Value | undefined {
   const keys = objectsOf(frame, value).flatMap(({ object }) => keyOf(object) ?? []);
-  return joinAll(keys) ?? (value.labels.length > 0 ? labelledValue(value.labels) : undefined);
+  return joinAll([...keys, ...(value.labels.length > 0 ? [labelledValue(value.labels)] : [])]);
 }
 
 function keyOf(object: HeapObject): Value | undefined {

@@ -3,7 +3,9 @@
 
 import type { Span } from "../python/module.ts";
 import type { Expression, FunctionStatement } from "../python/syntax.ts";
-import { type Frame, type FunctionReference, spanOf } from "./frame.ts";
+import { noArguments } from "./arguments.ts";
+import { type CallArguments, type Frame, type FunctionReference, spanOf } from "./frame.ts";
+import { noteHandlers, routeOfCall } from "./route-registration.ts";
 import { makeValue, pathOf, type Reference, type Value } from "./value.ts";
 
 /** The value that the name of a decorated function gets. */
@@ -21,7 +23,8 @@ export function decorate(
       if (isOffload(frame, value) || isCallable(frame, made)) current = made;
     }
   }
-  for (const { expression } of decorators) noteStarts(frame, reference, expression);
+  const own = makeValue({ references: [reference] });
+  for (const { expression } of decorators) noteStarts(frame, own, expression);
   return current;
 }
 
@@ -79,10 +82,9 @@ function isOffload(frame: Frame, value: Value): boolean {
   });
 }
 
-/** `@app.route("/books/<name>")`: the function answers requests; `@app.task`: a worker runs it. */
-function noteStarts(frame: Frame, reference: FunctionReference, decorator: Expression): void {
+/** `@app.route("/books/<name>")`: the function or class answers requests; `@app.task`: a worker runs it. */
+export function noteStarts(frame: Frame, decorated: Value, decorator: Expression): void {
   if (!frame.state) return;
-  const { definition } = reference;
   const callee = frame.machine.evaluate(
     frame,
     decorator.kind === "call" ? decorator.callee : decorator,
@@ -91,21 +93,11 @@ function noteStarts(frame: Frame, reference: FunctionReference, decorator: Expre
     const model =
       decorating.kind === "api" ? frame.machine.models.find(decorating.path) : undefined;
     const kind = model?.entry?.kind ?? (isCommandOfGroup(decorating) ? "command" : undefined);
-    const given = { value: makeValue({ references: [reference] }), span: definition.span };
-    if (kind !== undefined) frame.machine.noteEntry(frame, given, kind);
-    const route = model?.route;
-    if (!route) continue;
-    const marked = route.signature.parameters?.findIndex((parameter) => parameter.isMarked) ?? 0;
-    const name = route.signature.parameters?.[marked]?.name;
-    const passed = decorator.kind === "call" ? decorator.arguments : [];
-    const rule =
-      passed.find((argument) => argument.name === name) ??
-      passed.filter((argument) => !argument.name)[Math.max(marked, 0)];
-    const text = rule && frame.machine.evaluate(frame, rule.value).constants?.[0];
-    frame.machine.route(definition, {
-      style: route.style,
-      rule: typeof text === "string" ? text : undefined,
-    });
+    if (kind !== undefined)
+      frame.machine.noteEntry(frame, { value: decorated, span: spanOf(frame, decorator) }, kind);
+    if (!model?.route) continue;
+    const route = routeOfCall(frame, model.route, argumentsOf(frame, decorator));
+    noteHandlers(frame, decorated, route);
   }
 }
 
@@ -116,4 +108,27 @@ function isCommandOfGroup(reference: Reference): boolean {
     (reference.name === "command" || reference.name === "group") &&
     reference.receiver.references.some((receiver) => receiver.kind === "function")
   );
+}
+
+/** What a decorator is called with, without what it spreads. */
+function argumentsOf(frame: Frame, decorator: Expression): CallArguments {
+  const given = decorator.kind === "call" ? decorator.arguments : [];
+  const evaluated = given.flatMap((argument) =>
+    argument.spread === "" && frame.state
+      ? [
+          {
+            name: argument.name,
+            value: frame.machine.evaluate(frame, argument.value),
+            span: spanOf(frame, argument.value),
+          },
+        ]
+      : [],
+  );
+  return {
+    ...noArguments,
+    positional: evaluated.filter(({ name }) => name === undefined),
+    keywords: new Map(
+      evaluated.flatMap((each) => (each.name === undefined ? [] : [[each.name, each] as const])),
+    ),
+  };
 }

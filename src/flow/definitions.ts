@@ -10,7 +10,7 @@ import type {
   Statement,
 } from "../python/syntax.ts";
 import { cellOf, readCell } from "./cells.ts";
-import { decorate, isSetter } from "./decorators.ts";
+import { decorate, isSetter, noteStarts } from "./decorators.ts";
 import { type Frame, type FunctionReference, spanOf } from "./frame.ts";
 import { newState } from "./state.ts";
 import {
@@ -133,7 +133,9 @@ export function defineClass(frame: Frame, statement: ClassStatement): Value {
   for (const [name, value] of body.state?.variables.entries() ?? [])
     definition.attributes.set(name, value);
   if (frame.state && body.state) frame.state = { ...frame.state, heap: body.state.heap };
-  return makeValue({ references: [{ kind: "class", definition }] });
+  const defined = makeValue({ references: [{ kind: "class", definition }] });
+  for (const decorator of statement.decorators) noteStarts(frame, defined, decorator);
+  return defined;
 }
 
 /** What nested functions see of the frame: its variables as they are when asked. */

@@ -8,7 +8,7 @@ import type {
   LambdaExpression,
   Statement,
 } from "../python/syntax.ts";
-import type { Models } from "./models.ts";
+import type { Models, Signature } from "./models.ts";
 import type { Cutting, State } from "./state.ts";
 import type {
   ClassDefinition,
@@ -94,8 +94,12 @@ export interface RememberedCall {
 export interface Route {
   /** `flask`, `fastapi`, `django`, ... */
   readonly style: string;
-  /** The route's own text, where it is a literal: `/books/<int:id>`. */
-  readonly rule: string | undefined;
+  /** The texts under which it is found, where they are literals: `/books/<int:id>`. */
+  readonly rules: readonly string[];
+  /** Whether the text it returns is the page itself; `undefined` where the style says so. */
+  readonly isHtml?: boolean | undefined;
+  /** How the library declares the method that this one stands in for; marked is what the visitor sent. */
+  readonly signature?: Signature;
 }
 
 /** Arguments of a call, evaluated. */
@@ -204,8 +208,11 @@ export interface Machine {
   noteEntry(frame: Frame, argument: ArgumentValue, kind: string): void;
   /** Where names of a module are kept that its functions change. */
   cellsOf(module: Module): Map<string, number>;
-  /** Notes that a function answers requests. */
+  /** Notes that a function answers requests; one that has run already is run again. */
   route(definition: FunctionDefinition, route: Route): void;
+  /** The same of a class, whose methods may all ask what the route brought. */
+  routeClass(definition: ClassDefinition, route: Route): void;
+  routeOf(definition: FunctionDefinition | ClassDefinition): Route | undefined;
   /** A call of the same function with the same arguments gives the same. */
   recall(definition: FunctionDefinition, key: string): RememberedCall | undefined;
   remember(definition: FunctionDefinition, key: string, call: RememberedCall): void;

@@ -32,7 +32,8 @@ import {
 } from "./frame.ts";
 import { enterFunction, runBody } from "./functions.ts";
 import type { Models } from "./models.ts";
-import { parameterValues, requestArguments, routeOfMethod } from "./routes.ts";
+import { styleOf } from "./route-styles.ts";
+import { parameterValues, requestArguments, routeOfFunction } from "./routes.ts";
 import { checkReturned } from "./sinks.ts";
 import { newState, type State } from "./state.ts";
 import { execute } from "./statements.ts";
@@ -81,8 +82,6 @@ export interface ObservedFunction {
 
 /** Steps (expressions and statements) that one function, or one module's top level, may take at most. */
 const stepsPerRun = 200_000;
-/** Routes whose returned text is sent as HTML. */
-const htmlStyles: ReadonlySet<string> = new Set(["flask", "quart", "bottle"]);
 /** After so many steps a run follows no more calls, so that its own code is looked at to its end. */
 const stepsForCalls = { plain: 4_000, fromOutside: 40_000 };
 const maxImportDepth = 60;
@@ -118,9 +117,10 @@ class Interpreter implements Machine {
   readonly #definitions = new Map<object, FunctionDefinition>();
   readonly #queue = new Map<FunctionDefinition, FunctionReference>();
   readonly #decorated = new Map<FunctionDefinition, Value>();
-  readonly #routes = new Map<FunctionDefinition, Route>();
+  readonly #routes = new Map<FunctionDefinition | ClassDefinition, Route>();
+  readonly #references = new Map<FunctionDefinition, FunctionReference>();
   readonly #instances = new Map<ClassDefinition, Value>();
-  readonly #functions: ObservedFunction[] = [];
+  readonly #functions = new Map<FunctionDefinition, ObservedFunction>();
   readonly #calls = new Map<string, CallEvent>();
   /** How often each call was seen while its function was called from somewhere. */
   readonly #callRuns = new Map<string, number>();
@@ -180,7 +180,7 @@ class Interpreter implements Machine {
 
   observations(): Observations {
     return {
-      functions: this.#functions,
+      functions: [...this.#functions.values()],
       calls: [...this.#calls.values()],
       flows: [...this.#flows.values()],
       edges: [...this.#edges.values()].flat(),
@@ -257,6 +257,7 @@ class Interpreter implements Machine {
     const { definition } = reference;
     if (!this.#remembered.has(definition)) {
       this.#remembered.set(definition, new Map());
+      this.#references.set(definition, reference);
       this.#queue.set(definition, reference);
     }
   }
@@ -309,7 +310,18 @@ class Interpreter implements Machine {
   }
 
   route(definition: FunctionDefinition, route: Route): void {
-    if (!this.#routes.has(definition)) this.#routes.set(definition, route);
+    const isNew = this.#noteRoute(definition, route);
+    const reference = this.#references.get(definition);
+    if (isNew && reference && this.#functions.has(definition))
+      this.#queue.set(definition, reference);
+  }
+
+  routeClass(definition: ClassDefinition, route: Route): void {
+    this.#noteRoute(definition, route);
+  }
+
+  routeOf(definition: FunctionDefinition | ClassDefinition): Route | undefined {
+    return this.#routes.get(definition);
   }
 
   recall(definition: FunctionDefinition, key: string): RememberedCall | undefined {
@@ -377,15 +389,24 @@ class Interpreter implements Machine {
     return facts;
   }
 
+  /** One function may answer at several addresses. Tells whether this one was new. */
+  #noteRoute(definition: FunctionDefinition | ClassDefinition, route: Route): boolean {
+    const known = this.#routes.get(definition);
+    const rules = [...new Set([...(known?.rules ?? []), ...route.rules])];
+    this.#routes.set(definition, { ...route, ...known, rules });
+    return rules.length > (known?.rules.length ?? -1);
+  }
+
   /** Runs a function by itself; one that answers requests is given what they bring. */
   #runFunction(reference: FunctionReference): void {
     const { definition } = reference;
     const route =
-      this.#routes.get(definition) ?? routeOfMethod(this.#newFrame(definition.module), definition);
+      this.#routes.get(definition) ??
+      routeOfFunction(this.#newFrame(definition.module), definition);
     const decorated = route && this.#decorated.get(definition);
     const effects = this.#runBody(reference, decorated ? undefined : route);
     const entries = this.#entries.get(definition) ?? new Set();
-    this.#functions.push({ definition, route, entries, effects });
+    this.#functions.set(definition, { definition, route, entries, effects });
     if (!route || !decorated) return;
     // The request comes to what the decorators made of it, and they may look at it before they hand it on.
     this.#answering = { definition, route };
@@ -427,7 +448,7 @@ class Interpreter implements Machine {
   }
 
   #checkAnswer(frame: Frame, route: Route): void {
-    if (htmlStyles.has(route.style)) checkReturned(frame, "html");
+    if (route.isHtml ?? styleOf(route.style)?.isHtml) checkReturned(frame, "html");
   }
 
   #forgetSymbols(): void {

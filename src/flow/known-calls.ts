@@ -10,6 +10,7 @@ import { bufferCalls } from "./known-buffers.ts";
 import type { KnownCall, KnownCalls } from "./known-call.ts";
 import { configCalls } from "./known-configs.ts";
 import { containerCalls, listOf } from "./known-containers.ts";
+import { parserCalls } from "./known-parsers.ts";
 import { patternCalls } from "./known-patterns.ts";
 import { recordCalls } from "./known-records.ts";
 import { allBits } from "./models.ts";
@@ -28,6 +29,7 @@ export const knownCalls: KnownCalls = new Map([
   ...containerCalls,
   ...patternCalls,
   ...recordCalls,
+  ...parserCalls,
   ...addressCalls,
   ...bufferCalls,
   ...configCalls,

@@ -2,7 +2,7 @@
 
 import type { AnnotatedStatement } from "../python/syntax.ts";
 import { everyArgument, noArguments } from "./arguments.ts";
-import { anyItem, deepLabels, emptyObject, makeCopy, newObject, writeItem } from "./containers.ts";
+import { deepLabels, makeCopy, writeItem } from "./containers.ts";
 import { objectsOf } from "./frame.ts";
 import type { KnownCall, KnownCalls } from "./known-call.ts";
 import { received } from "./records.ts";
@@ -25,9 +25,6 @@ export const recordCalls: KnownCalls = new Map(
     "pydantic.BaseModel.model_validate_json": validateModel,
     "pydantic.BaseModel.parse_obj": validateModel,
     "pydantic.BaseModel.parse_raw": validateModel,
-    "argparse.ArgumentParser": makeParser,
-    "argparse.ArgumentParser.add_argument": addArgument,
-    "argparse.ArgumentParser.parse_args": parseArguments,
   }),
 );
 
@@ -101,35 +98,4 @@ function validateModel({ frame, receiver, given, span }: KnownCall): Value | und
     return received(frame, type, labelledValue(labels), span);
   }
   return undefined;
-}
-
-function makeParser({ frame }: KnownCall): Value {
-  return newObject(frame, { ...emptyObject("instance"), isClosed: false }, [
-    "argparse.ArgumentParser",
-  ]);
-}
-
-/** An argument that is a number, or one of our own words, is nothing that a user could write freely. */
-function addArgument({ frame, receiver, given }: KnownCall): Value | undefined {
-  const type = given.keywords.get("type")?.value.references[0];
-  const isNumber = type?.kind === "api" && ["int", "float"].includes(type.path);
-  const isOurs = isNumber || given.keywords.has("choices");
-  const names = given.positional.flatMap((argument) => soleString(argument.value) ?? []);
-  const long = names.find((name) => name.startsWith("--")) ?? names[0];
-  const name =
-    soleString(given.keywords.get("dest")?.value) ?? long?.replace(/^-+/u, "").replaceAll("-", "_");
-  if (receiver && isOurs && name !== undefined) {
-    const value = makeValue({ types: isNumber ? [type.path] : [] });
-    writeItem(frame, receiver, constantValue(name), value);
-  }
-  return undefined;
-}
-
-function parseArguments({ frame, path, receiver, span }: KnownCall): Value | undefined {
-  const concept = frame.machine.models.find(path)?.callSource;
-  const [parser] = receiver ? objectsOf(frame, receiver) : [];
-  if (concept === undefined || !parser || !anyItem(parser.object)) return undefined;
-  const label = { source: { concept, span }, via: [], cleared: 0, steps: undefined, hops: 0 };
-  const value = labelledValue([label], { types: ["argparse.Namespace"] });
-  return { ...value, objects: newObject(frame, parser.object).objects };
 }

@@ -63,9 +63,16 @@ export interface ApiModel {
   /** Kind of blocking: `database`, `http`, `sleep` ... */
   readonly blocks: { readonly kind: string; readonly signature: Signature } | undefined;
   readonly offloads: Signature | undefined;
-  readonly route: { readonly style: string; readonly signature: Signature } | undefined;
   /** Who starts the functions it is given, or those it decorates: `worker`, `command`, `start-up` ... */
   readonly entry: { readonly kind: string; readonly signature: Signature } | undefined;
+  readonly route: RouteModel | undefined;
+  /** A method that classes of the project write, and that answers requests. */
+  readonly view: RouteModel | undefined;
+}
+
+export interface RouteModel {
+  readonly style: string;
+  readonly signature: Signature;
 }
 
 export interface Models {
@@ -133,6 +140,7 @@ const modelShape = z.strictObject({
   routes: listing.optional(),
   "entry-points": listing.optional(),
   "async-twins": naming.optional(),
+  views: listing.optional(),
 });
 
 type MutableModel = { -readonly [Key in keyof ApiModel]: ApiModel[Key] };
@@ -232,6 +240,8 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
       for (const [kind, signature] of rows(model["entry-points"]))
         entry(signature.path).entry = { kind, signature };
       for (const [path, twin] of Object.entries(model["async-twins"] ?? {})) twins.set(path, twin);
+      for (const [style, signature] of rows(model.views))
+        entry(signature.path).view = { style, signature };
     } catch (cause) {
       throw new Error(`reading the model ${file.path}`, { cause });
     }
@@ -419,6 +429,7 @@ function emptyModel(): MutableModel {
     offloads: undefined,
     route: undefined,
     entry: undefined,
+    view: undefined,
   };
 }
 

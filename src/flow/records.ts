@@ -4,6 +4,7 @@
 import type { Module, Span } from "../python/module.ts";
 import type { Expression } from "../python/syntax.ts";
 import { inheritsFrom, lookUpMember } from "./attributes.ts";
+import { isConstrained } from "./constraints.ts";
 import { emptyObject, newObject } from "./containers.ts";
 import { type CallArguments, type Frame, objectsOf } from "./frame.ts";
 import { bake } from "./state.ts";
@@ -12,6 +13,8 @@ import { type ClassDefinition, labelledValue, labelsOf, makeValue, type Value } 
 export interface RecordField {
   readonly name: string;
   readonly annotation: Expression;
+  /** What stands behind `=`: a default, or `Field(...)`. */
+  readonly default: Expression | undefined;
   readonly module: Module;
 }
 
@@ -29,7 +32,8 @@ export function fieldsOf(definition: ClassDefinition, seen = 0): readonly Record
   for (const statement of definition.statement.body) {
     if (statement.kind !== "annotated" || statement.target.kind !== "name") continue;
     const { id: name } = statement.target;
-    fields.set(name, { name, annotation: statement.annotation, module: definition.module });
+    const { annotation, value } = statement;
+    fields.set(name, { name, annotation, default: value, module: definition.module });
   }
   return [...fields.values()];
 }
@@ -132,6 +136,7 @@ function checked(
     closure: undefined,
   };
   const type = frame.machine.annotated(inner, field.annotation);
+  if (isConstrained(inner, field.annotation, field.default)) return makeValue({ types: ["str"] });
   const isText = !type || (type.types.length <= 1 && (type.types[0] ?? "str") === "str");
   const part = isText && !type?.constants ? value : received(frame, type, value, span, depth);
   return validated(frame, definition, field.name, part, span);

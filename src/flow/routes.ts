@@ -1,25 +1,30 @@
 // Functions that answer requests: what their parameters get from the visitor.
 
 import type { Span } from "../python/module.ts";
-import type { Expression, Parameter } from "../python/syntax.ts";
+import type { Parameter } from "../python/syntax.ts";
 import { noArguments } from "./arguments.ts";
-import { lookUpMember } from "./attributes.ts";
-import type { ArgumentValue, CallArguments, Frame, FunctionReference, Route } from "./frame.ts";
+import { emptyObject, joinAll, newObject } from "./containers.ts";
+import type { CallArguments, Frame, FunctionReference, Route } from "./frame.ts";
 import { defaultOf } from "./functions.ts";
-import { isHarmlessType, received } from "./records.ts";
-import { bake } from "./state.ts";
-import {
-  type FunctionDefinition,
-  labelledValue,
-  makeValue,
-  newSymbol,
-  type Value,
-} from "./value.ts";
-import { styleOfMethod } from "./view-methods.ts";
+import { fromOptions } from "./option-parameters.ts";
+import { isHarmlessType } from "./records.ts";
+import { partsOfRule, type RulePart } from "./route-rules.ts";
+import { requestTypeByName, routeByShape } from "./route-shapes.ts";
+import { type Handed, type RouteStyle, styleOf } from "./route-styles.ts";
+import { fromSignature } from "./signature-parameters.ts";
+import { type FunctionDefinition, fromVisitor, makeValue, type Value } from "./value.ts";
+import { viewRoute } from "./view-methods.ts";
 
 export interface ParameterValue {
   readonly parameter: Parameter;
   readonly value: Value;
+}
+
+/** How a function is reached where no call registers it: as a method of a view, or by its shape. */
+export function routeOfFunction(frame: Frame, definition: FunctionDefinition): Route | undefined {
+  const { owner } = definition;
+  const view = owner && viewRoute(frame, owner, definition.name);
+  return view ?? routeByShape(definition);
 }
 
 /** What the parameters of a function are worth when it runs by itself: what a request puts in them, if it is a route. */
@@ -29,36 +34,28 @@ export function parameterValues(
   route: Route | undefined,
   self: Value | undefined,
 ): readonly ParameterValue[] {
+  const parameters = definition.parameters.slice(self ? 1 : 0);
+  const style = route && styleOf(route.style);
+  const handed = style ? handedTo(style, parameters) : new Map<Parameter, Handed>();
   return definition.parameters.map((parameter, index) => {
-    if (index === 0 && self) return { parameter, value: self };
+    if (index === 0 && self)
+      return { parameter, value: style?.makesSelf ? madeSelf(frame, definition, style) : self };
+    const known = requestTypeByName(definition, parameter);
     const fallback = (): Value =>
-      requestByName(definition, parameter) ?? defaultOf(frame, parameter, defaults);
-    if (!route) return { parameter, value: fallback() };
-    const position = self ? index - 1 : index;
-    return {
-      parameter,
-      value: requestValue(frame, definition, route, parameter, position, fallback),
-    };
+      known ? makeValue({ types: [known] }) : defaultOf(frame, parameter, defaults);
+    if (!route || !style) return { parameter, value: fallback() };
+    const span = spanOfParameter(definition, parameter);
+    const given = handed.get(parameter);
+    if (given) return { parameter, value: handedValue(frame, given, route, style, span) };
+    const position = parameters.indexOf(parameter);
+    const isMarked = route.signature?.parameters?.[position]?.isMarked === true;
+    if (isMarked) return { parameter, value: fromVisitor("http-body", span, ["str"]) };
+    const value =
+      style.others === "decorators"
+        ? fromOptions(frame, definition, parameter, span)
+        : otherValue(frame, route, style, parameter, position - handed.size, span);
+    return { parameter, value: value ?? fallback() };
   });
-}
-
-/** Whose requests are handed over as a first parameter, which everybody calls `request`. */
-const requestTypes: readonly { readonly library: RegExp; readonly type: string }[] = [
-  { library: /^rest_framework\b/u, type: "rest_framework.request.Request" },
-  { library: /^django\b/u, type: "django.http.HttpRequest" },
-  { library: /^aiohttp\b/u, type: "aiohttp.web.Request" },
-];
-
-/** The route may stand in a file that is not at hand: the name, in a file that imports the library, is enough. */
-function requestByName(definition: FunctionDefinition, parameter: Parameter): Value | undefined {
-  const position = definition.parameters.indexOf(parameter);
-  if (parameter.name !== "request" || parameter.annotation || position > 1) return undefined;
-  const imported = definition.module.body.flatMap((statement) => {
-    if (statement.kind === "import") return statement.names.map(({ name }) => name);
-    return statement.kind === "import-from" && statement.level === 0 ? [statement.module] : [];
-  });
-  const found = requestTypes.find(({ library }) => imported.some((name) => library.test(name)));
-  return found && makeValue({ types: [found.type] });
 }
 
 /** The same as arguments of a call, as a framework makes it: the request by position, the rest by name. */
@@ -68,8 +65,10 @@ export function requestArguments(
   self: Value | undefined,
   span: Span,
 ): CallArguments {
-  const first = (self ? 1 : 0) + (positionalStyles.has(route.style) ? 1 : 0);
+  const style = styleOf(route.style);
   const plain = values.filter(({ parameter }) => parameter.spread === "");
+  const own = plain.slice(self ? 1 : 0).map(({ parameter }) => parameter);
+  const first = (self ? 1 : 0) + (style ? handedTo(style, own).size : 0);
   return {
     positional: plain.slice(0, first).map(({ value }) => ({ value, span })),
     keywords: new Map(
@@ -80,233 +79,117 @@ export function requestArguments(
   };
 }
 
-const positionalStyles: ReadonlySet<string> = new Set([
-  "django",
-  "rest-framework",
-  "aiohttp",
-  "starlette",
-]);
-
-/** How a method of a view class is reached; `undefined` for any other method. */
-export function routeOfMethod(frame: Frame, definition: FunctionDefinition): Route | undefined {
-  const { owner } = definition;
-  const style = owner && styleOfMethod(frame, owner, definition.name);
-  return style === undefined ? undefined : { style, rule: undefined };
-}
-
-function requestValue(
-  frame: Frame,
-  definition: FunctionDefinition,
-  route: Route,
-  parameter: Parameter,
-  index: number,
-  fallback: () => Value,
-): Value {
-  const span = {
-    module: definition.module,
-    start: parameter.start,
-    end: parameter.start + parameter.name.length,
-  };
-  switch (route.style) {
-    case "fastapi":
-      return fromSignature(frame, route, parameter, span);
-    case "django":
-      if (index === 0) return makeValue({ types: ["django.http.HttpRequest"] });
-      return fromRule(route, parameter, span, frame, fallback);
-    case "rest-framework":
-      if (index === 0) return makeValue({ types: ["rest_framework.request.Request"] });
-      return fromRule(route, parameter, span, frame, fallback);
-    case "aiohttp":
-      return makeValue({ types: ["aiohttp.web.Request"] });
-    case "starlette":
-      return makeValue({ types: ["starlette.requests.Request"] });
-    case "flask":
-      return fromRule(route, parameter, span, frame, fallback);
-    default:
-      return fallback();
+/** Which parameters, behind `self`, get what is handed over by position. */
+function handedTo(style: RouteStyle, parameters: readonly Parameter[]): Map<Parameter, Handed> {
+  const plain = parameters.filter(({ spread }) => spread === "");
+  const from = style.isHandedLast ? Math.max(0, plain.length - style.handed.length) : 0;
+  const handed = new Map<Parameter, Handed>();
+  for (const [index, parameter] of plain.slice(from).entries()) {
+    const each = style.handed[index];
+    if (each) handed.set(parameter, each);
   }
+  return handed;
 }
 
-/** Flask and Django: `<int:id>` is a number, `<name>` is text of the visitor's. */
-function fromRule(
-  route: Route,
-  parameter: Parameter,
-  span: Span,
+function handedValue(
   frame: Frame,
-  fallback: () => Value,
+  handed: Handed,
+  route: Route,
+  style: RouteStyle,
+  span: Span,
 ): Value {
+  if ("keys" in handed) {
+    const entries = new Map(
+      Object.entries(handed.keys).map(([key, concept]) => [key, fromVisitor(concept, span, [])]),
+    );
+    return newObject(frame, { ...emptyObject("dict"), entries, isClosed: false });
+  }
+  const parts = route.rules.flatMap((rule) => partsOfRule(rule, style.notation));
+  const { type, pathParameters } = handed;
+  if (pathParameters === undefined || parts.every(({ kind }) => kind === "text"))
+    return makeValue({ types: [type] });
+  const entries = new Map([[pathParameters, pathValues(frame, parts, span)]]);
+  return newObject(frame, { ...emptyObject("instance"), entries, isClosed: false }, [type]);
+}
+
+/** The object of a view's class, made with what is handed over. */
+function madeSelf(frame: Frame, { owner, span }: FunctionDefinition, style: RouteStyle): Value {
+  const references = owner ? [{ kind: "class", definition: owner } as const] : [];
+  const positional = style.handed.map((each) => ({
+    value: makeValue({ types: "type" in each ? [each.type] : [] }),
+    span,
+  }));
+  const made = makeValue({ references });
+  return frame.machine.call(frame, made, { ...noArguments, positional }, span, span);
+}
+
+/** A parameter that is not handed over by position; `undefined` where nothing is known of it. */
+function otherValue(
+  frame: Frame,
+  route: Route,
+  style: RouteStyle,
+  parameter: Parameter,
+  position: number,
+  span: Span,
+): Value | undefined {
+  if (style.others === "unknown") return undefined;
+  if (style.others === "signature") return fromSignature(frame, route, parameter, span);
   const annotated = parameter.annotation && frame.machine.annotated(frame, parameter.annotation);
   if (annotated && isHarmlessType(frame, annotated)) return annotated;
-  if (route.rule === undefined) return fallback();
-  const converter = new RegExp(
-    `<(?:([a-zA-Z_]\\w*)(?:\\([^)]*\\))?:)?\\s*${parameter.name}\\s*>`,
-    "u",
-  ).exec(route.rule ?? "")?.[1];
-  if (converter && ["int", "float", "uuid", "slug"].includes(converter))
-    return makeValue({ types: [converter === "slug" ? "str" : converter] });
-  return fromVisitor("http-path", span, ["str"]);
-}
-
-/** FastAPI: the annotation and the default say where a parameter comes from. */
-function fromSignature(frame: Frame, route: Route, parameter: Parameter, span: Span): Value {
-  const dependency = dependencyOf(frame, parameter);
-  if (dependency) {
-    const annotated =
-      parameter.annotation && frame.machine.annotated(frame, unwrapAnnotated(parameter.annotation));
-    const value = callDependency(frame, dependency, route, span);
-    const isUntyped = value.types.length === 0 && value.objects.length === 0;
-    return isUntyped && annotated ? { ...value, types: annotated.types } : value;
+  if (style.others === "visitor")
+    return spread(frame, parameter, [], fromVisitor("http-parameter", span, ["str"]));
+  if (route.rules.length === 0) {
+    const text = fromVisitor("http-path", span, ["str"]);
+    return style.isFromPathAlone ? spread(frame, parameter, [], text) : undefined;
   }
-  const annotation = parameter.annotation && unwrapAnnotated(parameter.annotation);
-  const type = annotation && frame.machine.annotated(frame, annotation);
-  const isKnown = type?.types.some(
-    (name) => frame.machine.models.knows(name) && !textTypes.has(name),
+  const parts = route.rules.flatMap((rule) => partsOfRule(rule, style.notation));
+  if (parameter.spread === "**") return pathValues(frame, parts, span);
+  if (parameter.spread === "*") {
+    const rest = joinAll(parts.filter(isByPosition).map((part) => pathValue(part, span)));
+    return rest && newObject(frame, { ...emptyObject("list"), items: undefined, rest });
+  }
+  const named = parts.filter(({ name }) => name === parameter.name);
+  const byPosition = route.rules.flatMap(
+    (rule) => partsOfRule(rule, style.notation).filter(isByPosition)[position] ?? [],
   );
-  // A session, a request: a library's own object is no value of the visitor's.
-  if (type && isKnown && !isHarmlessType(frame, type)) return type;
-  const isBody = type?.types.some((name) => frame.machine.classes.has(name));
-  const isInPath = new RegExp(`\\{${parameter.name}(?::\\w+)?\\}`, "u").test(route.rule ?? "");
-  const concept = isBody ? "http-body" : isInPath ? "http-path" : "http-parameter";
-  return received(frame, type, fromVisitor(concept, span, ["str"]), span);
+  return joinAll([...named, ...byPosition].map((part) => pathValue(part, span)));
 }
 
-const textTypes = new Set(["str", "bytes", "list", "dict", "set", "tuple"]);
-
-/** `Depends(get_db)` as default, or within `Annotated[Session, Depends(get_db)]`, an alias of it too. */
-function dependencyOf(frame: Frame, parameter: Parameter): Value | undefined {
-  const named = parameter.annotation && unwrapAnnotated(parameter.annotation);
-  const fromDefault = parameter.default && dependencyIn(frame, parameter.default, named);
-  if (fromDefault) return fromDefault;
-  const annotation = parameter.annotation && annotatedParts(frame, parameter.annotation);
-  for (const part of annotation?.metadata ?? []) {
-    const found = dependencyIn(annotation?.frame ?? frame, part, named);
-    if (found) return found;
-  }
-  return undefined;
+function isByPosition({ name }: RulePart): boolean {
+  return name === undefined;
 }
 
-function dependencyIn(
+/** `*args` and `**kwargs` hold values like this one. */
+function spread(
   frame: Frame,
-  expression: Expression,
-  annotation: Expression | undefined,
-): Value | undefined {
-  if (expression.kind !== "call" || !frame.state) return undefined;
-  const callee = frame.machine.evaluate(frame, expression.callee);
-  const isDepends = callee.references.some(
-    (reference) =>
-      reference.kind === "api" &&
-      /^fastapi\.(?:Depends|Security|params\.Depends|params\.Security)$/u.test(
-        frame.machine.models.canonical(reference.path),
-      ),
-  );
-  if (!isDepends) return undefined;
-  const first = expression.arguments.find(
-    (argument) => argument.name === undefined || argument.name === "dependency",
-  );
-  // `page: Page = Depends()` depends on `Page` itself.
-  const given = first?.value ?? annotation;
-  return given && frame.machine.evaluate(frame, given);
+  parameter: Parameter,
+  entries: readonly (readonly [string, Value])[],
+  value: Value,
+): Value {
+  if (parameter.spread === "") return value;
+  const kind = parameter.spread === "*" ? "list" : "dict";
+  return newObject(frame, {
+    ...emptyObject(kind),
+    items: undefined,
+    entries: new Map(entries),
+    rest: value,
+    isClosed: false,
+  });
 }
 
-/**
- * What a dependency gives: its result, or what it yields. It is given what the request brings for its own
- * parameters, and runs by itself, so its effects are its own.
- */
-function callDependency(frame: Frame, dependency: Value, route: Route, span: Span): Value {
-  const effects = frame.effects.length;
-  const before = frame.state;
-  const given = { ...noArguments, keywords: dependencyArguments(frame, dependency, route) };
-  let value = frame.machine.call(frame, dependency, given, span, span);
-  frame.state ??= before;
-  const isGenerator = dependency.references.some(
-    (reference) => reference.kind === "function" && reference.definition.isGenerator,
-  );
-  if (isGenerator && frame.state) value = frame.machine.iterate(frame, value, span);
-  frame.effects.length = effects;
-  return frame.state ? bake(value, frame.state) : value;
+/** What a route's text puts into a dict of its parameters. */
+export function pathValues(frame: Frame, parts: readonly RulePart[], span: Span): Value {
+  const entries = new Map<string, Value>();
+  for (const part of parts)
+    if (part.name !== undefined) entries.set(part.name, pathValue(part, span));
+  return newObject(frame, { ...emptyObject("dict"), entries, isClosed: false });
 }
 
-function dependencyArguments(
-  frame: Frame,
-  dependency: Value,
-  route: Route,
-): ReadonlyMap<string, ArgumentValue> {
-  const given = new Map<string, ArgumentValue>();
-  if (frame.depth > 4) return given;
-  for (const reference of dependency.references) {
-    const made =
-      reference.kind === "class"
-        ? lookUpMember(frame, reference.definition, "__init__")
-        : undefined;
-    const functions = reference.kind === "function" ? [reference] : (made?.references ?? []);
-    for (const each of functions) {
-      if (each.kind !== "function") continue;
-      const { definition } = each;
-      const inner: Frame = {
-        ...frame,
-        module: definition.module,
-        definition: undefined,
-        closure: undefined,
-        depth: frame.depth + 1,
-      };
-      const isMethod = made !== undefined || each.self !== undefined;
-      for (const parameter of definition.parameters.slice(isMethod ? 1 : 0)) {
-        if (parameter.spread !== "") continue;
-        const span = {
-          module: definition.module,
-          start: parameter.start,
-          end: parameter.start + parameter.name.length,
-        };
-        given.set(parameter.name, { value: fromSignature(inner, route, parameter, span), span });
-      }
-      frame.state = inner.state;
-    }
-  }
-  return given;
+function pathValue({ kind, type }: RulePart, span: Span): Value {
+  if (kind === "text") return fromVisitor("http-path", span, [type]);
+  return makeValue({ types: kind === "harmless" ? [type] : [] });
 }
 
-/** `SessionDep = Annotated[Session, Depends(get_db)]` may stand in another file. */
-function annotatedParts(
-  frame: Frame,
-  annotation: Expression,
-): { readonly metadata: readonly Expression[]; readonly frame: Frame } | undefined {
-  if (
-    annotation.kind === "subscript" &&
-    isAnnotated(annotation.object) &&
-    annotation.index.kind === "tuple"
-  ) {
-    return { metadata: annotation.index.elements.slice(1), frame };
-  }
-  if (annotation.kind !== "name" && annotation.kind !== "attribute") return undefined;
-  const alias = frame.machine.typeAlias(frame, annotation);
-  return (
-    alias &&
-    annotatedParts(
-      { ...frame, module: alias.module, definition: undefined, closure: undefined },
-      alias.expression,
-    )
-  );
-}
-
-function unwrapAnnotated(annotation: Expression): Expression {
-  const isWrapped =
-    annotation.kind === "subscript" &&
-    isAnnotated(annotation.object) &&
-    annotation.index.kind === "tuple";
-  return isWrapped && annotation.index.kind === "tuple"
-    ? (annotation.index.elements[0] ?? annotation)
-    : annotation;
-}
-
-function isAnnotated(expression: Expression): boolean {
-  return (
-    (expression.kind === "name" && expression.id === "Annotated") ||
-    (expression.kind === "attribute" && expression.name === "Annotated")
-  );
-}
-
-function fromVisitor(concept: string, span: Span, types: readonly string[]): Value {
-  const symbol = newSymbol();
-  const label = { source: { concept, span }, via: [symbol], cleared: 0, steps: undefined, hops: 0 };
-  return { ...labelledValue([], { types }), symbol, labels: [label] };
+function spanOfParameter({ module }: FunctionDefinition, { start, name }: Parameter): Span {
+  return { module, start, end: start + name.length };
 }

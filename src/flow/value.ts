@@ -213,6 +213,13 @@ export function labelledValue(
   return { ...value, labels: throughSymbol(labels, value.symbol) };
 }
 
+/** A new value from outside, with where it comes from. */
+export function fromVisitor(concept: string, span: Span, types: readonly string[]): Value {
+  const symbol = newSymbol();
+  const label = { source: { concept, span }, via: [symbol], cleared: 0, steps: undefined, hops: 0 };
+  return { ...labelledValue([], { types }), symbol, labels: [label] };
+}
+
 /** Every label of these values, without doubles. */
 export function labelsOf(...values: readonly (Value | undefined)[]): readonly Label[] {
   let labels: readonly Label[] = none;

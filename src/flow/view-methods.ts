@@ -1,43 +1,73 @@
-// Which methods of a view class answer requests.
+// Which methods of a class answer requests: those that a library's class leaves to be written (`views` in the
+// models), and those that a style tells by their names.
 
-import { inheritsFrom, lookUpMember } from "./attributes.ts";
-import type { Frame } from "./frame.ts";
+import { lookUpMember } from "./attributes.ts";
+import type { Frame, Route } from "./frame.ts";
+import type { RouteModel } from "./models.ts";
+import { styleOf } from "./route-styles.ts";
 import type { ClassDefinition, FunctionDefinition } from "./value.ts";
 
-/** Classes of libraries whose methods of certain names answer requests. */
-const viewClasses: readonly { readonly base: string; readonly style: string }[] = [
-  // Before Django's, from which it comes.
-  { base: "rest_framework.views.APIView", style: "rest-framework" },
-  { base: "django.views.View", style: "django" },
-  { base: "flask.views.View", style: "flask" },
-];
-const httpMethods = ["get", "post", "put", "patch", "delete", "head", "options"];
-const dispatchers = ["dispatch", "dispatch_request"];
-/** https://www.django-rest-framework.org/api-guide/viewsets/ */
-const viewSetActions = ["list", "create", "retrieve", "update", "partial_update", "destroy"];
-
-/** The style in which a method is handed its request; `undefined` for a method that answers none. */
-export function styleOfMethod(
+/** How a method of a view class is reached; `undefined` for one that answers nothing. */
+export function viewRoute(
   frame: Frame,
   owner: ClassDefinition,
   name: string,
-): string | undefined {
-  const isAction = viewSetActions.includes(name);
-  if (!isAction && !httpMethods.includes(name) && !dispatchers.includes(name)) return undefined;
-  const style = viewClasses.find(({ base }) => inheritsFrom(frame, owner, base))?.style;
-  return isAction && style !== "rest-framework" ? undefined : style;
+): (RouteModel & Pick<Route, "rules">) | undefined {
+  const { models } = frame.machine;
+  // A row whose name ends with `_` stands for every name that begins so: `resolve_`.
+  const names = [name, name.slice(0, name.indexOf("_") + 1)].filter((each) => each !== "");
+  for (const base of libraryBases(frame, owner)) {
+    for (const each of names) {
+      const view = models.find(`${base}.${each}`)?.view;
+      if (view) return { ...view, rules: [] };
+    }
+  }
+  return undefined;
 }
 
-/** The methods of a class, its own and inherited, that answer requests. */
+/** The methods of a class, its own and inherited, that answer requests of this style. */
 export function answeringMethods(
   frame: Frame,
   owner: ClassDefinition,
-): readonly FunctionDefinition[] {
-  return [...httpMethods, ...viewSetActions, ...dispatchers].flatMap((name) => {
-    if (styleOfMethod(frame, owner, name) === undefined) return [];
+  route: Route,
+): readonly { readonly definition: FunctionDefinition; readonly route: Route }[] {
+  return [...methodNames(owner)].flatMap((name) => {
+    const view = viewRoute(frame, owner, name);
+    if (!view && !styleOf(route.style)?.methods?.test(name)) return [];
     const method = lookUpMember(frame, owner, name);
     return (method?.references ?? []).flatMap((reference) =>
-      reference.kind === "function" ? [reference.definition] : [],
+      reference.kind === "function"
+        ? [{ definition: reference.definition, route: { ...view, ...route, ...styleIn(view) } }]
+        : [],
     );
   });
+}
+
+/** What the class says of its style is closer than what the call that registers it does. */
+function styleIn(view: RouteModel | undefined): Partial<Pick<Route, "style">> {
+  return view ? { style: view.style } : {};
+}
+
+function methodNames(owner: ClassDefinition, seen = 0): ReadonlySet<string> {
+  const names = new Set(owner.attributes.keys());
+  if (seen > 20) return names;
+  for (const base of owner.bases) {
+    for (const reference of base.references) {
+      if (reference.kind !== "class") continue;
+      for (const name of methodNames(reference.definition, seen + 1)) names.add(name);
+    }
+  }
+  return names;
+}
+
+/** The classes of libraries that a class comes from, nearest first. */
+function libraryBases(frame: Frame, owner: ClassDefinition, seen = 0): readonly string[] {
+  if (seen > 20) return [];
+  return owner.bases.flatMap((base) => [
+    ...base.references.flatMap((reference) => {
+      if (reference.kind === "class") return libraryBases(frame, reference.definition, seen + 1);
+      return reference.kind === "api" ? [reference.path] : [];
+    }),
+    ...base.types,
+  ]);
 }

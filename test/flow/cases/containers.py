@@ -353,3 +353,28 @@ def run():
     os.environ["SHOP_TITLE"] = request.args["title"]
     os.system("print " + os.environ["SHOP_SHELF"])
     os.system("print " + request.environ["HTTP_HOST"])  # finding: command-injection
+
+
+# === what a visitor sent, or else an empty dict
+from flask import request
+
+
+def save():
+    data = request.get_json(silent=True) or {}
+    db.execute("SELECT " + data.get("x", ""))  # finding
+    db.execute("SELECT " + data.setdefault("y", "a"))  # finding
+    for key, value in data.items():
+        db.execute("SELECT " + key)  # finding
+        db.execute("SELECT " + value)  # finding
+    for value in data.values():
+        db.execute("SELECT " + value)  # finding
+
+
+def load():
+    data = {}
+    if request.method == "POST":
+        data = request.form
+    db.execute("SELECT " + data.get("x"))  # finding
+    own = {} or {"a": "b"}
+    db.execute("SELECT " + own.get("a"))
+    db.execute("SELECT %s" % len(own.get("x", "")))
