@@ -11,11 +11,11 @@ import tornado.web
 
 class Book(tornado.web.RequestHandler):
     def get(self, title):
-        db.execute("SELECT * FROM book WHERE title = '" + title + "'")  # finding
-        db.execute("SELECT * FROM book WHERE title = ?", (title,))
+        eval("SELECT * FROM book WHERE title = '" + title + "'")  # finding
+        eval("1", {"title": title})
 
     def helper(self, title):
-        db.execute("SELECT * FROM book WHERE title = '" + title + "'")
+        eval("SELECT * FROM book WHERE title = '" + title + "'")
 
 
 class Shelf(tornado.web.RequestHandler):
@@ -25,16 +25,16 @@ class Shelf(tornado.web.RequestHandler):
 
     def post(self, number, word):
         word = self.get_body_argument("word")
-        db.execute(f"UPDATE shelf SET word = '{word}' WHERE id = {number}")  # finding
+        eval(f"UPDATE shelf SET word = '{word}' WHERE id = {number}")  # finding
         if word not in ("left", "right"):
             raise tornado.web.HTTPError(400)
-        db.execute(f"UPDATE shelf SET word = '{word}' WHERE id = {number}")
+        eval(f"UPDATE shelf SET word = '{word}' WHERE id = {number}")
 
 
 class Author(tornado.web.RequestHandler):
     def delete(self, key=None, name=None):
-        db.execute(f"DELETE FROM author WHERE id = '{key}'")
-        db.execute(f"DELETE FROM author WHERE name = '{name}'")  # finding
+        eval(f"DELETE FROM author WHERE id = '{key}'")
+        eval(f"DELETE FROM author WHERE name = '{name}'")  # finding
 
 
 application = tornado.web.Application(
@@ -59,23 +59,23 @@ class Base(RequestHandler):
 
 class Book(Base):
     def get(self, title):
-        db.execute("SELECT * FROM book WHERE title = '" + title + "'")  # finding
-        db.execute("SELECT " + self.word())  # finding
-        db.execute("SELECT " + self.request.headers["X-Order"])  # finding
-        db.execute("SELECT " + self.request.body.decode())  # finding
-        db.execute("SELECT " + self.path_args[0])  # finding
-        db.execute("SELECT " + self.settings["table"])
+        eval("SELECT * FROM book WHERE title = '" + title + "'")  # finding
+        eval("SELECT " + self.word())  # finding
+        eval("SELECT " + self.request.headers["X-Order"])  # finding
+        eval("SELECT " + self.request.body.decode())  # finding
+        eval("SELECT " + self.path_args[0])  # finding
+        eval("SELECT " + self.settings["table"])
 
 
 class Talk(WebSocketHandler):
     def open(self, room):
-        db.execute("SELECT " + room)  # finding
+        eval("SELECT " + room)  # finding
 
     def on_message(self, message):
-        db.execute("SELECT " + message)  # finding
+        eval("SELECT " + message)  # finding
 
     def on_close(self):
-        db.execute("SELECT 1")
+        eval("SELECT 1")
 
 
 # === handlers of Sanic
