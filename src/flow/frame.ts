@@ -13,6 +13,7 @@ import type { Cutting, State } from "./state.ts";
 import type {
   ClassDefinition,
   Closure,
+  Constant,
   Fact,
   FunctionDefinition,
   HeapObject,
@@ -149,6 +150,20 @@ export interface FlowEvent {
   readonly definition: FunctionDefinition | undefined;
 }
 
+/** A value that is written down in the program and reached a sink. */
+export interface ConstantEvent {
+  readonly concept: string;
+  /** The sink's API path: `jwt.encode`. */
+  readonly path: string;
+  /** All that it can be. */
+  readonly constants: readonly Constant[];
+  readonly call: Span;
+  readonly callee: Span;
+  readonly argument: Span;
+  readonly given: CallArguments;
+  readonly definition: FunctionDefinition | undefined;
+}
+
 export type FunctionReference = Extract<Reference, { kind: "function" }>;
 
 /** What the interpreter's parts ask of the whole; made in `interpreter.ts`. */
@@ -218,6 +233,7 @@ export interface Machine {
   remember(definition: FunctionDefinition, key: string, call: RememberedCall): void;
   recordCall(frame: Frame, call: RecordedCall): void;
   recordFlow(event: FlowEvent): void;
+  recordConstant(event: ConstantEvent): void;
   /** The same identity for the same part of the same value, so that guards on it hold at its next reading. */
   derivedSymbol(symbol: number, part: string): number;
   /** The value that an "any element" was read from, by their symbols. */

@@ -18,6 +18,7 @@ import {
   type CallEdge,
   type CallEvent,
   callSiteOf,
+  type ConstantEvent,
   type Effect,
   type FlowEvent,
   type Frame,
@@ -55,6 +56,8 @@ export interface Observations {
   readonly flows: readonly FlowEvent[];
   /** Which functions of the project call which; of each pair of place and callee one. */
   readonly edges: readonly CallEdge[];
+  /** Constants that reached sinks of the watched concepts. */
+  readonly constants: readonly ConstantEvent[];
   readonly classes: ReadonlyMap<string, ClassDefinition>;
   /** Code that was not followed to its end: too much of it, or a fault of ours. */
   readonly abandoned: readonly Abandoned[];
@@ -96,8 +99,9 @@ export function observe(
   project: PythonProject,
   models: Models,
   watched: ReadonlySet<string>,
+  watchedConstants: ReadonlySet<string> = new Set(),
 ): Observations {
-  const machine = new Interpreter(project, models, watched);
+  const machine = new Interpreter(project, models, watched, watchedConstants);
   for (const module of project.modules) machine.runModule(module);
   machine.runFunctions();
   return machine.observations();
@@ -131,7 +135,9 @@ class Interpreter implements Machine {
   readonly #generators = new Map<number, readonly Effect[]>();
   readonly #abandoned: Abandoned[] = [];
   readonly #remembered = new Map<FunctionDefinition, Map<string, RememberedCall>>();
+  readonly #constants = new Map<string, ConstantEvent>();
   readonly #watched: ReadonlySet<string>;
+  readonly #watchedConstants: ReadonlySet<string>;
   readonly #symbols = new Map<string, number>();
   readonly #wholes = new Map<number, number>();
   readonly #same = new Map<number, { readonly other: number; readonly bits: number }>();
@@ -142,10 +148,16 @@ class Interpreter implements Machine {
   #steps = 0;
   #importDepth = 0;
 
-  constructor(project: PythonProject, models: Models, watched: ReadonlySet<string>) {
+  constructor(
+    project: PythonProject,
+    models: Models,
+    watched: ReadonlySet<string>,
+    watchedConstants: ReadonlySet<string>,
+  ) {
     this.project = project;
     this.models = models;
     this.#watched = watched;
+    this.#watchedConstants = watchedConstants;
   }
 
   evaluate = evaluate;
@@ -184,6 +196,7 @@ class Interpreter implements Machine {
       calls: [...this.#calls.values()],
       flows: [...this.#flows.values()],
       edges: [...this.#edges.values()].flat(),
+      constants: [...this.#constants.values()],
       classes: this.classes,
       abandoned: this.#abandoned,
       globalOf: (module, name) => this.global(module, name),
@@ -355,6 +368,13 @@ class Interpreter implements Machine {
     const key = `${event.concept}:${call.module.path}:${call.start}:${label.source.concept}:${label.source.span.module.path}:${label.source.span.start}`;
     const known = this.#flows.get(key);
     if (!known || isBetter(event, known)) this.#flows.set(key, event);
+  }
+
+  recordConstant(event: ConstantEvent): void {
+    if (!this.#watchedConstants.has(event.concept)) return;
+    const { argument, constants } = event;
+    const key = `${event.concept}:${argument.module.path}:${argument.start}:${JSON.stringify(constants)}`;
+    if (!this.#constants.has(key)) this.#constants.set(key, event);
   }
 
   derivedSymbol(symbol: number, part: string): number {

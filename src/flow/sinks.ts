@@ -26,6 +26,18 @@ export function checkSink(
       const isText = value.constants || (value.objects.length === 0 && !value.elements);
       if (!isText) value = readItem(frame, value, constantValue(parameter.element), argument.span);
     }
+    if (isTyped && value.constants) {
+      frame.machine.recordConstant({
+        concept: sink.concept,
+        path,
+        constants: value.constants,
+        call: span,
+        callee: calleeSpan,
+        argument: argument.span,
+        given,
+        definition: frame.definition,
+      });
+    }
     if (isFixedByPrefix(sink.concept, value.prefix)) continue;
     for (const label of deepLabels(frame, value, 2)) {
       if ((clearedBits(label, frame.state) & bit) !== 0) continue;
