@@ -6,9 +6,11 @@ import { codeOf, type Module, makeModule, placeOf, type Span } from "../python/m
 import type { PythonParser } from "../python/parse.ts";
 import { makeProject } from "../python/project.ts";
 import type { SourceFile } from "../python/source-file.ts";
+import { isConfigFile, isKeyStore } from "./config-file.ts";
 import { type FileProblem, type Finding, type Severity, severities } from "./finding.ts";
 import { normaliseCode } from "./normalise-code.ts";
 import type { Program } from "./program.ts";
+import { codeWithout, type Secrets, withoutSecrets } from "./redact.ts";
 import type { FindingDetails, RuleContext } from "./rule.ts";
 import type { Rulebook, RulebookEntry } from "./rulebook.ts";
 import { symbolAt } from "./symbols.ts";
@@ -47,6 +49,9 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
       .map((path) => models.canonical(path)),
   );
   const extended = new Map<string, Engine>();
+  const watchedConstants = new Set(
+    rulebook.entries.flatMap((entry) => entry.rule.watchesConstantsIn ?? []),
+  );
   return {
     rulebook,
     modelWords: modelWords(models),
@@ -61,31 +66,39 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
     },
     analyze(files, options) {
       const problems: FileProblem[] = [];
+      const configs: Module[] = [];
       const modules = files.flatMap((file, index) => {
+        if (isConfigFile(file.path) || isKeyStore(file.path)) {
+          configs.push(makeModule(file, { body: [], firstErrorLine: undefined }));
+          return [];
+        }
         const module = readModule(parser, file, problems);
         options?.onProgress?.(index + 1, files.length);
         return module ? [module] : [];
       });
       const project = makeProject(modules);
-      const seen = observe(project, models, watched);
+      const seen = observe(project, models, watched, watchedConstants);
       problems.push(...abandonedProblems(seen));
       const program: Program = {
         project,
         modules,
+        configs,
         functions: seen.functions,
         calls: seen.calls,
         flows: seen.flows,
         edges: seen.edges,
+        constants: seen.constants,
         classes: seen.classes,
         canonical: (path) => models.canonical(path),
         asyncTwin: (path) => models.asyncTwin(path),
         globalOf: (module, name) => seen.globalOf(module, name),
         objects: seen.objects,
       };
+      const secrets: Secrets = new Set();
       const findings = rulebook.entries.flatMap((entry) => [
-        ...entry.rule.check(contextOf(entry, program)),
+        ...entry.rule.check(contextOf(entry, program, secrets)),
       ]);
-      return { findings: sortedOnce(findings), problems };
+      return { findings: withoutSecrets(sortedOnce(findings), secrets), problems };
     },
   };
 }
@@ -140,11 +153,13 @@ function abandonedProblems(seen: Observations): readonly FileProblem[] {
   return [...problems.values()];
 }
 
-function contextOf(entry: RulebookEntry, program: Program): RuleContext {
+function contextOf(entry: RulebookEntry, program: Program, secrets: Secrets): RuleContext {
   const { page } = entry;
   return {
     program,
     finding(at: Span, message: string, details: FindingDetails = {}): Finding {
+      const { secret } = details;
+      if (secret) secrets.add(codeOf(secret));
       const symbol = symbolAt(at.module, at.start);
       return {
         rule: page.name,
@@ -154,7 +169,8 @@ function contextOf(entry: RulebookEntry, program: Program): RuleContext {
         place: placeOf(at),
         symbol: symbol.name,
         ...(symbol.span ? { symbolPlace: placeOf({ module: at.module, ...symbol.span }) } : {}),
-        code: normaliseCode(codeOf(at)),
+        code: secret ? codeWithout(secret) : normaliseCode(codeOf(at)),
+        ...(secret ? { secret: placeOf(secret) } : {}),
         trace: details.trace ?? [],
       };
     },

@@ -36,6 +36,8 @@ export interface Finding {
   readonly symbolPlace?: Place;
   /** The offending code, white space folded and comments gone: what a fingerprint is made of. */
   readonly code: string;
+  /** A stretch of the file that holds a secret: no line of it may be shown. */
+  readonly secret?: Place;
   /** From the source to the sink; empty where no data travels. */
   readonly trace: readonly TraceStep[];
 }

@@ -15,3 +15,20 @@ export function isTestPath(path: string): boolean {
 export function isCommandPath(path: string): boolean {
   return commands.test(path);
 }
+
+const testFolders =
+  /(?:^|\/)(?:tests?|testing|fixtures?|mocks?|__mocks__|testdata|test[-_]data|cassettes|e2e)\//iu;
+const testFiles =
+  /(?:^|\/)(?:tests?|test_[^/]*|[^/]*[-_.]tests?|conftest|testing|[^/]*factories|test_settings|settings_test)\.[^/]+$|(?:^|\/)[^/]*\.(?:test|testing|ci)(?:\.[^/]*)?$/iu;
+
+/** Whether what stands there is used by tests only: their code, their settings, their data. */
+export function isTestCode(path: string): boolean {
+  return testFolders.test(path) || testFiles.test(path);
+}
+
+/** Whether a file is there for developers' own machines: `settings/local.py`, `.env.development`. */
+export function isDevelopmentFile(path: string): boolean {
+  return /(?:^|[/._-])(?:local|dev|devel|development|demo|example|examples|sample|samples|template|tmpl|dist|tpl)(?=[/._-]|$)/iu.test(
+    path,
+  );
+}

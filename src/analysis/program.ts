@@ -1,6 +1,6 @@
 // A program that has been looked at, as rules see it.
 
-import type { CallEdge, CallEvent, FlowEvent } from "../flow/frame.ts";
+import type { CallEdge, CallEvent, ConstantEvent, FlowEvent } from "../flow/frame.ts";
 import type { ObservedFunction } from "../flow/interpreter.ts";
 import type { ClassDefinition, HeapObject, Value } from "../flow/value.ts";
 import type { Module } from "../python/module.ts";
@@ -9,6 +9,8 @@ import type { PythonProject } from "../python/project.ts";
 export interface Program {
   readonly project: PythonProject;
   readonly modules: readonly Module[];
+  /** Configuration files beside Python (see `config-file.ts`): texts without a tree. */
+  readonly configs: readonly Module[];
   /** Every function, method and nested function, run by itself. */
   readonly functions: readonly ObservedFunction[];
   /** Calls of the API paths that some rule watches (`Rule.watches`), with their arguments' values. */
@@ -17,6 +19,8 @@ export interface Program {
   readonly flows: readonly FlowEvent[];
   /** Which functions of the project call which. */
   readonly edges: readonly CallEdge[];
+  /** Constants that arrived at a sink of a concept some rule watches (`Rule.watchesConstantsIn`). */
+  readonly constants: readonly ConstantEvent[];
   /** Classes of the project by path: `app.models.User`. */
   readonly classes: ReadonlyMap<string, ClassDefinition>;
   /** The public name of an API path, after aliases. */

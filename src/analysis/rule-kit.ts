@@ -23,7 +23,7 @@ export { hasNoLineBreaks } from "./line-breaks.ts";
 export { type MadeBy, madeBy } from "./made-by.ts";
 export { perRowFindings, type RepeatedQuery } from "./orm/per-row-findings.ts";
 export { calledName, type Passage, rootOf } from "./passage.ts";
-export { isTestPath } from "./paths.ts";
+export { isTestCode, isTestPath } from "./paths.ts";
 export type { Program } from "./program.ts";
 export { type Backtracking, backtrackingOf } from "./regex/backtracking.ts";
 export { defineRule, type Rule, type RuleContext } from "./rule.ts";
@@ -32,6 +32,18 @@ export {
   type MissingIndex,
   missingIndexFindings,
 } from "./schema/missing-index.ts";
+export { configEntries } from "./secrets/config-entries.ts";
+export {
+  configSecrets,
+  isEnvironmentFile,
+  isRealValue,
+  isSampleFile,
+} from "./secrets/config-secrets.ts";
+export { credentialKind } from "./secrets/credential-name.ts";
+export { type HardcodedSecret, withoutOverlaps } from "./secrets/hardcoded-secret.ts";
+export { loginCalls } from "./secrets/login-calls.ts";
+export { pythonSecrets } from "./secrets/python-secrets.ts";
+export { tokenSecrets } from "./secrets/token-secrets.ts";
 export { environmentAt, isForDevelopment, runsInProduction } from "./settings/environment.ts";
 export { flaskSettingPaths } from "./settings/flask-settings.ts";
 export type { Setting, Settings } from "./settings/setting.ts";

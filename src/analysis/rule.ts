@@ -8,6 +8,10 @@ import type { Program } from "./program.ts";
 export interface Rule {
   /** API paths whose calls the rule wants to see in `Program.calls`: `sqlalchemy.select`. */
   readonly watches?: readonly string[];
+  /** Concepts of sinks: constants that reach one are seen in `Program.constants`. */
+  readonly watchesConstantsIn?: readonly string[];
+  /** What it finds stays dangerous in the history after its line is gone. */
+  readonly staysInHistory?: boolean;
   /** Pure; may yield in any order, and the same place more than once. */
   check(context: RuleContext): Iterable<Finding>;
 }
@@ -25,6 +29,8 @@ export interface FindingDetails {
   /** The page's confidence, or this one if it is lower. */
   readonly confidence?: Confidence;
   readonly trace?: readonly TraceStep[];
+  /** The secret that the finding is about: it is never repeated, in no finding. */
+  readonly secret?: Span;
 }
 
 /** Defines a rule by its question. */

@@ -4,6 +4,7 @@ import { join, relative } from "node:path";
 import { type Severity, severities } from "../analysis/finding.ts";
 import type { Rulebook } from "../analysis/rulebook.ts";
 import { renderGithubAnnotations } from "../render/github-annotations.ts";
+import { hideSecrets } from "../render/hide-secrets.ts";
 import { renderJson } from "../render/json.ts";
 import type { Report, Skipped } from "../render/report.ts";
 import { renderSarif } from "../render/sarif.ts";
@@ -41,7 +42,7 @@ export async function tell(found: Found, options: ReportOptions): Promise<number
     verbose: options.verbose,
     earlier: options.all,
     uncertain,
-    text: found.text,
+    text: hideSecrets(found.text, everyFinding(found.review)),
     showPath: (path) => pathFromHere(found.root, path),
   };
   await writeOutput(render(report, format, settings), output);
@@ -65,6 +66,11 @@ export function chooseRules(wanted: readonly string[], rulebook: Rulebook): Read
       throw new UserMistake(`--rule: ${unknownWord(word, "rule", names, advice)}`);
     }),
   );
+}
+
+/** Whether it is told or not: a line that is shown may hold a secret of a finding that is not. */
+function everyFinding({ introduced, existing, suppressed }: Review) {
+  return [...introduced, ...existing, ...suppressed].map(({ finding }) => finding);
 }
 
 function chooseFindings(found: Found, options: ReportOptions) {
