@@ -7,6 +7,7 @@ import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
 import crossSiteScripting from "./security/cross-site-scripting/rule.ts";
+import hardcodedSecret from "./security/hardcoded-secret/rule.ts";
 import headerInjection from "./security/header-injection/rule.ts";
 import insecureCookie from "./security/insecure-cookie/rule.ts";
 import insecureRandom from "./security/insecure-random/rule.ts";
@@ -45,6 +46,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/cross-site-scripting", crossSiteScripting],
   ["security/server-side-request-forgery", serverSideRequestForgery],
   ["security/open-redirect", openRedirect],
+  ["security/hardcoded-secret", hardcodedSecret],
   ["security/weak-key", weakKey],
   ["security/weak-cipher", weakCipher],
   ["security/insecure-random", insecureRandom],
