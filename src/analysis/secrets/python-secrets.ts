@@ -7,6 +7,7 @@ import { argumentOfCall, constantsOf } from "../arguments-of-call.ts";
 import { enclosingNodes, everyNode, type SyntaxNode } from "../enclosing.ts";
 import { isDevelopmentFile, isTestCode } from "../paths.ts";
 import type { Program } from "../program.ts";
+import { environmentAt } from "../settings/environment.ts";
 import { isOwnName, isRealValue } from "./config-secrets.ts";
 import { type CredentialKind, credentialKind, isSigningKeyName } from "./credential-name.ts";
 import { isLocalHost } from "./find-tokens.ts";
@@ -221,34 +222,17 @@ function isOnlyRefused(span: Span): boolean {
   return body?.at(-1)?.kind === "raise";
 }
 
-/** Code that runs in tests and on developers' machines only, told by the names around it. */
+/** Code for tests and developers' own machines, and lists of names: told by what stands around it. */
 function isForTests(module: Module, { start, end }: { start: number; end: number }): boolean {
-  return enclosingNodes({ module, start, end }).some((node) => {
-    switch (node.kind) {
-      case "class":
-        return (
-          /^(?:Test|Dev|Local|Mock|Fake|Dummy|Example)|(?:Tests?|TestCase|Testing|Factory)$/u.test(
-            node.name,
-          ) || node.arguments.some(({ value }) => /enum|choices|TestCase/iu.test(lastName(value)))
-        );
-      case "function":
-        return /^(?:test|fake|mock|dummy|example|_?seed)(?:_|$)|_(?:fixture|for_tests?|test)$/u.test(
-          node.name,
-        );
-      case "if": {
-        const branch = node.branches.find(({ body }) =>
-          body.some((statement) => statement.start <= start && end <= statement.end),
-        );
-        if (!branch) return false;
-        const test = codeOf({ module, start: branch.test.start, end: branch.test.end });
-        return (
-          !/\bnot\b|!=/u.test(test) &&
-          /debug|testing|\btest|local|dev(?:elop|_|\b)|sys\.argv/iu.test(test)
-        );
-      }
-      default:
-        return false;
-    }
+  const span = { module, start, end };
+  if (environmentAt(span) === "development") return true;
+  return enclosingNodes(span).some((node) => {
+    if (node.kind === "function") return /^_?(?:fake|mock|dummy|seed)(?:_|$)/u.test(node.name);
+    if (node.kind !== "class") return false;
+    return (
+      /^(?:Mock|Fake|Dummy)|(?:TestCase|Factory)$/u.test(node.name) ||
+      node.arguments.some(({ value }) => /enum|choices|TestCase/iu.test(lastName(value)))
+    );
   });
 }
 
