@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Engine } from "./analysis/analyze.ts";
 import { createProbotServer } from "./github/probot-server.ts";
 import { createQueue } from "./jobs/queue.ts";
+import { createRecentReviews } from "./jobs/recent-reviews.ts";
 import { startReviewThread } from "./jobs/review-thread.ts";
 import { type Reviewer, reviewHere } from "./jobs/reviewer.ts";
 import { createWorker } from "./jobs/worker.ts";
@@ -133,6 +134,8 @@ async function build(
     store,
     reviewer,
     words: createReviewWords(compileTemplates(templates), rulebook),
+    rulebook,
+    recent: createRecentReviews(),
     config: defaultConfig,
     sites: { pyward: publicUrl ?? addressOf(host, port), github: gitHubUrl },
     log,

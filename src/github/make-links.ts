@@ -13,10 +13,15 @@ export interface Sites {
 /** `head` is the commit that was reviewed, so that links keep pointing at what was meant. */
 export function makeLinks(sites: Sites, { owner, repo }: Place, head: string): Links {
   return {
-    rule: (name) => `${sites.pyward}/rules/${encodePath(name)}`,
+    rule: (name) => ruleAddress(sites, name),
     lines: (path, startLine, endLine) => {
       const lines = startLine === endLine ? `L${startLine}` : `L${startLine}-L${endLine}`;
       return `${sites.github}/${owner}/${repo}/blob/${head}/${encodePath(path)}#${lines}`;
     },
   };
+}
+
+/** The page of a rule, by its full name. */
+export function ruleAddress({ pyward }: Sites, name: string): string {
+  return `${pyward}/rules/${encodePath(name)}`;
 }

@@ -78,6 +78,12 @@ export async function findCheck(
 /** GitHub takes so many annotations in one request, and adds them to those that are there. */
 const annotationsPerRequest = 50;
 
+/** What a person may press on a check that ended; GitHub shows it to those who may write. */
+const buttons = [
+  { identifier: "rerun", label: "Re-run", description: "Review this commit again" },
+  { identifier: "config", label: "Show config", description: "Show the settings that hold here" },
+];
+
 /** Concludes a check run; one that holds some of the annotations already gets the others only. */
 export async function concludeCheck(
   client: GitHubClient,
@@ -97,11 +103,26 @@ export async function concludeCheck(
   const annotations = left.slice(sent).map(toGitHub);
   await client.rest.checks.update({
     ...run,
+    actions: buttons,
     status: "completed",
     conclusion,
     completed_at: new Date().toISOString(),
     output: { title, summary, ...(annotations.length === 0 ? {} : { annotations }) },
   });
+}
+
+/** Adds a text below the summary of a check run that ended; all else stays as it is. */
+export async function addText(
+  client: GitHubClient,
+  { owner, repo }: Place,
+  id: number,
+  text: string,
+): Promise<void> {
+  const run = { owner, repo, check_run_id: id };
+  const { data } = await client.rest.checks.get(run);
+  const { title, summary } = data.output;
+  if (title === null || summary === null) return;
+  await client.rest.checks.update({ ...run, output: { title, summary, text } });
 }
 
 interface GitHubCheckRun {

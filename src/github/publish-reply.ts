@@ -42,3 +42,13 @@ export async function reply(
     request: once,
   });
 }
+
+/** Edits a comment of ours below the pull request; nobody gets a message of it. */
+export async function editNote(
+  client: GitHubClient,
+  { owner, repo }: Place,
+  comment: number,
+  body: string,
+): Promise<void> {
+  await client.rest.issues.updateComment({ owner, repo, comment_id: comment, body });
+}

@@ -1,7 +1,8 @@
 // What a webhook asks of us, as a handler hands it on: plain data that survives a restart.
 
 import { z } from "zod";
-import type { Command } from "../review/command.ts";
+import { aimedCommands, type Command, commandNames, plainCommands } from "../review/command.ts";
+import type { Role } from "../review/config.ts";
 
 /** Where a repository is, and as which installation we work there. */
 export interface Place {
@@ -20,7 +21,21 @@ export type CommentRef =
       readonly id: number;
       readonly path: string;
       readonly commit: string;
+      /** The comment that began the thread, where that is another one. */
+      readonly root?: number | undefined;
     };
+
+/** A command that changes what the review says, given by a person who may give it at all. */
+export interface Order {
+  readonly name: "ignore" | "unignore" | "pause" | "resume";
+  readonly words: string;
+  readonly comment: CommentRef;
+  readonly login: string;
+  readonly isAuthor: boolean;
+  readonly role: Role;
+  /** When the person spoke, ISO 8601. */
+  readonly at: string;
+}
 
 export interface ReviewAsk {
   readonly kind: "review";
@@ -31,6 +46,12 @@ export interface ReviewAsk {
   readonly updatedAt?: string | undefined;
   /** The comment that asked, to be thanked when the review is there. */
   readonly thank?: CommentRef | undefined;
+  /** Should the summary list what was there before, too? */
+  readonly isFull?: boolean | undefined;
+  /** The pull request was closed: what is under way for it is to be let go. */
+  readonly isClosed?: boolean | undefined;
+  /** Where this is set, only the order is asked for: the analysis may be one made before. */
+  readonly order?: Order | undefined;
 }
 
 /** "Re-run" was pressed on a commit whose pull request the payload does not tell (forks). */
@@ -48,7 +69,9 @@ export interface CommandAsk {
   /** Who commented, and whether the pull request is theirs. */
   readonly login: string;
   readonly isAuthor: boolean;
-  /** The command alone: the comment's other words may hold code, and code is never stored. */
+  /** When the person spoke, ISO 8601. */
+  readonly at: string;
+  /** The command's line alone: the comment's other words may hold code, and code is never stored. */
   readonly command: Command;
 }
 
@@ -57,9 +80,19 @@ export interface MergeGroupAsk {
   readonly place: Place;
   readonly head: string;
   readonly base: string;
+  /** The queue let the group go: nobody waits for its check any more. */
+  readonly isDestroyed?: boolean | undefined;
 }
 
-export type Ask = ReviewAsk | CommitAsk | CommandAsk | MergeGroupAsk;
+/** "Show config" was pressed on a check run. */
+export interface ShowConfigAsk {
+  readonly kind: "show-config";
+  readonly place: Place;
+  /** GitHub's number of the check run. */
+  readonly run: number;
+}
+
+export type Ask = ReviewAsk | CommitAsk | CommandAsk | MergeGroupAsk | ShowConfigAsk;
 
 /**
  * The slot an ask belongs to: of one slot only one ask is worked on at a time, and those that wait
@@ -76,6 +109,8 @@ export function slotOf(ask: Ask): string {
       return `${repository}#${ask.number}/${ask.comment.kind}-${ask.comment.id}`;
     case "merge-group":
       return `${repository}+${ask.head}`;
+    case "show-config":
+      return `${repository}!${ask.run}`;
   }
 }
 
@@ -93,18 +128,29 @@ const comment = z.discriminatedUnion("kind", [
     id: z.number().int(),
     path: z.string(),
     commit: z.string(),
+    root: z.number().int().optional(),
   }),
 ]);
 
+const orderSchema = z.object({
+  name: z.enum(["ignore", "unignore", "pause", "resume"]),
+  words: z.string(),
+  comment,
+  login: z.string(),
+  isAuthor: z.boolean(),
+  role: z.enum(["read", "triage", "write", "maintain", "admin"]),
+  at: z.string(),
+});
+
 const commandSchema = z.discriminatedUnion("name", [
-  z.object({ name: z.literal("review") }),
-  z.object({ name: z.literal("help") }),
+  z.object({ name: z.enum(plainCommands) }),
+  z.object({ name: z.enum(aimedCommands), words: z.string() }),
   z.object({
     name: z.literal("unknown"),
     word: z.string(),
     // Absent in the store where it was `undefined`.
     meant: z
-      .enum(["review", "help"])
+      .enum(commandNames)
       .optional()
       .transform((meant) => meant),
   }),
@@ -119,6 +165,9 @@ export const askSchema: z.ZodType<Ask> = z.discriminatedUnion("kind", [
     head: z.string().optional(),
     updatedAt: z.string().optional(),
     thank: comment.optional(),
+    isFull: z.boolean().optional(),
+    isClosed: z.boolean().optional(),
+    order: orderSchema.optional(),
   }),
   z.object({ kind: z.literal("commit"), place, head: z.string() }),
   z.object({
@@ -128,7 +177,12 @@ export const askSchema: z.ZodType<Ask> = z.discriminatedUnion("kind", [
     comment,
     login: z.string(),
     isAuthor: z.boolean(),
+    at: z.string(),
     command: commandSchema,
   }),
-  z.object({ kind: z.literal("merge-group"), place, head: z.string(), base: z.string() }),
+  z.object({
+    ...{ kind: z.literal("merge-group"), place, head: z.string(), base: z.string() },
+    isDestroyed: z.boolean().optional(),
+  }),
+  z.object({ kind: z.literal("show-config"), place, run: z.number().int() }),
 ]);

@@ -84,6 +84,15 @@ export async function supersede(
   await concludeRecord(client, slot, record, ending, tools);
 }
 
+/** How checks end whose pull request was closed. */
+export function cancelClosed({ words }: Pick<Tools, "words">): Ending {
+  return { conclusion: "cancelled", words: words.closed(), state: "superseded" };
+}
+
+export function recordOf({ slot, head }: CheckTarget, { id, check }: OpenCheck): ReviewRecord {
+  return { id, slot, head, checkRun: check.id };
+}
+
 /** Concludes whatever still runs in a slot. */
 export async function concludeRunning(
   client: GitHubClient,

@@ -1,21 +1,28 @@
-// The story of one review: read, review, plan, publish. The one place where what fails is caught;
-// whatever happens, the check ends.
+// The story of one review: read, review, hear what people ordered, plan, publish. The one place where
+// what fails is caught; whatever happens, the check ends.
 
 import type { GitHubClient } from "../github/client.ts";
 import { makeLinks } from "../github/make-links.ts";
 import { concludeCheck } from "../github/publish-check.ts";
 import { react } from "../github/publish-reply.ts";
 import { readChangeSet } from "../github/read-change-set.ts";
-import { readEarlier } from "../github/read-earlier.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
-import { type Earlier, nothingEarlier } from "../review/earlier.ts";
+import type { ChangeSet } from "../review/change-set.ts";
 import { planReview } from "../review/plan.ts";
 import type { Review } from "../review/review.ts";
-import type { ReviewRecord } from "../store/reviews.ts";
 import { apologize } from "./apologize.ts";
 import { carryOut, hasDeeds } from "./carry-out.ts";
 import { afterFailure } from "./give-up.ts";
-import { concludeRunning, type OpenCheck, openCheck, supersede } from "./open-check.ts";
+import { hear, ordersOf } from "./hear.ts";
+import type { Heard } from "./obey.ts";
+import {
+  cancelClosed,
+  concludeRunning,
+  type OpenCheck,
+  openCheck,
+  recordOf,
+  supersede,
+} from "./open-check.ts";
 import type { Outcome } from "./queue.ts";
 import { findTarget, newestAsk, type ReviewWork, slotOfAsk, type Target } from "./review-target.ts";
 import { OutOfTime } from "./reviewer.ts";
@@ -39,72 +46,122 @@ export async function reviewJob(work: ReviewWork, tools: Tools): Promise<Outcome
 type End = "published" | "nothing to do" | "newer commits";
 
 async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
-  const { signal } = work;
-  const { store, config, words } = tools;
   const started = Date.now();
   const newest = newestAsk(work.asks);
   const client = await tools.github.client(newest.place.installation);
   const target = await findTarget(client, newest, work.slot);
   if (target === undefined) {
     // Closed while its check ran: nobody waits for that any more.
-    const ending = { conclusion: "cancelled", words: words.closed(), state: "superseded" } as const;
-    await concludeRunning(client, slotOfAsk(newest, work.slot), ending, tools);
+    await concludeRunning(client, slotOfAsk(newest, work.slot), cancelClosed(tools), tools);
     return "nothing to do";
   }
-  const { place, head } = target;
-  const open = await openCheck(client, target, tools);
-  const log = tools.log.child({ review: open.id, head });
-
-  if (!open.check.isCompleted) {
-    const change = await readChangeSet(client, place, target);
-    signal.throwIfAborted();
-    if (await isSuperseded(client, target, open, tools)) return "newer commits";
-
-    const review = await tools.reviewer.review(change, { files: [] }, config);
-    const earlier = await earlierOf(client, target, review);
-    const plan = planReview(review, change, earlier, config, target);
-    const links = makeLinks(tools.sites, place, head);
-    signal.throwIfAborted();
-    if (await isSuperseded(client, target, open, tools)) return "newer commits";
-
-    if (target.number !== undefined && hasDeeds(plan)) {
-      if (await hasMoved(client, target, open, tools)) return "newer commits";
-      const stage = { place, number: target.number, head };
-      await carryOut(client, stage, review, plan, links, { words, log });
-    }
-    const seconds = (Date.now() - started) / 1000;
-    const output = words.check(review, plan, links, { seconds });
-    await concludeCheck(client, place, open.check, plan.conclusion, output);
-    log.info(
-      { conclusion: plan.conclusion, introduced: review.introduced.length, said: plan.say.length },
-      "reviewed",
-    );
+  const recalled = recall(work, target, tools);
+  if (recalled !== undefined) {
+    const heard = await hear(client, target, recalled.review, work, tools);
+    if (heard.obeyed === 0) return "nothing to do";
+    const open = await openFresh(client, target, tools);
+    return await publish({ ...recalled, client, target, open, heard, work, started }, tools);
   }
-  await store.reviews.end(open.id, "done");
-  await thank(client, work, tools);
+
+  const isOrdered = ordersOf(work).length > 0;
+  const open = isOrdered
+    ? await openFresh(client, target, tools)
+    : await openCheck(client, target, tools);
+  if (open.check.isCompleted) {
+    await end(client, open, work, tools);
+    return "published";
+  }
+  const change = await readChangeSet(client, target.place, target);
+  work.signal.throwIfAborted();
+  if (await isSuperseded(client, target, open, tools)) return "newer commits";
+
+  const review = await tools.reviewer.review(change, { files: [] }, tools.config);
+  const { slot, head, base } = target;
+  tools.recent.keep(slot, { head, base, review, change });
+  work.signal.throwIfAborted();
+  if (await isSuperseded(client, target, open, tools)) return "newer commits";
+
+  const heard = await hear(client, target, review, work, tools);
+  return await publish({ review, change, client, target, open, heard, work, started }, tools);
+}
+
+/** Where people only gave orders, the analysis of the same commits is taken up again. */
+function recall(work: ReviewWork, { slot, head, base }: Target, { recent }: Tools) {
+  const known = recent.newest(slot);
+  const isOnlyOrders = ordersOf(work).length === work.asks.length;
+  return isOnlyOrders && known?.head === head && known.base === base ? known : undefined;
+}
+
+/** A check run whose end was not written down any more is not the one to tell something new. */
+async function openFresh(client: GitHubClient, target: Target, tools: Tools): Promise<OpenCheck> {
+  const open = await openCheck(client, target, tools);
+  if (!open.check.isCompleted) return open;
+  await tools.store.reviews.end(open.id, "done");
+  return await openCheck(client, target, tools);
+}
+
+interface Story {
+  readonly client: GitHubClient;
+  readonly target: Target;
+  readonly open: OpenCheck;
+  readonly review: Review;
+  readonly change: ChangeSet;
+  readonly heard: Heard;
+  readonly work: ReviewWork;
+  /** In milliseconds, as `Date.now` tells it. */
+  readonly started: number;
+}
+
+async function publish(story: Story, tools: Tools): Promise<End> {
+  const { client, target, open, review, change, heard, work } = story;
+  const { place, head, number } = target;
+  const { words, config } = tools;
+  const log = tools.log.child({ review: open.id, head });
+  const links = makeLinks(tools.sites, place, head);
+  const isPaused = heard.earlier.decisions.some(({ subject }) => subject.kind === "comments");
+  const options = { mayComment: target.mayComment && !isPaused };
+  const plan = planReview(review, change, heard.earlier, config, options);
+
+  if (number !== undefined && hasDeeds(plan)) {
+    if (await hasMoved(client, target, open, tools)) return "newer commits";
+    await carryOut(client, { place, number, head }, review, plan, links, { words, log });
+  }
+  const seconds = (Date.now() - story.started) / 1000;
+  const isFull = work.asks.some((ask) => ask.kind === "review" && ask.isFull === true);
+  const output = words.check(review, plan, links, { seconds, isFull });
+  await concludeCheck(client, place, open.check, plan.conclusion, output);
+  log.info(
+    { conclusion: plan.conclusion, introduced: review.introduced.length, said: plan.say.length },
+    "reviewed",
+  );
+  await end(client, open, work, tools);
   return "published";
 }
 
-/** Nothing is asked where nothing can have been said. */
-async function earlierOf(
+async function end(
   client: GitHubClient,
-  { place, number, isTalkedAbout }: Target,
-  review: Review,
-): Promise<Earlier> {
-  const isNeeded = isTalkedAbout || review.introduced.length > 0;
-  return number !== undefined && isNeeded
-    ? await readEarlier(client, place, number)
-    : nothingEarlier;
+  open: OpenCheck,
+  work: ReviewWork,
+  tools: Tools,
+): Promise<void> {
+  await tools.store.reviews.end(open.id, "done");
+  await thank(client, work, tools);
 }
 
-/** Has somebody asked meanwhile for a newer head? Then this check is concluded. */
+/** Has somebody asked meanwhile for a newer head, or closed all? Then this check is concluded. */
 async function isSuperseded(
   client: GitHubClient,
   target: Target,
   open: OpenCheck,
   tools: Tools,
 ): Promise<boolean> {
-  for (const { ask } of await tools.store.requests.waiting(target.slot)) {
+  const asks = (await tools.store.requests.waiting(target.slot)).map(({ ask }) => ask);
+  const last = asks.at(-1);
+  if (last?.kind === "review" && last.isClosed === true) {
+    await concludeRunning(client, target, cancelClosed(tools), tools);
+    return true;
+  }
+  for (const ask of asks) {
     if (ask.kind !== "review" || ask.head === undefined || ask.head === target.head) continue;
     if ((ask.updatedAt ?? "") <= target.updatedAt) continue;
     await supersede(client, target, recordOf(target, open), ask.head, tools);
@@ -113,11 +170,7 @@ async function isSuperseded(
   return false;
 }
 
-function recordOf({ slot, head }: Target, { id, check }: OpenCheck): ReviewRecord {
-  return { id, slot, head, checkRun: check.id };
-}
-
-/** Just before anything is said: is the head still the one that was analysed? */
+/** Just before anything is said: is the head still the one that was analysed, and all still open? */
 async function hasMoved(
   client: GitHubClient,
   target: Target,
@@ -125,7 +178,11 @@ async function hasMoved(
   tools: Tools,
 ): Promise<boolean> {
   if (target.number === undefined) return false;
-  const { head } = await readPullRequest(client, target.place, target.number);
+  const { head, isOpen } = await readPullRequest(client, target.place, target.number);
+  if (!isOpen) {
+    await concludeRunning(client, target, cancelClosed(tools), tools);
+    return true;
+  }
   if (head === target.head) return false;
   await supersede(client, target, recordOf(target, open), head, tools);
   return true;

@@ -39,6 +39,8 @@ export function slotOfAsk(ask: ReviewAsk | MergeGroupAsk, slot: string): CheckSl
 export function newestAsk(asks: readonly (ReviewAsk | MergeGroupAsk)[]): ReviewAsk | MergeGroupAsk {
   const [first, ...others] = asks;
   if (first === undefined) throw new Error("a review that nobody asked for");
+  const destroyed = asks.find((ask) => ask.kind === "merge-group" && ask.isDestroyed === true);
+  if (destroyed !== undefined) return destroyed;
   return others.reduce((newest, ask) => (changedAt(ask) > changedAt(newest) ? ask : newest), first);
 }
 
@@ -48,7 +50,7 @@ function changedAt(ask: ReviewAsk | MergeGroupAsk): string {
 
 /**
  * What is reviewed is the pull request as it is now, whatever the webhook said then; `undefined` where
- * it is closed. Throws where GitHub still shows an older state than the webhook.
+ * it is closed, or the merge group gone. Throws where GitHub still shows an older state than the webhook.
  */
 export async function findTarget(
   client: GitHubClient,
@@ -57,6 +59,7 @@ export async function findTarget(
 ): Promise<Target | undefined> {
   const { place } = ask;
   if (ask.kind === "merge-group") {
+    if (ask.isDestroyed === true) return undefined;
     const { head, base } = ask;
     return {
       ...{ slot, place, head, base },

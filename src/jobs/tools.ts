@@ -1,12 +1,14 @@
 // What the work is done with: made once by the App, handed to every job.
 
 import type { Logger } from "pino";
+import type { Rulebook } from "../analysis/rulebook.ts";
 import type { GitHub } from "../github/client.ts";
 import type { Sites } from "../github/make-links.ts";
 import type { ReviewWords } from "../render/review-words.ts";
 import type { Config } from "../review/config.ts";
 import type { Store } from "../store/store.ts";
 import type { Ask } from "./ask.ts";
+import type { RecentReviews } from "./recent-reviews.ts";
 import type { Reviewer } from "./reviewer.ts";
 
 export interface Tools {
@@ -14,6 +16,8 @@ export interface Tools {
   readonly store: Store;
   readonly reviewer: Reviewer;
   readonly words: ReviewWords;
+  readonly rulebook: Rulebook;
+  readonly recent: RecentReviews;
   readonly config: Config;
   readonly sites: Sites;
   readonly log: Logger;

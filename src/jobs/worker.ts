@@ -1,8 +1,9 @@
 // What is done with the requests of one slot, by their kind.
 
 import { findPullRequest } from "../github/find-pull-request.ts";
+import { addText } from "../github/publish-check.ts";
 import type { Request } from "../store/requests.ts";
-import type { Ask, CommitAsk } from "./ask.ts";
+import type { Ask, CommitAsk, ShowConfigAsk } from "./ask.ts";
 import { commandJob } from "./command-job.ts";
 import { retryOrGiveUp } from "./give-up.ts";
 import type { Worker } from "./queue.ts";
@@ -23,7 +24,12 @@ export function createWorker(tools: Tools): Worker {
       }
       case "merge-group":
         return await reviewJob(
-          { slot, asks: [ask], attempts: attemptsOf(requests), signal },
+          {
+            slot,
+            asks: requests.map((request) => request.ask).filter(isOfKind("merge-group")),
+            attempts: attemptsOf(requests),
+            signal,
+          },
           { ...tools, log },
         );
       case "command":
@@ -33,6 +39,10 @@ export function createWorker(tools: Tools): Worker {
       case "commit":
         return await retryOrGiveUp({ attempts: attemptsOf(requests), ...tools, log }, () =>
           findJob(delivery, ask, tools),
+        );
+      case "show-config":
+        return await retryOrGiveUp({ attempts: attemptsOf(requests), ...tools, log }, () =>
+          showConfigJob(ask, tools),
         );
     }
   };
@@ -56,4 +66,9 @@ async function findJob(delivery: string, { place, head }: CommitAsk, tools: Tool
     return;
   }
   await tools.submit(`${delivery}:review`, { kind: "review", place, number });
+}
+
+async function showConfigJob({ place, run }: ShowConfigAsk, tools: Tools): Promise<void> {
+  const client = await tools.github.client(place.installation);
+  await addText(client, place, run, tools.words.config(tools.config));
 }

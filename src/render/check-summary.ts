@@ -44,6 +44,8 @@ export interface CheckAnnotation {
 export interface CheckFacts {
   /** How long the review took. */
   readonly seconds?: number;
+  /** Is what was there before to be listed, too? */
+  readonly isFull?: boolean;
 }
 
 export interface CheckContext {
@@ -54,7 +56,13 @@ export interface CheckContext {
 }
 
 /** Shares of the 65,535 bytes that GitHub allows; what the template itself says needs the rest. */
-const budgets = { rows: 40_000, ignored: 6_000, decided: 6_000, problems: 12_000 } as const;
+const budgets = {
+  rows: 30_000,
+  before: 10_000,
+  ignored: 6_000,
+  decided: 6_000,
+  problems: 12_000,
+} as const;
 
 /** As many as one request carries: who has more findings reads the table. */
 const maxAnnotations = 50;
@@ -68,6 +76,9 @@ export function renderCheck(review: Review, plan: Plan, context: CheckContext): 
   const rows = takeWithin(budgets.rows, plan.told, (reviewed) =>
     renderRow(reviewed, commented.has(reviewed), context),
   );
+  const before = takeWithin(budgets.before, facts.isFull ? review.existing : [], (reviewed) =>
+    renderRow(reviewed, true, context),
+  );
   const decided = takeWithin(budgets.decided, plan.ignored, (each) => renderDecided(each, context));
   const resolved = plan.leave.filter(({ earlier }) => earlier.isResolved);
   const ignored = takeWithin(budgets.ignored, review.suppressed, (finding) =>
@@ -77,6 +88,8 @@ export function renderCheck(review: Review, plan: Plan, context: CheckContext): 
   const summary = templates.render("check-summary", {
     rows: rows.taken,
     moreRows: rows.left,
+    before: before.taken,
+    moreBefore: before.left,
     counts: sentences([
       review.existing.length === 0 ? undefined : countExisting(review.existing.length),
       listed(`${review.suppressed.length} ignored in the code`, ignored),

@@ -51,6 +51,7 @@ function fillTemplate(
     message: message(shorten(finding.message, 2_000)),
     path: trace.length === 0 ? undefined : renderPath(trace, finding.place.path, links),
     page: link("why, and when it is fine" as Markdown, links.rule(finding.rule)),
+    reply: code("/pyward ignore why"),
     ignore: code(`# pyward: ignore[${names.short(finding.rule)}] why`),
   });
 }

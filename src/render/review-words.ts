@@ -1,13 +1,13 @@
 // Everything that Pyward writes on GitHub, as one value: made once at start, used by whoever publishes.
 
 import type { Rulebook } from "../analysis/rulebook.ts";
-import type { Command } from "../review/command.ts";
 import type { Plan, PlannedComment, Reopened } from "../review/plan.ts";
 import type { Closed } from "../review/plan-closing.ts";
 import type { Review } from "../review/review.ts";
 import type { CheckFacts, CheckOutput } from "./check-summary.ts";
 import { renderCheck } from "./check-summary.ts";
 import { renderClosedComment } from "./closed-comment.ts";
+import { type CommandWords, createCommandWords } from "./command-words.ts";
 import type { Links } from "./links.ts";
 import { code } from "./markdown.ts";
 import { renderReviewBody } from "./review-body.ts";
@@ -16,7 +16,7 @@ import { ruleNames } from "./rule-names.ts";
 import type { Templates } from "./templates.ts";
 
 /** Markdown, within GitHub's limits, safe whatever the code under review holds. */
-export interface ReviewWords {
+export interface ReviewWords extends CommandWords {
   /** The body of one review comment, marker included; at most 65,536 characters. */
   comment(planned: PlannedComment, links: Links): string;
   /** The same comment again, whose finding came back in the commit `head`. */
@@ -35,17 +35,12 @@ export interface ReviewWords {
   superseded(head: string): CheckOutput;
   /** The output of a check that ends because its pull request was closed. */
   closed(): CheckOutput;
-  /** The answer to `/pyward help`. */
-  help(): string;
-  /** The answer to a command that does not exist. */
-  unknownCommand(command: Extract<Command, { name: "unknown" }>): string;
-  /** The answer to a command that the sender may not give. */
-  refusal(): string;
 }
 
 export function createReviewWords(templates: Templates, rulebook: Rulebook): ReviewWords {
   const names = ruleNames(rulebook);
   return {
+    ...createCommandWords(templates, rulebook, names),
     comment: (planned, links) => renderReviewComment(planned, { templates, names, links }),
     reopened: (comment, head, links) => {
       // Its marker stays the one by which it was known, whatever its file is called now.
@@ -70,13 +65,6 @@ export function createReviewWords(templates: Templates, rulebook: Rulebook): Rev
       );
     },
     closed: () => notice("The pull request was closed", templates.render("closed", {})),
-    help: () => templates.render("help", {}),
-    unknownCommand: ({ word, meant }) =>
-      templates.render("unknown-command", {
-        command: code(`/pyward ${word}`),
-        meant: meant === undefined ? undefined : code(`/pyward ${meant}`),
-      }),
-    refusal: () => templates.render("refusal", {}),
   };
 }
 

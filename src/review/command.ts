@@ -2,15 +2,32 @@
 
 import MarkdownIt, { type Token } from "markdown-it";
 
+/** Commands that say all by their name. */
+export const plainCommands = [
+  "review",
+  "full",
+  "help",
+  "config",
+  "pause",
+  "resume",
+  "fix",
+] as const;
+
+/** Commands about a finding or a rule. */
+export const aimedCommands = ["ignore", "unignore", "explain"] as const;
+
 export type Command =
-  | { readonly name: "review" }
-  | { readonly name: "help" }
+  | { readonly name: (typeof plainCommands)[number] }
+  /** `words` is what follows on the line, at most 400 characters: hostile text. */
+  | { readonly name: (typeof aimedCommands)[number]; readonly words: string }
   /** `word` is hostile text; `meant` is the command that it nearly is. */
   | { readonly name: "unknown"; readonly word: string; readonly meant: CommandName | undefined };
 
-export type CommandName = "review" | "help";
+export type CommandName = (typeof plainCommands)[number] | (typeof aimedCommands)[number];
 
-const commandNames: readonly CommandName[] = ["review", "help"];
+export const commandNames = [...plainCommands, ...aimedCommands] as const;
+
+const longestWords = 400;
 
 /**
  * The first command in a comment's text. A command begins a line of a paragraph; in a quote, in code
@@ -36,27 +53,65 @@ export function parseCommand(body: string): Command | undefined {
 const markdown = new MarkdownIt({ html: true }).disable(["table", "linkify"]);
 
 function firstCommand(inline: readonly Token[]): Command | undefined {
-  let beginsLine = true;
-  for (const { type, content } of inline) {
-    if (beginsLine && type === "text") {
-      const command = readLine(content);
-      if (command !== undefined) return command;
-    }
-    beginsLine =
-      type === "softbreak" ||
-      type === "hardbreak" ||
-      (beginsLine && type === "text" && content === "");
+  for (const line of linesOf(inline)) {
+    // A line that begins with code, emphasis or a tag is no command.
+    const first = line.find(({ type, content }) => type !== "text" || content !== "");
+    if (first?.type !== "text") continue;
+    const shown = line.filter(({ type }) => type === "text" || type === "code_inline");
+    const command = readLine(first.content, shown.map(({ content }) => content).join(""));
+    if (command !== undefined) return command;
   }
   return undefined;
 }
 
-function readLine(line: string): Command | undefined {
-  const found = /^\s*\/pyward(?:\s+(\S+)|\s*$)/iu.exec(line);
-  if (found === null) return undefined;
-  const word = (found[1] ?? "help").toLowerCase();
-  const name = commandNames.find((known) => known === word);
-  if (name !== undefined) return { name };
-  return { name: "unknown", word: Array.from(word).slice(0, 40).join(""), meant: nearest(word) };
+function linesOf(inline: readonly Token[]): readonly (readonly Token[])[] {
+  const lines: Token[][] = [[]];
+  for (const token of inline) {
+    if (token.type === "softbreak" || token.type === "hardbreak") lines.push([]);
+    else lines.at(-1)?.push(token);
+  }
+  return lines;
+}
+
+/** `beginning` is the line's plain text up to its first code or emphasis; `line` is the whole. */
+function readLine(beginning: string, line: string): Command | undefined {
+  if (!/^\s*\/pyward(?:\s|$)/iu.test(beginning)) return undefined;
+  const [, given = "help", rest = ""] = /^\s*\/pyward(?:\s+(\S+)(.*))?/iu.exec(line) ?? [];
+  const word = given.toLowerCase();
+  const plain = plainCommands.find((known) => known === word);
+  if (plain !== undefined) return { name: plain };
+  const aimed = aimedCommands.find((known) => known === word);
+  if (aimed !== undefined) return { name: aimed, words: shortened(rest.trim(), longestWords) };
+  return { name: "unknown", word: shortened(word, 40), meant: nearest(word) };
+}
+
+function shortened(text: string, limit: number): string {
+  return Array.from(text).slice(0, limit).join("");
+}
+
+/** What an aimed command is about, and the reason given. */
+export interface Aim {
+  /** The beginning of a finding's id; `undefined` where none is named. */
+  readonly id: string | undefined;
+  /** A rule's full name. */
+  readonly rule: string | undefined;
+  readonly reason: string;
+}
+
+/**
+ * Reads `<id|rule> <reason>`. `ruleNamed` gives the full name of a rule. In a finding's thread all is
+ * reason, unless it begins with an id or with a rule's full name.
+ */
+export function readAim(
+  words: string,
+  ruleNamed: (word: string) => string | undefined,
+  isInThread: boolean,
+): Aim {
+  const [, first = "", rest = ""] = /^(\S*)\s*(.*)$/su.exec(words) ?? [];
+  if (/^[0-9a-f]{7,16}$/u.test(first)) return { id: first, rule: undefined, reason: rest };
+  const rule = isInThread && !first.includes("/") ? undefined : ruleNamed(first.toLowerCase());
+  if (rule !== undefined) return { id: undefined, rule, reason: rest };
+  return { id: undefined, rule: undefined, reason: words };
 }
 
 /** The one command within two slips of the keyboard. */

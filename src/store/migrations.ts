@@ -59,4 +59,18 @@ const steps: readonly Step[] = [
        at timestamptz not null default now()
      )`,
   ],
+  (schema) => [
+    // What a person decided about a finding, a rule or all our comments. Decisions about findings
+    // hold in the whole repository, and have their rule here to be found by.
+    `create table ${schema}.decision (
+       repository_id bigint not null,
+       number integer not null,
+       subject text not null,
+       rule text,
+       decision jsonb not null,
+       made_at timestamptz not null default now(),
+       primary key (repository_id, number, subject)
+     )`,
+    `create index decision_rule on ${schema}.decision (repository_id, rule)`,
+  ],
 ];

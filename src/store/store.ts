@@ -1,6 +1,7 @@
 // What Pyward remembers: what was asked, the reviews, and what is said only once.
 
 import type { Database } from "./database.ts";
+import { createDecisions, type Decisions } from "./decisions.ts";
 import { migrate } from "./migrations.ts";
 import { createRequests, type Requests } from "./requests.ts";
 import { createReviews, type Reviews } from "./reviews.ts";
@@ -9,6 +10,7 @@ export interface Store {
   readonly database: Database;
   readonly requests: Requests;
   readonly reviews: Reviews;
+  readonly decisions: Decisions;
   /** `true` the first time it is asked about `what`, and never again. */
   sayOnce(what: string): Promise<boolean>;
 }
@@ -20,6 +22,7 @@ export async function createStore(database: Database): Promise<Store> {
     database,
     requests: createRequests(database),
     reviews: createReviews(database),
+    decisions: createDecisions(database),
     async sayOnce(what) {
       const rows = await database.query(
         `insert into ${database.schema}.said (what) values ($1) on conflict do nothing returning what`,

@@ -136,3 +136,26 @@ test("a forced push onto a newer base repeats nothing", async () => {
   expect(view.threads).toHaveLength(1);
   expect(view.reviews).toHaveLength(1);
 });
+
+test('"Show config" adds the settings to the check, and changes nothing else', async () => {
+  const { pull, check } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
+  const { repository } = pull;
+  expect(check.actions.map(({ label }) => label)).toEqual(["Re-run", "Show config"]);
+
+  world.github.pressButton({ repository, by: "acme", run: check.id, identifier: "config" });
+
+  const shown = await concluded(world, repository, pull.number, ({ text }) => text !== undefined);
+  expect(shown.check.text).toContain("fail-on: high");
+  expect(shown.check).toMatchObject({ ...check, text: shown.check.text });
+});
+
+test('"Re-run" is a new check run of the same commit', async () => {
+  const { pull, check } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
+  const { repository } = pull;
+
+  world.github.pressButton({ repository, by: "acme", run: check.id, identifier: "rerun" });
+
+  const again = await concluded(world, repository, pull.number, ({ id }) => id !== check.id);
+  expect(again.check).toMatchObject({ conclusion: "failure", headSha: check.headSha });
+  expect(again.view.threads).toHaveLength(1);
+});

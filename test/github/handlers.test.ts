@@ -78,11 +78,13 @@ test("a new base asks for a review, a new title does not", async () => {
   );
 });
 
-test.each([
-  "closed",
-  "labeled",
-  "assigned",
-])("a pull request that was %s is left alone", async (action) => {
+test("a pull request that was closed lets go of its review", async () => {
+  const asked = await hear("pull_request", { action: "closed", pull_request: aPullRequest() });
+
+  expect(asked).toEqual([["d-1", { kind: "review", place, number: 12, isClosed: true }]]);
+});
+
+test.each(["labeled", "assigned"])("a pull request that was %s is left alone", async (action) => {
   expect(await hear("pull_request", { action, pull_request: aPullRequest() })).toEqual([]);
 });
 
@@ -142,11 +144,13 @@ test("another App's checks, and our own as they begin and end, are left alone", 
 
 const octocat = { id: 3, login: "octocat", type: "User" };
 
+const spokenAt = "2026-01-02T03:04:05Z";
+
 function anIssueComment(changes: object = {}, issue: object = {}) {
   return {
     action: "created",
     issue: { number: 12, user: { id: 3 }, pull_request: { url: "" }, ...issue },
-    comment: { id: 77, body: "/pyward review", user: octocat, ...changes },
+    comment: { id: 77, body: "/pyward review", user: octocat, created_at: spokenAt, ...changes },
   };
 }
 
@@ -163,6 +167,7 @@ test("a command below a pull request is handed on, without the rest of the comme
         comment: { kind: "issue", id: 77 },
         login: "octocat",
         isAuthor: true,
+        at: spokenAt,
         command: { name: "review" },
       },
     ],
@@ -170,7 +175,10 @@ test("a command below a pull request is handed on, without the rest of the comme
 });
 
 test("a command in a review thread is handed on", async () => {
-  const comment = { id: 78, body: "/pyward help", user: octocat, path: "a.py", commit_id: "h1" };
+  const comment = {
+    ...{ id: 78, body: "/pyward help", user: octocat, path: "a.py", commit_id: "h1" },
+    ...{ created_at: spokenAt, in_reply_to_id: 70 },
+  };
   const pull_request = aPullRequest({ user: { id: 4 } });
 
   const asked = await hear("pull_request_review_comment", {
@@ -186,9 +194,10 @@ test("a command in a review thread is handed on", async () => {
         kind: "command",
         place,
         number: 12,
-        comment: { kind: "review", id: 78, path: "a.py", commit: "h1" },
+        comment: { kind: "review", id: 78, path: "a.py", commit: "h1", root: 70 },
         login: "octocat",
         isAuthor: false,
+        at: spokenAt,
         command: { name: "help" },
       },
     ],
@@ -206,13 +215,15 @@ test.each([
   expect(await hear("issue_comment", payload)).toEqual([]);
 });
 
-test("a merge queue is answered", async () => {
+test("a merge queue is answered, and its group let go of when it is gone", async () => {
   const merge_group = { head_sha: "g1", base_sha: "b1" };
 
   expect(await hear("merge_group", { action: "checks_requested", merge_group })).toEqual([
     ["d-1", { kind: "merge-group", place, head: "g1", base: "b1" }],
   ]);
-  expect(await hear("merge_group", { action: "destroyed", merge_group })).toEqual([]);
+  expect(await hear("merge_group", { action: "destroyed", merge_group })).toEqual([
+    ["d-1", { kind: "merge-group", place, head: "g1", base: "b1", isDestroyed: true }],
+  ]);
 });
 
 test("every event that a handler listens to exists", () => {

@@ -207,7 +207,14 @@ test("an ask comes back from the store as it was", async () => {
   const asks: Ask[] = [
     aReviewAsk({ head: "abc", updatedAt: "2026-01-01T00:00:00Z", thank: comment }),
     { kind: "commit", place, head: "abc" },
+    { kind: "show-config", place, run: 7 },
     { kind: "merge-group", place, head: "abc", base: "def" },
+    aReviewAsk({
+      order: {
+        ...{ name: "ignore", words: "test data", login: "octocat", isAuthor: false },
+        ...{ role: "admin", at: "2026-01-02T03:04:05Z", comment: { ...comment, root: 4 } },
+      },
+    }),
     {
       kind: "command",
       place,
@@ -215,6 +222,7 @@ test("an ask comes back from the store as it was", async () => {
       comment: { kind: "issue", id: 5 },
       login: "octocat",
       isAuthor: false,
+      at: "2026-01-02T03:04:05Z",
       command: { name: "unknown", word: "reviw", meant: "review" },
     },
   ];
@@ -224,6 +232,6 @@ test("an ask comes back from the store as it was", async () => {
   const slots = await requests.waitingSlots();
   const waiting = await Promise.all(slots.map((slot) => requests.waiting(slot)));
   expect(waiting.flat().map(({ ask }) => ask)).toEqual(expect.arrayContaining(asks));
-  expect(slots).toEqual(["42#1", "42#1/issue-5", "42+abc", "42@abc"]);
+  expect(slots).toEqual(["42!7", "42#1", "42#1/issue-5", "42+abc", "42@abc"]);
   await database.close();
 });

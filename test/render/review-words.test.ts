@@ -5,6 +5,7 @@ import { readTemplates } from "../../src/read-templates.ts";
 import { createReviewWords } from "../../src/render/review-words.ts";
 import { compileTemplates } from "../../src/render/templates.ts";
 import type { Anchor } from "../../src/review/anchor.ts";
+import { defaultConfig } from "../../src/review/config.ts";
 import { readMarker } from "../../src/review/marker.ts";
 import {
   anEarlierComment,
@@ -203,7 +204,8 @@ test("the words that do not depend on a review", () => {
     help: words.help(),
     nearly: words.unknownCommand({ name: "unknown", word: "revew", meant: "review" }),
     unknown: words.unknownCommand({ name: "unknown", word: "@octocat`", meant: undefined }),
-    refusal: words.refusal(),
+    refusal: words.refusal("review", defaultConfig.commands),
+    notAllowed: words.refusal("ignore", defaultConfig.commands),
   }).toMatchSnapshot();
 });
 

@@ -24,13 +24,19 @@ export function answerCommand(probot: Probot, inbox: Inbox): void {
     await submit(id, placeOf(payload), {
       number: pull.number,
       authorId: pull.user?.id,
-      ref: { kind: "review", id: comment.id, path: comment.path, commit: comment.commit_id },
+      ref: {
+        kind: "review",
+        id: comment.id,
+        path: comment.path,
+        commit: comment.commit_id,
+        root: comment.in_reply_to_id,
+      },
       ...comment,
     });
   });
 
   async function submit(delivery: string, place: Place | undefined, comment: Comment) {
-    const { user, body, number, ref, authorId } = comment;
+    const { user, body, number, ref, authorId, created_at: at } = comment;
     if (place === undefined || !user || user.type === "Bot") return;
     const command = parseCommand(body);
     if (command === undefined) return;
@@ -41,6 +47,7 @@ export function answerCommand(probot: Probot, inbox: Inbox): void {
       comment: ref,
       login: user.login,
       isAuthor: user.id === authorId,
+      at,
       command,
     });
   }
@@ -52,5 +59,6 @@ interface Comment {
   readonly authorId: number | undefined;
   readonly ref: CommentRef;
   readonly body: string;
+  readonly created_at: string;
   readonly user: { readonly id: number; readonly login: string; readonly type?: string } | null;
 }

@@ -5,12 +5,16 @@ import type { Inbox } from "./inbox.ts";
 import { placeOf } from "./place-of.ts";
 
 export function checkMergeGroup(probot: Probot, inbox: Inbox): void {
-  probot.on("merge_group.checks_requested", async ({ id, payload }) => {
+  probot.on(["merge_group.checks_requested", "merge_group.destroyed"], async ({ id, payload }) => {
     const { repository, installation, merge_group: group } = payload;
     if (repository === undefined) return;
     const place = placeOf({ repository, installation });
     if (place === undefined) return;
     const { head_sha: head, base_sha: base } = group;
-    await inbox.submit(id, { kind: "merge-group", place, head, base });
+    const isDestroyed = payload.action === "destroyed";
+    await inbox.submit(id, {
+      ...{ kind: "merge-group", place, head, base },
+      ...(isDestroyed ? { isDestroyed } : {}),
+    });
   });
 }

@@ -1,5 +1,5 @@
-// "Re-run" was pressed on our check, or "Re-run all checks": review again. GitHub shows these
-// buttons only to people who may write.
+// "Re-run" was pressed on our check, or "Re-run all checks": review again; or "Show config". GitHub
+// shows these buttons only to people who may write.
 
 import type { Probot } from "probot";
 import type { Place } from "../../jobs/ask.ts";
@@ -25,6 +25,18 @@ export function rerunCheck(probot: Probot, inbox: Inbox): void {
     const place = placeOf(payload);
     if (place === undefined || app.id !== inbox.appId) return;
     await submit(id, place, head, theOnly(pulls, place));
+  });
+
+  probot.on("check_run.requested_action", async ({ id, payload }) => {
+    const { check_run: run, requested_action: pressed } = payload;
+    const place = placeOf(payload);
+    if (place === undefined || run.app?.id !== inbox.appId) return;
+    if (pressed?.identifier === "config") {
+      await inbox.submit(id, { kind: "show-config", place, run: run.id });
+    } else if (pressed?.identifier === "rerun") {
+      const number = readExternalId(run.external_id) ?? theOnly(run.pull_requests, place);
+      await submit(id, place, run.head_sha, number);
+    }
   });
 
   async function submit(delivery: string, place: Place, head: string, number: number | undefined) {

@@ -22,4 +22,12 @@ export function reviewPullRequest(probot: Probot, inbox: Inbox): void {
       await inbox.submit(id, { kind: "review", place, number, head: head.sha, updatedAt });
     },
   );
+
+  // Whatever runs for it is let go; a pull request that is opened again is reviewed again.
+  probot.on("pull_request.closed", async ({ id, payload }) => {
+    const place = placeOf(payload);
+    if (place === undefined) return;
+    const { number } = payload.pull_request;
+    await inbox.submit(id, { kind: "review", place, number, isClosed: true });
+  });
 }

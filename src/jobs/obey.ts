@@ -1,0 +1,211 @@
+// What people order about a review: ignore this, no longer ignore that, be quiet, speak again. The
+// order is judged where the findings are at hand; what it changes is then planned like all else.
+
+import type { GitHubClient } from "../github/client.ts";
+import { editNote, react, reply } from "../github/publish-reply.ts";
+import { isAtLeast } from "../github/read-role.ts";
+import type { Obstacle } from "../render/command-words.ts";
+import { type Aim, readAim } from "../review/command.ts";
+import { type Decision, keyOf, type Subject } from "../review/decision.ts";
+import type { Earlier, EarlierComment } from "../review/earlier.ts";
+import { blocks } from "../review/plan.ts";
+import { recognise } from "../review/recognise.ts";
+import type { Review } from "../review/review.ts";
+import type { ReviewedFinding } from "../review/reviewed-finding.ts";
+import type { Order, Place } from "./ask.ts";
+import type { Tools } from "./tools.ts";
+
+export interface Scene {
+  readonly client: GitHubClient;
+  readonly place: Place;
+  readonly number: number;
+  readonly review: Review;
+  readonly tools: Tools;
+}
+
+export interface Heard {
+  /** What was said earlier, the new decisions included and those taken back left out. */
+  readonly earlier: Earlier;
+  /** How many orders were carried out. */
+  readonly obeyed: number;
+}
+
+/** Carries out orders, oldest first. Safe to be tried again: decisions are kept once, answers given once. */
+export async function obeyAll(
+  orders: readonly Order[],
+  earlier: Earlier,
+  scene: Scene,
+): Promise<Heard> {
+  let now = earlier;
+  let obeyed = 0;
+  for (const order of orders.toSorted((a, b) => a.at.localeCompare(b.at))) {
+    const outcome = await obey(order, now, scene);
+    if (typeof outcome === "string") {
+      await refuse(order, outcome, scene);
+    } else {
+      now = outcome;
+      obeyed += 1;
+      await react(scene.client, scene.place, order.comment, "rocket");
+    }
+  }
+  return { earlier: now, obeyed };
+}
+
+function obey(order: Order, earlier: Earlier, scene: Scene): Promise<Earlier | Obstacle> {
+  switch (order.name) {
+    case "ignore":
+      return ignore(order, earlier, scene);
+    case "unignore":
+      return unignore(order, earlier, scene);
+    case "pause":
+      return decide({ kind: "comments" }, "", order, earlier, scene);
+    case "resume":
+      return takeBack(({ subject }) => subject.kind === "comments", order, earlier, scene);
+  }
+}
+
+async function ignore(order: Order, earlier: Earlier, scene: Scene): Promise<Earlier | Obstacle> {
+  const { config } = scene.tools;
+  const aim = aimOf(order, scene);
+  const thread = threadOf(order, earlier);
+  if (aim.rule !== undefined) {
+    const { rule } = aim;
+    if (aim.reason === "") return "no-reason";
+    const found = scene.review.introduced.filter(({ finding }) => finding.rule === rule);
+    const ofRule = scene.tools.rulebook.find(rule)?.page.severity;
+    const severities = [
+      ...found.map(({ finding }) => finding.severity),
+      ...(ofRule ? [ofRule] : []),
+    ];
+    if (severities.some((each) => blocks(each, config)) && !mayIgnoreBlocking(order, scene)) {
+      return "blocking";
+    }
+    return await decide({ kind: "rule", rule }, aim.reason, order, earlier, scene);
+  }
+  if (aim.id === undefined && thread === undefined) return "no-subject";
+  const reviewed = aim.id === undefined ? inThread(thread, scene) : byId(aim.id, earlier, scene);
+  if (reviewed === undefined) return "not-there";
+  if (aim.reason === "") return "no-reason";
+  const { finding, fingerprint } = reviewed;
+  if (blocks(finding.severity, config) && !mayIgnoreBlocking(order, scene)) return "blocking";
+  const subject: Subject = {
+    kind: "finding",
+    fingerprint,
+    rule: finding.rule,
+    path: finding.place.path,
+  };
+  return await decide(subject, aim.reason, order, earlier, scene);
+}
+
+async function unignore(order: Order, earlier: Earlier, scene: Scene): Promise<Earlier | Obstacle> {
+  const aim = aimOf(order, scene);
+  const thread = threadOf(order, earlier);
+  if (aim.rule !== undefined) {
+    const isIt = ({ subject }: Decision) => subject.kind === "rule" && subject.rule === aim.rule;
+    return await takeBack(isIt, order, earlier, scene);
+  }
+  const id = aim.id ?? inThread(thread, scene)?.fingerprint ?? thread?.fingerprint;
+  if (id === undefined) return "no-subject";
+  // A finding may be known by an older id too: its file may have been renamed since.
+  const known = byId(id, earlier, scene);
+  const marks = earlier.decisions.flatMap(({ subject }) =>
+    subject.kind === "finding" ? [subject] : [],
+  );
+  const now = recognise(scene.review.introduced, marks);
+  const isIt = ({ subject }: Decision) =>
+    subject.kind === "finding" &&
+    (subject.fingerprint.startsWith(id) || (known !== undefined && now.get(subject) === known));
+  return await takeBack(isIt, order, earlier, scene);
+}
+
+/** A finding's own comment will show the decision; for what has none, a note is written. */
+async function decide(
+  subject: Subject,
+  reason: string,
+  order: Order,
+  earlier: Earlier,
+  scene: Scene,
+): Promise<Earlier> {
+  const { client, place, number, tools } = scene;
+  const decision: Decision = {
+    ...{ subject, number, at: order.at },
+    by: order.login,
+    reason: Array.from(reason).slice(0, 300).join(""),
+  };
+  await tools.store.decisions.keep(place.repositoryId, decision);
+  const others = earlier.decisions.filter((each) => keyOf(each) !== keyOf(decision));
+  if (!hasComment(subject, earlier, scene) && others.length === earlier.decisions.length) {
+    const what = `note/${place.repositoryId}/${order.comment.kind}/${order.comment.id}`;
+    if (await tools.store.sayOnce(what)) {
+      await reply(client, place, number, order.comment, tools.words.note(decision));
+    }
+  }
+  return { ...earlier, decisions: [...others, decision] };
+}
+
+function hasComment(subject: Subject, earlier: Earlier, { review }: Scene): boolean {
+  if (subject.kind !== "finding") return false;
+  return [...recognise(review.introduced, earlier.comments).values()].some(
+    ({ fingerprint }) => fingerprint === subject.fingerprint,
+  );
+}
+
+async function takeBack(
+  isIt: (decision: Decision) => boolean,
+  order: Order,
+  earlier: Earlier,
+  { client, place, tools }: Scene,
+): Promise<Earlier | Obstacle> {
+  const gone = earlier.decisions.filter(isIt);
+  if (gone.length === 0) return order.name === "resume" ? earlier : "not-ignored";
+  for (const { comment, decision } of earlier.notes) {
+    if (!isIt(decision)) continue;
+    await editNote(client, place, comment, tools.words.withdrawn(decision, order.login));
+  }
+  for (const decision of gone) await tools.store.decisions.forget(place.repositoryId, decision);
+  return {
+    ...earlier,
+    notes: earlier.notes.filter(({ decision }) => !isIt(decision)),
+    decisions: earlier.decisions.filter((decision) => !isIt(decision)),
+  };
+}
+
+function aimOf({ words, comment }: Order, { tools }: Scene): Aim {
+  const ruleNamed = (word: string) => tools.rulebook.find(word)?.page.name;
+  return readAim(words, ruleNamed, comment.kind === "review");
+}
+
+function threadOf({ comment }: Order, earlier: Earlier): EarlierComment | undefined {
+  if (comment.kind !== "review") return undefined;
+  return earlier.comments.find((each) => each.comment === comment.root);
+}
+
+function inThread(
+  thread: EarlierComment | undefined,
+  { review }: Scene,
+): ReviewedFinding | undefined {
+  return thread && recognise(review.introduced, [thread]).get(thread);
+}
+
+/** The beginning of an id suffices as long as one finding alone has it. */
+function byId(id: string, earlier: Earlier, { review }: Scene): ReviewedFinding | undefined {
+  const fitting = review.introduced.filter(({ fingerprint }) => fingerprint.startsWith(id));
+  if (fitting.length === 1) return fitting[0];
+  const before = earlier.comments.find(({ fingerprint }) => fingerprint.startsWith(id));
+  return before && recognise(review.introduced, [before]).get(before);
+}
+
+function mayIgnoreBlocking({ role, isAuthor }: Order, { tools }: Scene): boolean {
+  const { ignoreBlocking, authorMayIgnoreBlocking } = tools.config.commands;
+  return isAtLeast(role, ignoreBlocking) && (!isAuthor || authorMayIgnoreBlocking);
+}
+
+async function refuse(order: Order, obstacle: Obstacle, scene: Scene): Promise<void> {
+  const { client, place, number, tools } = scene;
+  const { comment, login } = order;
+  await react(client, place, comment, "confused");
+  // One sentence of each kind to one person on one pull request, however often they ask.
+  const what = `obstacle/${place.repositoryId}/${number}/${login}/${obstacle}`;
+  if (!(await tools.store.sayOnce(what))) return;
+  await reply(client, place, number, comment, tools.words.notDone(obstacle, tools.config.commands));
+}

@@ -1,0 +1,38 @@
+// The newest review of each pull request, for a while and in memory only: what people decide about it
+// takes effect at once, without another analysis. Code is not stored, so another process analyses anew.
+
+import type { ChangeSet } from "../review/change-set.ts";
+import type { Review } from "../review/review.ts";
+
+export interface RecentReview {
+  readonly head: string;
+  /** Tip of the base branch at that time. */
+  readonly base: string;
+  readonly review: Review;
+  /** Without the files' texts. */
+  readonly change: ChangeSet;
+}
+
+export interface RecentReviews {
+  keep(slot: string, recent: RecentReview): void;
+  newest(slot: string): RecentReview | undefined;
+}
+
+/** Remembers the reviews of at most so many pull requests. */
+export function createRecentReviews(limit = 100): RecentReviews {
+  const bySlot = new Map<string, RecentReview>();
+  return {
+    keep(slot, recent) {
+      const files = recent.change.files.map((file) => ({
+        ...file,
+        baseText: undefined,
+        headText: undefined,
+      }));
+      bySlot.delete(slot);
+      bySlot.set(slot, { ...recent, change: { ...recent.change, files } });
+      const [oldest] = bySlot.keys();
+      if (bySlot.size > limit && oldest !== undefined) bySlot.delete(oldest);
+    },
+    newest: (slot) => bySlot.get(slot),
+  };
+}
