@@ -1,7 +1,7 @@
 // What a person may do in a repository.
 
 import type { Place } from "../jobs/ask.ts";
-import type { Role } from "../review/config.ts";
+import { type Role, roles } from "../review/config.ts";
 import type { GitHubClient } from "./client.ts";
 import { isStatus } from "./failure.ts";
 
@@ -30,8 +30,6 @@ export async function readRole(
 }
 
 /** Each role may what the ones before it may. */
-const roles: readonly Role[] = ["read", "triage", "write", "maintain", "admin"];
-
 export function isAtLeast(role: Role | undefined, least: Role): boolean {
   return role !== undefined && roles.indexOf(role) >= roles.indexOf(least);
 }

@@ -8,7 +8,7 @@ import type { Obstacle } from "../render/command-words.ts";
 import { type Aim, readAim } from "../review/command.ts";
 import { type Decision, keyOf, type Subject } from "../review/decision.ts";
 import type { Earlier, EarlierComment } from "../review/earlier.ts";
-import { blocks } from "../review/plan.ts";
+import { findingModes } from "../review/finding-mode.ts";
 import { recognise } from "../review/recognise.ts";
 import type { Review } from "../review/review.ts";
 import type { ReviewedFinding } from "../review/reviewed-finding.ts";
@@ -65,29 +65,20 @@ function obey(order: Order, earlier: Earlier, scene: Scene): Promise<Earlier | O
 }
 
 async function ignore(order: Order, earlier: Earlier, scene: Scene): Promise<Earlier | Obstacle> {
-  const { config } = scene.tools;
   const aim = aimOf(order, scene);
   const thread = threadOf(order, earlier);
   if (aim.rule !== undefined) {
     const { rule } = aim;
     if (aim.reason === "") return "no-reason";
-    const found = scene.review.introduced.filter(({ finding }) => finding.rule === rule);
-    const ofRule = scene.tools.rulebook.find(rule)?.page.severity;
-    const severities = [
-      ...found.map(({ finding }) => finding.severity),
-      ...(ofRule ? [ofRule] : []),
-    ];
-    if (severities.some((each) => blocks(each, config)) && !mayIgnoreBlocking(order, scene)) {
-      return "blocking";
-    }
+    if (mayBlock(rule, scene) && !mayIgnoreBlocking(order, scene)) return "blocking";
     return await decide({ kind: "rule", rule }, aim.reason, order, earlier, scene);
   }
   if (aim.id === undefined && thread === undefined) return "no-subject";
   const reviewed = aim.id === undefined ? inThread(thread, scene) : byId(aim.id, earlier, scene);
   if (reviewed === undefined) return "not-there";
   if (aim.reason === "") return "no-reason";
-  const { finding, fingerprint } = reviewed;
-  if (blocks(finding.severity, config) && !mayIgnoreBlocking(order, scene)) return "blocking";
+  const { finding, fingerprint, mode } = reviewed;
+  if (mode === "block" && !mayIgnoreBlocking(order, scene)) return "blocking";
   const subject: Subject = {
     kind: "finding",
     fingerprint,
@@ -193,6 +184,19 @@ function byId(id: string, earlier: Earlier, { review }: Scene): ReviewedFinding 
   if (fitting.length === 1) return fitting[0];
   const before = earlier.comments.find(({ fingerprint }) => fingerprint.startsWith(id));
   return before && recognise(review.introduced, [before]).get(before);
+}
+
+/** Does the rule make this check fail, or could it, with the next commit? */
+function mayBlock(rule: string, { review, tools: { rulebook, config } }: Scene): boolean {
+  if (review.introduced.some(({ finding, mode }) => finding.rule === rule && mode === "block")) {
+    return true;
+  }
+  const page = rulebook.find(rule)?.page;
+  if (page === undefined) return false;
+  const place = { path: ".", startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+  const { severity, confidence } = page;
+  const words = { message: "", symbol: "", code: "", trace: [] };
+  return findingModes(config)({ rule, severity, confidence, place, ...words }) === "block";
 }
 
 function mayIgnoreBlocking({ role, isAuthor }: Order, { tools }: Scene): boolean {
