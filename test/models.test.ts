@@ -20,8 +20,13 @@ const markedCall = signature.refine(
   "must mark the argument that matters",
 );
 const callOrCondition = signature.refine(
-  (text) => parameters(text)?.length === 0 || (isSignature(text) && parseSignature(text).condition),
+  (text) => parameters(text)?.length === 0 || (isSignature(text) && parseSignature(text).conditions.length > 0),
   "must be a call: name(), or depend on an argument",
+);
+// `is_safe(x!)`, or an attribute of what is asked about: `ip.is_private`.
+const question = signature.refine(
+  (text) => parameters(text) === undefined || markedCall.safeParse(text).success,
+  "must mark the argument that matters, or be an attribute",
 );
 const callWithArguments = signature.refine(
   (text) => parameters(text) !== undefined,
@@ -47,7 +52,9 @@ const shape = z.strictObject({
   enters: z.record(path, path).optional(),
   sources: byConcept(
     [
-      ...["parameter", "path", "header", "cookie", "body", "upload"].map((part) => `http-${part}`),
+      ...["parameter", "path", "header", "cookie", "body", "upload", "host"].map(
+        (part) => `http-${part}`,
+      ),
       ...["cli-input", "environment", "stored-data", "network-data"],
       // Uploads whose names are safe, and what is not from outside but followed the same way.
       ...["http-file", "file-name", "xml-parser"],
@@ -82,7 +89,8 @@ const shape = z.strictObject({
     callWithArguments,
   ).optional(),
   validators: byConcept(["all"], markedCall).optional(),
-  guards: byConcept(["all", "path", "url", "redirect"], markedCall).optional(),
+  guards: byConcept(["all", "path", "url", "redirect"], question).optional(),
+  rejects: byConcept(["all", "path", "url", "redirect"], question).optional(),
   propagates: list(callWithArguments).optional(),
   clean: list(call).optional(),
   "never-returns": list(call).optional(),
@@ -143,10 +151,10 @@ test("no row stands twice, in one file or in two", () => {
 
 function isSignature(text: string): boolean {
   try {
-    const { parameters: list = [], condition } = parseSignature(text);
+    const { parameters: list = [], conditions } = parseSignature(text);
     const names = list.map((parameter) => parameter.name);
-    const isConditionKnown = condition === undefined || names.includes(condition.parameter);
-    return new Set(names).size === names.length && isConditionKnown;
+    const areConditionsKnown = conditions.every(({ parameter }) => names.includes(parameter));
+    return new Set(names).size === names.length && areConditionsKnown;
   } catch {
     return false;
   }

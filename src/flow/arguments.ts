@@ -73,8 +73,15 @@ export function markedArguments(
 
 /** Whether a row's `when` or `unless` lets it apply. What is not known does not make a `when` true. */
 export function conditionHolds(frame: Frame, signature: Signature, given: CallArguments): boolean {
-  const { condition } = signature;
-  if (!condition) return true;
+  return signature.conditions.every((condition) => holds(frame, signature, condition, given));
+}
+
+function holds(
+  frame: Frame,
+  signature: Signature,
+  condition: ModelCondition,
+  given: CallArguments,
+): boolean {
   const parameter = signature.parameters?.find((each) => each.name === condition.parameter);
   const argument = parameter
     ? argumentOf(signature, parameter, given)

@@ -4,11 +4,14 @@ import type { Span } from "../python/module.ts";
 import { readPart, writeItem } from "./containers.ts";
 import { type Frame, objectsOf } from "./frame.ts";
 import { readApi } from "./imports.ts";
+import type { ApiModel } from "./models.ts";
+import { noteOnlyPart, notePathPart } from "./path-facts.ts";
 import { isFixedAddress } from "./route-rules.ts";
 import { styleOf } from "./route-styles.ts";
 import {
   type ClassDefinition,
   constantValue,
+  type Fact,
   joinValues,
   labelledValue,
   makeValue,
@@ -50,6 +53,8 @@ export function readAttribute(frame: Frame, object: Value, name: string, span: S
     for (const type of object.types) add(attributeOfType(frame, object, type, name, span));
   const part = readPart(frame, object, `.${name}`, span);
   if (!result) {
+    // Where an archive's member would be put says where the member would.
+    if (name === "name" || name === "filename") noteOnlyPart(frame, part, [object]);
     const member: Reference = { kind: "member", name, receiver: object };
     return { ...part, symbol: part.symbol, references: [member] };
   }
@@ -57,7 +62,14 @@ export function readAttribute(frame: Frame, object: Value, name: string, span: S
   if (checked) return { ...result, objects: checked.objects };
   // A typed attribute of something from outside is from outside too, unless the library says what it is.
   if (part.labels.length === 0 || result.labels.length > 0) return result;
-  return { ...result, constants: undefined, symbol: part.symbol, labels: part.labels };
+  const typed = {
+    ...result,
+    constants: undefined,
+    symbol: part.symbol,
+    labels: part.labels,
+  };
+  notePathPart(frame, object, name, typed);
+  return typed;
 }
 
 /** `object.name = value`: a property with a setter calls it, any other attribute keeps the value. */
@@ -226,7 +238,22 @@ function attributeOfApi(
     };
   }
   if (model?.readReturns) return makeValue({ types: [model.readReturns] });
-  return makeValue({ references: [{ kind: "api", path, receiver }] });
+  const answer = model && receiver && answerOf(frame, model, receiver);
+  return answer ?? makeValue({ references: [{ kind: "api", path, receiver }] });
+}
+
+/** `ip.is_private`: what the answer teaches of the object asked. */
+function answerOf(frame: Frame, model: ApiModel, receiver: Value): Value | undefined {
+  const factsOf = (rows: ApiModel["guards"]): readonly Fact[] =>
+    rows
+      .filter(({ signature }) => signature.parameters === undefined)
+      .flatMap(({ concept }) =>
+        frame.machine.factsAbout(receiver.symbol, frame.machine.models.bit(concept)),
+      );
+  const whenTrue = factsOf(model.guards);
+  const whenFalse = factsOf(model.rejects);
+  if (whenTrue.length + whenFalse.length === 0) return undefined;
+  return { ...makeValue({ types: ["bool"] }), implies: { whenTrue, whenFalse } };
 }
 
 /** `request.path` where a route without parameters answers is that route's own text. */

@@ -183,7 +183,7 @@ function resultOf(
     return { ...makeValue({ types }), symbol, labels: [label] };
   }
   if (model.isClean) return makeValue({ types });
-  if (model.guards.length > 0) return guardResult(frame, model, given);
+  if (model.guards.length + model.rejects.length > 0) return guardResult(frame, model, given);
   const applying = model.sanitizes.filter((row) => conditionHolds(frame, row.signature, given));
   if (applying.length > 0) return sanitized(frame, applying, receiver, given, types);
   if (model.propagates) {
@@ -231,14 +231,14 @@ function sanitized(
 
 /** `if is_safe(x):` teaches that x is safe for the guard's class. */
 function guardResult(frame: Frame, model: ApiModel, given: CallArguments): Value {
-  const facts: Fact[] = [];
-  for (const row of model.guards) {
-    const cleared = frame.machine.models.bit(row.concept);
-    for (const { argument } of markedArguments(row.signature, given)) {
-      facts.push(...frame.machine.factsAbout(argument.value.symbol, cleared));
-    }
-  }
-  return { ...makeValue({ types: ["bool"] }), implies: { whenTrue: facts, whenFalse: [] } };
+  const factsOf = (rows: ApiModel["guards"]): readonly Fact[] =>
+    rows.flatMap(({ concept, signature }) =>
+      markedArguments(signature, given).flatMap(({ argument }) =>
+        frame.machine.factsAbout(argument.value.symbol, frame.machine.models.bit(concept)),
+      ),
+    );
+  const implies = { whenTrue: factsOf(model.guards), whenFalse: factsOf(model.rejects) };
+  return { ...makeValue({ types: ["bool"] }), implies };
 }
 
 /** `instance(...)`: what the type's `__call__` gives. */

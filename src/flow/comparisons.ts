@@ -4,6 +4,7 @@ import { foldCompare } from "./constants.ts";
 import { keyConstant } from "./containers.ts";
 import { isHarmless, subsetFacts } from "./each.ts";
 import { type Frame, objectsOf } from "./frame.ts";
+import { factsOfSigned } from "./known-signatures.ts";
 import { allBits } from "./models.ts";
 import {
   type Constant,
@@ -76,7 +77,7 @@ function equality(frame: Frame, left: Value, right: Value): Implication {
     [left, right],
     [right, left],
   ] as const) {
-    whenTrue.push(...equalityFacts(frame, one, other));
+    whenTrue.push(...equalityFacts(frame, one, other), ...factsOfSigned(frame, one));
     const constant = other.constants?.length === 1 ? other.constants[0] : undefined;
     if (!one.implies || constant === undefined) continue;
     // `if problem_of(x) is None`, `if is_known(x) == True`: what the call's own outcome teaches.
@@ -139,6 +140,11 @@ function membershipFacts(
       ...sameFacts(frame, left, allBits),
     ];
   }
+  // `BASE in path.parents`: the path stands below a folder of ours.
+  if (right.types.includes("pathlib.PurePath.parents"))
+    return isHarmless(frame, left)
+      ? frame.machine.factsAbout(right.symbol, frame.machine.models.bit("path"))
+      : [];
   if (!isHarmless(frame, right)) return [];
   const isText = right.types.includes("str");
   // A piece of a text that is written here is as harmless as the text; of another text nobody knows.
@@ -149,12 +155,20 @@ function membershipFacts(
 /** `".." in x` was false: x cannot climb out of a folder. */
 function absenceFacts(frame: Frame, left: Value, right: Value): readonly Fact[] {
   const part = left.constants?.length === 1 ? left.constants[0] : undefined;
-  if (typeof part !== "string" || right.labels.length === 0) return [];
+  if (typeof part !== "string") return absentNames(frame, left, right);
+  if (right.labels.length === 0) return [];
   const bits = (classesWithout[part] ?? []).reduce(
     (sum, concept) => sum | frame.machine.models.bit(concept),
     0,
   );
-  return bits === 0 ? [] : [{ symbol: right.symbol, cleared: bits, constants: undefined }];
+  return bits === 0 ? [] : frame.machine.factsAbout(right.symbol, bits);
+}
+
+/** `part in ("..", "/")` was false, of one part of a path: that part does not climb. */
+function absentNames(frame: Frame, left: Value, right: Value): readonly Fact[] {
+  const isPart = left.labels.length > 0 && frame.machine.wholeOf(left.symbol) !== undefined;
+  if (!isPart || !membersOf(frame, right)?.includes("..")) return [];
+  return frame.machine.factsAbout(left.symbol, frame.machine.models.bit("path"));
 }
 
 // Without this text a value is harmless for these classes of sinks.

@@ -21,34 +21,33 @@ export function assume(frame: Frame, condition: Value, outcome: boolean): void {
     frame.state = undefined;
     return;
   }
-  assumeIn(frame.state, condition, outcome);
+  assumeIn(frame, frame.state, condition, outcome);
 }
 
 /** The same in a state that is not the frame's, where the outcome is known to be possible. */
-export function assumeIn(state: State, condition: Value, outcome: boolean): void {
-  const facts = outcome ? condition.implies?.whenTrue : condition.implies?.whenFalse;
+export function assumeIn(frame: Frame, state: State, condition: Value, outcome: boolean): void {
+  const implied = outcome ? condition.implies : impliedBy(frame, condition);
+  const facts = outcome ? implied?.whenTrue : implied?.whenFalse;
   if (facts && facts.length > 0) learn(state, facts);
-  // What is false is empty, zero or None: nothing of the visitor's is in it.
-  if (!outcome && condition.labels.length > 0)
-    learn(state, [{ symbol: condition.symbol, cleared: allBits, constants: undefined }]);
 }
 
-export function negate(operand: Value): Value {
+export function negate(frame: Frame, operand: Value): Value {
   const folded = foldUnary("not", operand);
   const truth = truthOf(operand);
   const base =
     folded ?? (truth === undefined ? makeValue({ types: ["bool"] }) : constantValue(!truth));
-  const emptied: readonly Fact[] =
-    operand.labels.length > 0
-      ? [{ symbol: operand.symbol, cleared: allBits, constants: undefined }]
-      : [];
-  if (!operand.implies && emptied.length === 0) return base;
+  const implied = impliedBy(frame, operand);
+  if (!implied) return base;
+  return { ...base, implies: { whenTrue: implied.whenFalse, whenFalse: implied.whenTrue } };
+}
+
+/** What a value teaches as a condition; what is false is empty, so nothing of the visitor's is in it. */
+export function impliedBy(frame: Frame, value: Value): Implication | undefined {
+  if (value.labels.length === 0) return value.implies;
+  const emptied = frame.machine.factsAbout(value.symbol, allBits);
   return {
-    ...base,
-    implies: {
-      whenTrue: [...(operand.implies?.whenFalse ?? []), ...emptied],
-      whenFalse: operand.implies?.whenTrue ?? [],
-    },
+    whenTrue: value.implies?.whenTrue ?? [],
+    whenFalse: [...(value.implies?.whenFalse ?? []), ...emptied],
   };
 }
 

@@ -22,7 +22,7 @@ export function factsOfEach(frame: Frame, whole: Value, cleared: number): readon
     add(object.keys);
     for (const item of object.items ?? []) add(item);
   }
-  return [...symbols].map((symbol) => ({ symbol, cleared, constants: undefined }));
+  return [...symbols].flatMap((symbol) => frame.machine.factsAbout(symbol, cleared));
 }
 
 /** What a condition on one element teaches of them all, when it holds (or fails) for each. */
@@ -54,12 +54,12 @@ export function isHarmless(frame: Frame, value: Value): boolean {
   );
 }
 
-/** What the database or the environment says is not what a visitor says. */
+/** What the database or the environment says is not what a visitor says; the host is where the program runs. */
 function isOurs(value: Value): boolean {
-  return value.labels.every(({ source }) =>
-    ["stored-data", "environment"].includes(source.concept),
-  );
+  return value.labels.every(({ source }) => ours.has(source.concept));
 }
+
+const ours: ReadonlySet<string> = new Set(["stored-data", "environment", "http-host"]);
 
 /** `set(names) <= ALLOWED`: every one of the names is one of ours. */
 export function subsetFacts(frame: Frame, part: Value, whole: Value): readonly Fact[] {

@@ -3,7 +3,7 @@
 import type { Argument, CallExpression, Expression } from "../python/syntax.ts";
 import { compareValues } from "./comparisons.ts";
 import { evaluateComprehension } from "./comprehensions.ts";
-import { assume, assumeIn, impliedByBoth, negate } from "./conditions.ts";
+import { assume, assumeIn, impliedBy, impliedByBoth, negate } from "./conditions.ts";
 import { foldUnary } from "./constants.ts";
 import { emptyObject, keyName, newObject, readItem } from "./containers.ts";
 import { defineLambda } from "./definitions.ts";
@@ -57,7 +57,7 @@ export function evaluate(frame: Frame, expression: Expression): Value {
     }
     case "unary": {
       const operand = evaluate(frame, expression.operand);
-      if (expression.operator === "not") return negate(operand);
+      if (expression.operator === "not") return negate(frame, operand);
       return foldUnary(expression.operator, operand) ?? makeValue({ types: operand.types });
     }
     case "logical":
@@ -199,9 +199,9 @@ function evaluateLogical(
   }
   // A left side that is known adds nothing to what the right side teaches.
   if (truth === outcome) return right;
-  const implies = impliedByBoth(operator, left.implies, right.implies);
+  const implies = impliedByBoth(operator, impliedBy(frame, left), impliedBy(frame, right));
   const value = joinValues(keptSide(left, !outcome), right);
-  assumeIn(short, left, !outcome);
+  assumeIn(frame, short, left, !outcome);
   frame.state = joinStates(short, frame.state);
   return { ...value, implies };
 }

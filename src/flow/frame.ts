@@ -239,7 +239,7 @@ export interface Machine {
   /** The value that an "any element" was read from, by their symbols. */
   wholeOf(symbol: number): number | undefined;
   noteWhole(part: number, whole: number): void;
-  /** That what is known of one value holds, for these bits, of another too, by their symbols. */
+  /** That what is known of one value holds, for these bits, of others too, by their symbols. */
   noteSame(symbol: number, other: number, bits: number): void;
   /** That a value is neutralised for these bits, and with it what was noted to be the same. */
   factsAbout(symbol: number, cleared: number): readonly Fact[];

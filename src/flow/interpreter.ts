@@ -140,7 +140,7 @@ class Interpreter implements Machine {
   readonly #watchedConstants: ReadonlySet<string>;
   readonly #symbols = new Map<string, number>();
   readonly #wholes = new Map<number, number>();
-  readonly #same = new Map<number, { readonly other: number; readonly bits: number }>();
+  readonly #same = new Map<number, readonly { readonly other: number; readonly bits: number }[]>();
   readonly #cells = new Map<Module, Map<string, number>>();
   /** The route that is asked by way of its decorators, and whether they have let the request through. */
   #answering: { readonly definition: FunctionDefinition; readonly route: Route } | undefined;
@@ -395,16 +395,20 @@ class Interpreter implements Machine {
   }
 
   noteSame(symbol: number, other: number, bits: number): void {
-    this.#same.set(symbol, { other, bits });
+    const known = this.#same.get(symbol) ?? [];
+    if (known.length < 8) this.#same.set(symbol, [...known, { other, bits }]);
   }
 
   factsAbout(symbol: number, cleared: number): readonly Fact[] {
     const facts: Fact[] = [{ symbol, cleared, constants: undefined }];
-    let bits = cleared;
-    for (let same = this.#same.get(symbol); same; same = this.#same.get(same.other)) {
-      bits &= same.bits;
-      if (bits === 0 || facts.length > 8) break;
-      facts.push({ symbol: same.other, cleared: bits, constants: undefined });
+    // The list grows while it is gone through: what is the same as the same is the same too.
+    for (const fact of facts) {
+      for (const same of this.#same.get(fact.symbol) ?? []) {
+        const bits = fact.cleared & same.bits;
+        if (bits === 0 || facts.length > 12) continue;
+        if (!facts.some((known) => known.symbol === same.other))
+          facts.push({ symbol: same.other, cleared: bits, constants: undefined });
+      }
     }
     return facts;
   }

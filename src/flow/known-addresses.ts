@@ -3,15 +3,60 @@
 
 import { transformed } from "./carry.ts";
 import { newObject } from "./containers.ts";
+import type { Frame } from "./frame.ts";
 import type { KnownCall, KnownCalls } from "./known-call.ts";
-import type { Value } from "./value.ts";
+import { allBits } from "./models.ts";
+import { learn } from "./state.ts";
+import { labelledValue, labelsOf, type Value } from "./value.ts";
 
 export const addressCalls: KnownCalls = new Map(
   Object.entries({
     "urllib.parse.urlparse": takeApart,
     "urllib.parse.urlsplit": takeApart,
+    "urllib.parse.urljoin": join,
+    "ipaddress.IPv4Address": readAddress,
+    "socket.gethostbyname": lookUp,
   }),
 );
+
+/** `urljoin(base, x)` leads where x leads, if x says so, and else to the base. */
+function join({ frame, given }: KnownCall): Value | undefined {
+  const base = given.positional[0]?.value ?? given.keywords.get("base")?.value;
+  const address = given.positional[1]?.value ?? given.keywords.get("url")?.value;
+  if (!base || !address || address.labels.length === 0) return undefined;
+  const { models } = frame.machine;
+  const joined = transformed(frame, labelsOf(address, base), 0, ["str"]);
+  const bits = models.bit("url") | models.bit("redirect");
+  frame.machine.noteSame(joined.symbol, address.symbol, bits);
+  return joined;
+}
+
+/** Raises on what is no address: a text of digits, dots and colons, which leads wherever it says. */
+function readAddress({ frame, given }: KnownCall): Value | undefined {
+  const text = given.positional[0]?.value ?? given.keywords.get("address")?.value;
+  if (!text || !frame.state) return undefined;
+  const { models } = frame.machine;
+  const harmless = allBits & ~models.bit("url");
+  learn(frame.state, frame.machine.factsAbout(text.symbol, harmless));
+  return sameHost(frame, text, ["ipaddress.IPv4Address"]);
+}
+
+function lookUp({ frame, given }: KnownCall): Value | undefined {
+  const host = given.positional[0]?.value;
+  return host && sameHost(frame, host, ["str"]);
+}
+
+/** Another way of writing a host: what is learnt of where it leads is learnt of the host. */
+function sameHost(frame: Frame, host: Value, types: readonly string[]): Value {
+  const bit = frame.machine.models.bit("url");
+  const { labels } = transformed(frame, host.labels, 0);
+  const value = labelledValue(
+    labels.map((label) => ({ ...label, cleared: label.cleared | (allBits & ~bit) })),
+    { types },
+  );
+  frame.machine.noteSame(value.symbol, host.symbol, bit);
+  return value;
+}
 
 /** The parts that say which host an address leads to. */
 const hostParts = ["netloc", "hostname"] as const;

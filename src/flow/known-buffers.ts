@@ -2,7 +2,7 @@
 // https://docs.python.org/3/library/io.html#io.StringIO
 
 import { emptyObject, newObject } from "./containers.ts";
-import { objectsOf } from "./frame.ts";
+import { type Frame, objectsOf } from "./frame.ts";
 import type { KnownCall, KnownCalls } from "./known-call.ts";
 import { joinTexts, shown } from "./texts.ts";
 import { constantValue, joinValues, unknownValue, type Value } from "./value.ts";
@@ -27,8 +27,16 @@ const content = "(text)";
 function makeBuffer({ frame, path, given }: KnownCall): Value {
   const [initial] = given.positional;
   const text = initial?.value ?? given.keywords.get("initial_value")?.value ?? constantValue("");
-  const entries = new Map([[content, text]]);
+  const entries = new Map([[content, asContent(frame, text)]]);
   return newObject(frame, { ...emptyObject("instance"), entries, isClosed: false }, [path]);
+}
+
+/** A file's content: whoever is given the buffer instead of a path opens no other file. */
+function asContent(frame: Frame, text: Value): Value {
+  if (text.labels.length === 0) return text;
+  const bit = frame.machine.models.bit("path");
+  const labels = text.labels.map((label) => ({ ...label, cleared: label.cleared | bit }));
+  return { ...text, labels };
 }
 
 function writeText({ frame, receiver, given, path, span }: KnownCall): Value | undefined {
@@ -42,7 +50,7 @@ function writeText({ frame, receiver, given, path, span }: KnownCall): Value | u
   for (const { id, object } of held) {
     const before = object.entries.get(content) ?? unknownValue;
     const after = joinTexts([before, added]);
-    const text = held.length === 1 ? after : joinValues(before, after);
+    const text = asContent(frame, held.length === 1 ? after : joinValues(before, after));
     frame.state?.heap.set(id, {
       ...object,
       entries: new Map([...object.entries, [content, text]]),

@@ -2,17 +2,21 @@
 
 import { noArguments } from "./arguments.ts";
 import { writeAttribute } from "./attributes.ts";
+import { negate } from "./conditions.ts";
 import { textOf } from "./constants.ts";
 import { joinAll, makeCopy } from "./containers.ts";
 import { noteImplicit } from "./effects.ts";
 import { addressCalls } from "./known-addresses.ts";
+import { archiveCalls } from "./known-archives.ts";
 import { bufferCalls } from "./known-buffers.ts";
 import type { KnownCall, KnownCalls } from "./known-call.ts";
 import { configCalls } from "./known-configs.ts";
 import { containerCalls, listOf } from "./known-containers.ts";
 import { parserCalls } from "./known-parsers.ts";
+import { pathCalls } from "./known-paths.ts";
 import { patternCalls } from "./known-patterns.ts";
 import { recordCalls } from "./known-records.ts";
+import { signatureCalls } from "./known-signatures.ts";
 import { allBits } from "./models.ts";
 import { joinTexts, shown } from "./texts.ts";
 import {
@@ -27,14 +31,18 @@ import {
 /** By API path; `undefined` as result leaves the call to its model. */
 export const knownCalls: KnownCalls = new Map([
   ...containerCalls,
+  ...pathCalls,
   ...patternCalls,
   ...recordCalls,
   ...parserCalls,
+  ...signatureCalls,
   ...addressCalls,
+  ...archiveCalls,
   ...bufferCalls,
   ...configCalls,
   ...Object.entries({
     isinstance: isInstance,
+    bool: truth,
     len: length,
     str: toText,
     repr: toText,
@@ -57,6 +65,12 @@ export const knownCalls: KnownCalls = new Map([
     "asyncio.get_running_loop": () => makeValue({ types: ["asyncio.AbstractEventLoop"] }),
   }),
 ]);
+
+/** `bool(x)` teaches what `x` itself teaches as a condition. */
+function truth({ frame, given }: KnownCall): Value | undefined {
+  const value = given.positional[0]?.value;
+  return value && negate(frame, negate(frame, value));
+}
 
 function isInstance({ given }: KnownCall): Value {
   const subject = given.positional[0]?.value;

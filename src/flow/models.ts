@@ -13,8 +13,8 @@ export interface ModelFile {
 export interface ModelParameter {
   readonly name: string;
   readonly isMarked: boolean;
-  /** `args[0]!`: only this element of the argument matters. */
-  readonly element: number | undefined;
+  /** `args[0]!`: only this element of the argument matters; `script`: what a shell is told to run by `-c`. */
+  readonly element: number | "script" | undefined;
   readonly spread: "" | "*" | "**";
   readonly isKeywordOnly: boolean;
 }
@@ -38,7 +38,8 @@ export interface Signature {
   readonly receiver: ModelParameter | undefined;
   /** `undefined` for an attribute, which is read and not called. */
   readonly parameters: readonly ModelParameter[] | undefined;
-  readonly condition: ModelCondition | undefined;
+  /** All of them must let the row apply. */
+  readonly conditions: readonly ModelCondition[];
 }
 
 export interface SinkModel {
@@ -56,6 +57,8 @@ export interface ApiModel {
   readonly readReturns: string | undefined;
   readonly sanitizes: readonly { readonly concept: string; readonly signature: Signature }[];
   readonly guards: readonly { readonly concept: string; readonly signature: Signature }[];
+  /** Questions whose answer `False` is a guard: `ip.is_private`. */
+  readonly rejects: readonly { readonly concept: string; readonly signature: Signature }[];
   readonly validates: readonly { readonly concept: string; readonly signature: Signature }[];
   readonly propagates: Signature | undefined;
   readonly isClean: boolean;
@@ -131,6 +134,7 @@ const modelShape = z.strictObject({
   sinks: listing.optional(),
   sanitizers: listing.optional(),
   guards: listing.optional(),
+  rejects: listing.optional(),
   validators: listing.optional(),
   propagates: z.array(z.string()).optional(),
   clean: z.array(z.string()).optional(),
@@ -216,6 +220,11 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
         bit(concept);
         const api = entry(signature.path);
         api.guards = [...api.guards, { concept, signature }];
+      }
+      for (const [concept, signature] of rows(model.rejects)) {
+        bit(concept);
+        const api = entry(signature.path);
+        api.rejects = [...api.rejects, { concept, signature }];
       }
       for (const [concept, signature] of rows(model.validators)) {
         bit(concept);
@@ -343,12 +352,11 @@ function describedPaths(model: z.infer<typeof modelShape>): readonly string[] {
 
 /** Reads `sqlite3.Cursor.execute(sql!, parameters) when x is True`. Throws on what is no signature. */
 export function parseSignature(text: string): Signature {
-  const match = /^([A-Za-z_][\w.]*)(?:\((.*?)\))?(?:\s+(when|unless)\s+(\w+)\s+is\s+(.+))?$/su.exec(
-    text.trim(),
-  );
+  const [shape = "", ...words] = text.trim().split(/\s+(?=(?:when|unless)\s)/u);
+  const match = /^([A-Za-z_][\w.]*)(?:\((.*?)\))?$/su.exec(shape);
   const path = match?.[1];
   if (!match || path === undefined) throw new Error(`no signature: ${text}`);
-  const [, , list, conditionWord, parameter, values] = match;
+  const [, , list] = match;
   const parameters = list === undefined ? undefined : parseParameters(list, text);
   const [first] = parameters ?? [];
   const receiver = first?.name === "self" ? first : undefined;
@@ -356,15 +364,15 @@ export function parseSignature(text: string): Signature {
     path,
     receiver,
     parameters: receiver ? parameters?.slice(1) : parameters,
-    condition:
-      conditionWord && parameter && values
-        ? {
-            isUnless: conditionWord === "unless",
-            parameter,
-            values: values.split("|").map(parseValue),
-          }
-        : undefined,
+    conditions: words.map((word) => parseCondition(word, text)),
   };
+}
+
+function parseCondition(word: string, signature: string): ModelCondition {
+  const [, kind, parameter, values] = /^(when|unless)\s+(\w+)\s+is\s+(.+)$/su.exec(word) ?? [];
+  if (parameter === undefined || values === undefined)
+    throw new Error(`no condition: ${word} in ${signature}`);
+  return { isUnless: kind === "unless", parameter, values: values.split("|").map(parseValue) };
 }
 
 function parseParameters(list: string, signature: string): readonly ModelParameter[] {
@@ -376,14 +384,14 @@ function parseParameters(list: string, signature: string): readonly ModelParamet
       isKeywordOnly = true;
       continue;
     }
-    const match = /^(\*{0,2})(\w+)(?:\[(\d+)\])?(!?)(?:\s*=.*)?$/u.exec(word);
+    const match = /^(\*{0,2})(\w+)(?:\[(\d+|script)\])?(!?)(?:\s*=.*)?$/u.exec(word);
     const name = match?.[2];
     if (!match || name === undefined) throw new Error(`no parameter: ${word} in ${signature}`);
     const spread = match[1] === "*" ? "*" : match[1] === "**" ? "**" : "";
     parameters.push({
       name,
       isMarked: match[4] === "!",
-      element: match[3] === undefined ? undefined : Number(match[3]),
+      element: match[3] === undefined || match[3] === "script" ? match[3] : Number(match[3]),
       spread,
       isKeywordOnly,
     });
@@ -421,6 +429,7 @@ function emptyModel(): MutableModel {
     readReturns: undefined,
     sanitizes: [],
     guards: [],
+    rejects: [],
     validates: [],
     propagates: undefined,
     isClean: false,

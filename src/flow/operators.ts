@@ -3,13 +3,15 @@
 import type { Span } from "../python/module.ts";
 import { lookUpMember } from "./attributes.ts";
 import { foldBinary } from "./constants.ts";
-import { emptyObject, extendItems, joinAll, newObject } from "./containers.ts";
+import { deepLabels, emptyObject, extendItems, joinAll, newObject } from "./containers.ts";
 import { factsOfEach, isHarmless } from "./each.ts";
 import { type Frame, objectsOf } from "./frame.ts";
 import { allBits } from "./models.ts";
+import { noteOnlyPart } from "./path-facts.ts";
 import { formatPercent, joinTexts } from "./texts.ts";
 import {
   type HeapObject,
+  joinLabels,
   joinValues,
   labelledValue,
   labelsOf,
@@ -36,6 +38,8 @@ export function applyOperator(
     const made = combine(frame, operator, left, right, span);
     if (made) return made;
   }
+  const markup = (operator === "%" || operator === "+") && addToMarkup(frame, left, right);
+  if (markup) return markup;
   if (operator === "+") {
     if (left.elements && right.elements) {
       const elements = [...left.elements, ...right.elements];
@@ -49,7 +53,27 @@ export function applyOperator(
     return formatPercent(frame, left, right, span);
   // A path made with `/` is still a path.
   const types = operator === "/" ? left.types : [];
-  return labelledValue(labelsOf(left, right), { types });
+  const value = labelledValue(labelsOf(left, right), { types });
+  if (operator === "/") noteOnlyPart(frame, value, [left, right]);
+  return value;
+}
+
+/** `Markup("<b>%s</b>") % name`: what is added to markup is escaped. */
+function addToMarkup(frame: Frame, left: Value, right: Value): Value | undefined {
+  const [markup, added] = isMarkup(left) ? [left, right] : isMarkup(right) ? [right, left] : [];
+  if (!markup || !added) return undefined;
+  const html = frame.machine.models.bit("html");
+  const escaped = deepLabels(frame, added, 2).map((label) => ({
+    ...label,
+    cleared: label.cleared | (isMarkup(added) ? 0 : html),
+  }));
+  return labelledValue(joinLabels(markup.labels, escaped), { types: [markupType] });
+}
+
+const markupType = "markupsafe.Markup";
+
+function isMarkup(value: Value): boolean {
+  return value.types.includes(markupType);
 }
 
 /** `target operator= value`: lists, sets and dicts are changed and stay themselves. */

@@ -3,10 +3,10 @@
 import type { Span } from "../python/module.ts";
 import { conditionHolds, markedArguments } from "./arguments.ts";
 import { deepLabels, readItem } from "./containers.ts";
-import type { CallArguments, Frame } from "./frame.ts";
-import type { SinkModel } from "./models.ts";
+import type { ArgumentValue, CallArguments, Frame } from "./frame.ts";
+import type { ModelParameter, SinkModel } from "./models.ts";
 import { clearedBits } from "./state.ts";
-import { constantValue } from "./value.ts";
+import { constantValue, soleString, type Value } from "./value.ts";
 
 /** Reports every label that reaches a sink's marked argument and is not neutralised for its class. */
 export function checkSink(
@@ -19,13 +19,11 @@ export function checkSink(
   isTyped: boolean,
 ): void {
   if (!frame.state || !conditionHolds(frame, sink.signature, given)) return;
-  const bit = frame.machine.models.bitOfSink(sink.concept);
+  const { models } = frame.machine;
+  const bit = models.bitOfSink(sink.concept);
   for (const { parameter, argument } of markedArguments(sink.signature, given)) {
-    let { value } = argument;
-    if (parameter.element !== undefined) {
-      const isText = value.constants || (value.objects.length === 0 && !value.elements);
-      if (!isText) value = readItem(frame, value, constantValue(parameter.element), argument.span);
-    }
+    const value = partOf(frame, parameter, argument);
+    if (!value) continue;
     if (isTyped && value.constants) {
       frame.machine.recordConstant({
         concept: sink.concept,
@@ -39,6 +37,9 @@ export function checkSink(
       });
     }
     if (isFixedByPrefix(sink.concept, value.prefix)) continue;
+    // An archive whose members' names were all looked at.
+    const isLookedAt = (frame.state.facts.get(value.symbol)?.cleared ?? 0) & models.bit("path");
+    if (sink.concept === "archive" && isLookedAt) continue;
     for (const label of deepLabels(frame, value, 2)) {
       if ((clearedBits(label, frame.state) & bit) !== 0) continue;
       frame.machine.recordFlow({
@@ -53,6 +54,25 @@ export function checkSink(
       });
     }
   }
+}
+
+/** The part of an argument that a row marks; `undefined` where it has none. */
+function partOf(
+  frame: Frame,
+  { element }: ModelParameter,
+  { value, span }: ArgumentValue,
+): Value | undefined {
+  if (element === undefined) return value;
+  const isText = value.constants || (value.objects.length === 0 && !value.elements);
+  if (element === "script") return isText ? undefined : scriptOf(frame, value, span);
+  return isText ? value : readItem(frame, value, constantValue(element), span);
+}
+
+/** Of `["sh", "-c", script]` the script. */
+function scriptOf(frame: Frame, value: Value, span: Span): Value | undefined {
+  const item = (position: number): Value => readItem(frame, value, constantValue(position), span);
+  const isShell = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k|a)?sh$/u.test(soleString(item(0)) ?? "");
+  return isShell && /^-[a-z]*c$/u.test(soleString(item(1)) ?? "") ? item(2) : undefined;
 }
 
 /** A scheme, a host and the slash that ends it: what follows cannot choose another host. */

@@ -5,12 +5,15 @@ import { everyArgument } from "./arguments.ts";
 import { transformed } from "./carry.ts";
 import { deepLabels, emptyObject, newObject } from "./containers.ts";
 import { type ArgumentValue, type CallArguments, type Frame, objectsOf } from "./frame.ts";
+import { rewrittenSignature } from "./known-signatures.ts";
 import { allBits } from "./models.ts";
+import { factsOfBelow, isNormalPath } from "./path-facts.ts";
 import { fixesHost } from "./sinks.ts";
 import { formatFields } from "./texts.ts";
 import {
   type Constant,
   constantValue,
+  type Fact,
   labelledValue,
   labelsOf,
   makeValue,
@@ -43,15 +46,15 @@ export function callText(
     const cleared = safeQuestions.has(name) ? allBits : prefixBits(frame, name, receiver, given);
     const known = foldQuestion(name, receiver, given);
     if (known !== undefined) return constantValue(known);
-    return {
-      ...makeValue({ types: ["bool"] }),
-      implies: cleared
-        ? { whenTrue: frame.machine.factsAbout(receiver.symbol, cleared), whenFalse: [] }
-        : undefined,
-    };
+    const whenTrue = cleared ? frame.machine.factsAbout(receiver.symbol, cleared) : [];
+    const whenFalse = name === "startswith" ? factsOfNoClimb(frame, receiver, given) : [];
+    const implies = whenTrue.length + whenFalse.length > 0 ? { whenTrue, whenFalse } : undefined;
+    return { ...makeValue({ types: ["bool"] }), implies };
   }
   if (numbers.has(name))
     return isText || name !== "find" ? makeValue({ types: ["int"] }) : undefined;
+  const signature = rewrittenSignature(name, receiver);
+  if (signature) return signature;
   if (name === "hex" && given.positional.length === 0) return makeValue({ types: ["str"] });
   if (!texts.has(name)) return undefined;
   const folded = foldText(name, receiver, given);
@@ -59,7 +62,8 @@ export function callText(
   if (receiver.labels.length > 0 && pieces.has(name) && isHarmless(given))
     return pieceOf(frame, name, receiver, given, span);
   const labels = labelsOf(receiver, ...everyArgument(given));
-  const value = transformed(frame, labels, 0, lists.has(name) ? [] : ["str"]);
+  const changed = transformed(frame, labels, 0, lists.has(name) ? [] : ["str"]);
+  const value = name === "replace" ? withoutCharacter(frame, changed, given) : changed;
   if (!lists.has(name)) return value;
   return newObject(frame, {
     ...emptyObject("list"),
@@ -90,6 +94,21 @@ function pieceOf(
   if (!lists.has(name)) return value;
   return newObject(frame, { ...emptyObject("list"), items: undefined, rest: value });
 }
+
+/** `text.replace("<", "&lt;")`: what cannot be without a character is harmless once it is gone. */
+function withoutCharacter(frame: Frame, value: Value, given: CallArguments): Value {
+  const [from, to] = given.positional.map((argument) => soleString(argument.value));
+  const concepts = from === undefined ? undefined : classesOfCharacter[from];
+  if (!concepts || from === undefined || to === undefined || to.includes(from)) return value;
+  const bits = concepts.reduce((sum, concept) => sum | frame.machine.models.bit(concept), 0);
+  const labels = value.labels.map((label) => ({ ...label, cleared: label.cleared | bits }));
+  return { ...value, labels };
+}
+
+const classesOfCharacter: Readonly<Record<string, readonly string[]>> = {
+  "<": ["html"],
+  "\n": ["log", "header"],
+};
 
 function isHarmless(given: CallArguments): boolean {
   return everyArgument(given).every((value) => value.labels.length === 0);
@@ -171,9 +190,7 @@ function prefixBits(frame: Frame, name: string, receiver: Value, given: CallArgu
   const start = given.positional[0]?.value;
   if (name !== "startswith" || !start || start.labels.length > 0) return 0;
   const { models } = frame.machine;
-  const normal = models.bit("normal-path");
-  const isNormal =
-    receiver.labels.length > 0 && receiver.labels.every((label) => (label.cleared & normal) !== 0);
+  const isNormal = isNormalPath(frame, receiver);
   const starts =
     start.constants ?? start.elements?.flatMap((element) => element.constants ?? [null]) ?? [];
   const isUrl =
@@ -181,6 +198,17 @@ function prefixBits(frame: Frame, name: string, receiver: Value, given: CallArgu
   return (
     (isNormal ? models.bit("path") : 0) | (isUrl ? models.bit("url") | models.bit("redirect") : 0)
   );
+}
+
+/** `relpath(path, base).startswith("..")` was false: nothing normal that does not begin by climbing climbs. */
+function factsOfNoClimb(frame: Frame, receiver: Value, given: CallArguments): readonly Fact[] {
+  const start = given.positional[0]?.value;
+  const starts = [
+    ...(start?.constants ?? []),
+    ...(start?.elements ?? []).flatMap((element) => element.constants ?? []),
+  ];
+  const isClimb = starts.some((text) => text === ".." || text === "../");
+  return isClimb ? factsOfBelow(frame, receiver) : [];
 }
 
 function foldQuestion(name: string, receiver: Value, given: CallArguments): boolean | undefined {

@@ -114,7 +114,7 @@ def saved():
 
 @app.get("/percent")
 def percent():
-    return Markup("<b>%s</b>") % request.args["title"]  # noise: the operators of Markup escape
+    return Markup("<b>%s</b>") % request.args["title"]
 
 
 @require_GET

@@ -31,8 +31,16 @@ const scripting = taintRule({
     `${source} becomes part of ${call === "route.return" ? "the page that is returned" : `the HTML that ${sink} makes`} without being escaped, so a link can run scripts in the browser of whoever follows it. ${advice(call)}`,
 });
 
+// What a response is said to hold after it was made.
+const typeWrites = [
+  "werkzeug.datastructures.Headers.__setitem__",
+  "django.http.HttpResponse.__setitem__",
+  "werkzeug.wrappers.Response.mimetype.__set__",
+  "werkzeug.wrappers.Response.content_type.__set__",
+];
+
 export default defineRule({
-  watches: [...responses, ...writers, inlineTemplate],
+  watches: [...responses, ...writers, inlineTemplate, ...typeWrites],
   check(context) {
     const { program } = context;
     const calls = new Map(program.calls.map((call) => [keyOf(call.span), call] as const));
@@ -40,7 +48,8 @@ export default defineRule({
       // What unknown code made of a text may well be escaped.
       if (concept !== "html" || label.hops > 0) return false;
       const seen = calls.get(keyOf(call));
-      return !seen || isHtml(seen, keyOf(label.source.span));
+      if (!seen) return true;
+      return isHtml(seen, keyOf(label.source.span)) && !isRetyped(program, seen);
     });
     return scripting.check({ ...context, program: { ...program, flows } });
   },
@@ -65,6 +74,20 @@ function isHtml(call: Call, source: string): boolean {
   // Headers may say what it is.
   const headers = argumentOfCall(call, "headers", isDjango ? 5 : 2);
   return headers === undefined && !hasSpread(call);
+}
+
+/** `response.headers["Content-Type"] = "text/plain"`, in the function that made the response. */
+function isRetyped({ calls }: RuleContext["program"], made: Call): boolean {
+  if (!made.paths.some((path) => responses.includes(path))) return false;
+  return calls.some((call) => {
+    if (call.definition !== made.definition || call.module !== made.module) return false;
+    if (!call.paths.some((path) => typeWrites.includes(path))) return false;
+    const isItem = call.paths.some((path) => path.endsWith("__setitem__"));
+    const [name] = isItem ? constantsOf(argumentOfCall(call, "key", 0)) : ["content-type"];
+    const types = constantsOf(argumentOfCall(call, "value", isItem ? 1 : 0));
+    const isOther = types.length > 0 && types.every((type) => !String(type).includes("html"));
+    return /^content-type$/iu.test(String(name)) && isOther;
+  });
 }
 
 /** `{{ name|safe }}`, or `{% autoescape false %}` around it. */

@@ -166,7 +166,7 @@ def clean():
 def rename():
     ending = os.path.splitext(request.form["name"])[1]
     path = f"{BOOKS}/{uuid.uuid4()}{ending}"
-    os.rename(f"{BOOKS}/new", path)  # noise: an ending holds no folder
+    os.rename(f"{BOOKS}/new", path)
     return "", 204
 
 
@@ -175,7 +175,7 @@ def page():
     path = os.path.abspath(os.path.join(BOOKS, request.args["page"]))
     if os.path.commonpath([BOOKS, path]) != BOOKS:
         abort(404)
-    return send_file(path)  # noise: a folder in common
+    return send_file(path)
 
 
 @require_POST

@@ -64,7 +64,7 @@ async def queue_job(request: Request):
     expected = hmac.new(KEY, data, hashlib.sha256).hexdigest().encode()
     if not hmac.compare_digest(signature, expected):
         raise HTTPException(403)
-    return {"job": str(pickle.loads(data))}  # noise: the signature was checked
+    return {"job": str(pickle.loads(data))}
 
 
 def refresh_prices():

@@ -1,0 +1,23 @@
+// Archives: what is learnt of each member's name is learnt of the archive.
+// https://docs.python.org/3/library/tarfile.html, https://docs.python.org/3/library/zipfile.html
+
+import { carry } from "./carry.ts";
+import type { KnownCall, KnownCalls } from "./known-call.ts";
+import { noteOnlyPart } from "./path-facts.ts";
+import type { Value } from "./value.ts";
+
+export const archiveCalls: KnownCalls = new Map(
+  [
+    "tarfile.TarFile.getmembers",
+    "tarfile.TarFile.getnames",
+    "zipfile.ZipFile.infolist",
+    "zipfile.ZipFile.namelist",
+  ].map((path) => [path, members] as const),
+);
+
+function members({ frame, receiver, given }: KnownCall): Value | undefined {
+  if (!receiver) return undefined;
+  const list = carry(receiver, given, 0, frame);
+  noteOnlyPart(frame, list, [receiver]);
+  return list;
+}
