@@ -20,7 +20,9 @@ const markedCall = signature.refine(
   "must mark the argument that matters",
 );
 const callOrCondition = signature.refine(
-  (text) => parameters(text)?.length === 0 || (isSignature(text) && parseSignature(text).conditions.length > 0),
+  (text) =>
+    parameters(text)?.length === 0 ||
+    (isSignature(text) && parseSignature(text).conditions.length > 0),
   "must be a call: name(), or depend on an argument",
 );
 // `is_safe(x!)`, or an attribute of what is asked about: `ip.is_private`.

@@ -56,11 +56,23 @@ function match({ frame, path, receiver, given }: KnownCall): Value {
   const isKnown = text !== undefined && areHarmless(frame, flags);
   const anchored = path.endsWith("fullmatch") ? "both" : path.endsWith("match") ? "start" : "none";
   const isSafe = isKnown && isSafePattern(text, anchored);
-  const facts = subject && isSafe ? frame.machine.factsAbout(subject.symbol, allBits) : [];
+  const bits = isSafe ? allBits : isKnown && isOwnPage(text, anchored) ? pageBits(frame) : 0;
+  const facts = subject && bits !== 0 ? frame.machine.factsAbout(subject.symbol, bits) : [];
   const found = instance(frame, "re.Match", isKnown ? pattern : undefined);
   const { labels } = transformed(frame, subject && !isSafe ? subject.labels : [], 0);
   const result = labels.length > 0 ? { ...found, labels } : found;
   return { ...result, implies: { whenTrue: facts, whenFalse: [] } };
+}
+
+/** `^/(?!/)`, `/[a-z]`: an address that begins so leads to a page of the same host. */
+function isOwnPage(pattern: string, anchored: "both" | "start" | "none"): boolean {
+  const isAtStart = anchored !== "none" || /^(?:\^|\\A)/u.test(pattern);
+  const rest = pattern.replace(/^(?:\^|\\A)/u, "");
+  return isAtStart && /^\\?\/(?:\(\?!|\[\^[^\]]*\/|\[\w|\\w|\w)/u.test(rest);
+}
+
+function pageBits(frame: Frame): number {
+  return frame.machine.models.bit("redirect") | frame.machine.models.bit("url");
 }
 
 /** `match.group(1)`: harmless if that group of the pattern is. */

@@ -175,7 +175,7 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
     const known = bits.get(concept);
     if (known !== undefined) return known;
     if (bits.size >= 30)
-      throw new Error(`more than 30 classes of sinks; ${concept} has no bit left`);
+      throw new Error(`more than 30 classes can be neutralised; ${concept} has no bit left`);
     const next = 1 << bits.size;
     bits.set(concept, next);
     return next;

@@ -4,7 +4,7 @@ import type { Span } from "../python/module.ts";
 import { conditionHolds, markedArguments } from "./arguments.ts";
 import { deepLabels, readItem } from "./containers.ts";
 import type { ArgumentValue, CallArguments, Frame } from "./frame.ts";
-import type { ModelParameter, SinkModel } from "./models.ts";
+import type { ModelParameter, Models, SinkModel } from "./models.ts";
 import { clearedBits } from "./state.ts";
 import { constantValue, soleString, type Value } from "./value.ts";
 
@@ -41,7 +41,9 @@ export function checkSink(
     const isLookedAt = (frame.state.facts.get(value.symbol)?.cleared ?? 0) & models.bit("path");
     if (sink.concept === "archive" && isLookedAt) continue;
     for (const label of deepLabels(frame, value, 2)) {
-      if ((clearedBits(label, frame.state) & bit) !== 0) continue;
+      const cleared = clearedBits(label, frame.state);
+      if ((cleared & bit) !== 0) continue;
+      if (sink.concept === "redirect" && isOwnPage(models, cleared)) continue;
       frame.machine.recordFlow({
         concept: sink.concept,
         label,
@@ -54,6 +56,11 @@ export function checkSink(
       });
     }
   }
+}
+
+/** `/home`, but not `//other.example`: a page of the same host. */
+function isOwnPage(models: Models, cleared: number): boolean {
+  return (cleared & models.bit("rooted")) !== 0 && (cleared & models.bit("one-slash")) !== 0;
 }
 
 /** The part of an argument that a row marks; `undefined` where it has none. */

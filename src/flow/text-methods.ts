@@ -47,7 +47,10 @@ export function callText(
     const known = foldQuestion(name, receiver, given);
     if (known !== undefined) return constantValue(known);
     const whenTrue = cleared ? frame.machine.factsAbout(receiver.symbol, cleared) : [];
-    const whenFalse = name === "startswith" ? factsOfNoClimb(frame, receiver, given) : [];
+    const whenFalse =
+      name === "startswith"
+        ? [...factsOfNoClimb(frame, receiver, given), ...factsOfOneSlash(frame, receiver, given)]
+        : [];
     const implies = whenTrue.length + whenFalse.length > 0 ? { whenTrue, whenFalse } : undefined;
     return { ...makeValue({ types: ["bool"] }), implies };
   }
@@ -196,19 +199,32 @@ function prefixBits(frame: Frame, name: string, receiver: Value, given: CallArgu
   const isUrl =
     starts.length > 0 && starts.every((text) => typeof text === "string" && fixesHost(text));
   return (
-    (isNormal ? models.bit("path") : 0) | (isUrl ? models.bit("url") | models.bit("redirect") : 0)
+    (isNormal ? models.bit("path") : 0) |
+    (isUrl ? models.bit("url") | models.bit("redirect") : 0) |
+    (starts.length > 0 && starts.every((text) => text === "/") ? models.bit("rooted") : 0)
   );
+}
+
+/** `next.startswith("//")` was false: what begins with a slash is a page of the same host. */
+function factsOfOneSlash(frame: Frame, receiver: Value, given: CallArguments): readonly Fact[] {
+  const start = given.positional[0]?.value;
+  const isDouble = wordsOf(start).includes("//");
+  return isDouble
+    ? frame.machine.factsAbout(receiver.symbol, frame.machine.models.bit("one-slash"))
+    : [];
 }
 
 /** `relpath(path, base).startswith("..")` was false: nothing normal that does not begin by climbing climbs. */
 function factsOfNoClimb(frame: Frame, receiver: Value, given: CallArguments): readonly Fact[] {
   const start = given.positional[0]?.value;
-  const starts = [
-    ...(start?.constants ?? []),
-    ...(start?.elements ?? []).flatMap((element) => element.constants ?? []),
-  ];
-  const isClimb = starts.some((text) => text === ".." || text === "../");
+  const isClimb = wordsOf(start).some((text) => text === ".." || text === "../");
   return isClimb ? factsOfBelow(frame, receiver) : [];
+}
+
+/** The constants that a value, or a tuple of values, may be. */
+function wordsOf(value: Value | undefined): readonly Constant[] {
+  const inTuple = (value?.elements ?? []).flatMap(({ constants }) => constants ?? []);
+  return [...(value?.constants ?? []), ...inTuple];
 }
 
 function foldQuestion(name: string, receiver: Value, given: CallArguments): boolean | undefined {
