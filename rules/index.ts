@@ -13,6 +13,7 @@ import insecureCookie from "./security/insecure-cookie/rule.ts";
 import insecureRandom from "./security/insecure-random/rule.ts";
 import ldapInjection from "./security/ldap-injection/rule.ts";
 import logInjection from "./security/log-injection/rule.ts";
+import massAssignment from "./security/mass-assignment/rule.ts";
 import nosqlInjection from "./security/nosql-injection/rule.ts";
 import openRedirect from "./security/open-redirect/rule.ts";
 import pathTraversal from "./security/path-traversal/rule.ts";
@@ -24,6 +25,7 @@ import stackTraceExposure from "./security/stack-trace-exposure/rule.ts";
 import templateInjection from "./security/template-injection/rule.ts";
 import timingUnsafeComparison from "./security/timing-unsafe-comparison/rule.ts";
 import tlsVerificationDisabled from "./security/tls-verification-disabled/rule.ts";
+import trustBoundaryViolation from "./security/trust-boundary-violation/rule.ts";
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
 import weakCipher from "./security/weak-cipher/rule.ts";
 import weakHash from "./security/weak-hash/rule.ts";
@@ -41,6 +43,8 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/ldap-injection", ldapInjection],
   ["security/regex-injection", regexInjection],
   ["security/regex-denial-of-service", regexDenialOfService],
+  ["security/trust-boundary-violation", trustBoundaryViolation],
+  ["security/mass-assignment", massAssignment],
   ["security/unsafe-deserialization", unsafeDeserialization],
   ["security/path-traversal", pathTraversal],
   ["security/cross-site-scripting", crossSiteScripting],

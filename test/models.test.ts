@@ -75,6 +75,7 @@ const shape = z.strictObject({
     [
       ...["sql", "nosql", "shell", "program", "code", "module", "deserialize", "template"],
       ...["xpath", "ldap", "header", "log", "regex", "subject", "pattern"],
+      ...["session", "fields"],
       ...["path", "archive", "url", "redirect", "html", "xml", "xml-parser"],
       "secret",
       "signature",

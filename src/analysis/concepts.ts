@@ -36,6 +36,8 @@ const sinks: Readonly<Record<string, string>> = {
   xpath: "runs as XPath",
   ldap: "runs as an LDAP search",
   regex: "runs as a regular expression",
+  session: "is kept in the session",
+  fields: "decides which fields are set",
   subject: "is matched against the pattern",
   log: "is written to the log",
   header: "becomes a header",

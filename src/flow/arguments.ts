@@ -40,6 +40,7 @@ export function argumentOf(
     const [first] = rest;
     return value && first ? { value, span: first.span } : undefined;
   }
+  if (parameter.spread === "**" && parameter.isOfKeys) return given.keywordNames;
   if (parameter.spread === "**") {
     const known = new Set(parameters.map((each) => each.name));
     const rest = [...given.keywords]

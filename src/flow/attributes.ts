@@ -208,6 +208,10 @@ function attributeOfType(
   if (definition)
     return bindMember(frame, lookUpMember(frame, definition, name), object, undefined, span);
   if (builtinTypes.has(type)) return undefined;
+  const { models } = frame.machine;
+  // `client.shop` is `client["shop"]`.
+  const held = models.find(`${type}.__getattr__`)?.callReturns;
+  if (held && !models.find(`${type}.${name}`)) return makeValue({ types: [held] });
   return attributeOfApi(frame, `${type}.${name}`, object, span);
 }
 

@@ -28,6 +28,7 @@ import {
   unknownValue,
   type Value,
 } from "./value.ts";
+import { libraryBases } from "./writes.ts";
 
 /** Calls a value. */
 export function callValue(
@@ -56,7 +57,7 @@ export function callValue(
       }
       case "class":
         paths.push(reference.definition.path);
-        value = instantiate(frame, reference.definition, given, span);
+        value = instantiate(frame, reference.definition, given, span, calleeSpan);
         break;
       case "api": {
         const path = frame.machine.models.canonical(reference.path);
@@ -99,12 +100,14 @@ export function instantiate(
   definition: ClassDefinition,
   given: CallArguments,
   span: Span,
+  calleeSpan = span,
 ): Value {
   const init = lookUpMember(frame, definition, "__init__");
   const isOurs = init?.references.some((reference) => reference.kind === "function");
   if (!init || !isOurs) {
     // `Order(text)` is one of the members, or raises.
     if (isEnum(frame, definition)) return makeValue({ types: [definition.path] });
+    checkInherited(frame, definition, given, span, calleeSpan);
     return makeRecord(frame, definition, given, span);
   }
   const self = newObject(frame, { ...emptyObject("instance"), isClosed: false }, [definition.path]);
@@ -115,6 +118,21 @@ export function instantiate(
     callValue(frame, makeValue({ references }), given, span, span);
   }
   return self;
+}
+
+/** What a class of a library does with its arguments, a class derived from it does too: `User(**form)`. */
+function checkInherited(
+  frame: Frame,
+  definition: ClassDefinition,
+  given: CallArguments,
+  span: Span,
+  calleeSpan: Span,
+): void {
+  const { models } = frame.machine;
+  for (const base of libraryBases(definition)) {
+    for (const sink of models.find(base)?.sinks ?? [])
+      checkSink(frame, sink, definition.path, given, span, calleeSpan, true);
+  }
 }
 
 /** Calls something of a library. */

@@ -5,7 +5,7 @@ import { compareValues } from "./comparisons.ts";
 import { evaluateComprehension } from "./comprehensions.ts";
 import { assume, assumeIn, impliedBy, impliedByBoth, negate } from "./conditions.ts";
 import { foldUnary } from "./constants.ts";
-import { emptyObject, keyName, newObject, readItem } from "./containers.ts";
+import { emptyObject, keyName, keysOf, newObject, readItem } from "./containers.ts";
 import { defineLambda } from "./definitions.ts";
 import { noteImplicit } from "./effects.ts";
 import {
@@ -132,6 +132,7 @@ export function evaluateArguments(frame: Frame, given: readonly Argument[]): Cal
   const keywords = new Map<string, ArgumentValue>();
   let spread: Value | undefined;
   let keywordSpread: Value | undefined;
+  let keywordNames: ArgumentValue | undefined;
   for (const argument of given) {
     const value = evaluate(frame, argument.value);
     const span = spanOf(frame, argument.value);
@@ -152,11 +153,19 @@ export function evaluateArguments(frame: Frame, given: readonly Argument[]): Cal
       if (!known?.object.isClosed || known.object.rest) {
         const rest = labelledValue(labelsOf(value, known?.object.rest));
         keywordSpread = keywordSpread ? joinValues(keywordSpread, rest) : rest;
+        const names = keysOf(frame, value);
+        if (names) keywordNames ??= { value: names, span };
       }
     } else if (argument.name !== undefined) keywords.set(argument.name, { value, span });
     else positional.push({ value, span });
   }
-  return { positional, keywords, spread, keywordSpread };
+  return {
+    positional,
+    keywords,
+    spread,
+    keywordSpread,
+    ...(keywordNames ? { keywordNames } : {}),
+  };
 }
 
 function evaluateCall(frame: Frame, expression: CallExpression): Value {
@@ -286,6 +295,7 @@ function evaluateDict(
 ): Value {
   const entries = new Map<string, Value>();
   let rest: Value | undefined;
+  let names: Value | undefined;
   let isClosed = true;
   for (const pair of pairs) {
     const key = pair.key && evaluate(frame, pair.key);
@@ -299,9 +309,17 @@ function evaluateDict(
       const inner = spread ? spread.object.rest : labelledValue(labelsOf(value));
       if (inner) rest = rest ? joinValues(rest, inner) : inner;
       isClosed &&= spread?.object.isClosed ?? false;
-    } else rest = rest ? joinValues(rest, value) : value;
+      const more = spread ? spread.object.keys : keysOf(frame, value);
+      if (more) names = names ? joinValues(names, more) : more;
+    } else {
+      rest = rest ? joinValues(rest, value) : value;
+      if (key) names = names ? joinValues(names, key) : key;
+    }
   }
-  return newObject(frame, { kind: "dict", items: undefined, entries, rest, isClosed });
+  return newObject(frame, {
+    ...{ kind: "dict", items: undefined, entries, rest, isClosed },
+    ...(names ? { keys: names } : {}),
+  });
 }
 
 function evaluateSlice(

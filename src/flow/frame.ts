@@ -110,6 +110,8 @@ export interface CallArguments {
   /** What `*args` and `**kwargs` may add. */
   readonly spread: Value | undefined;
   readonly keywordSpread: Value | undefined;
+  /** The names that `**kwargs` may add, as far as they are not known. */
+  readonly keywordNames?: ArgumentValue;
   /** The object a library's method is called on. */
   readonly receiver?: ArgumentValue;
 }

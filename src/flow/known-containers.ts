@@ -48,7 +48,7 @@ export function listOf(
 function makeDict({ frame, given, span }: KnownCall): Value {
   const entries = new Map<string, Value>();
   let rest = given.keywordSpread;
-  let keys: Value | undefined = given.keywordSpread;
+  let keys: Value | undefined = given.keywordNames?.value ?? given.keywordSpread;
   let isClosed = !given.keywordSpread;
   const first = given.positional[0];
   if (first) {

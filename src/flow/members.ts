@@ -21,6 +21,8 @@ export function callMember(
 ): Value {
   // `instance.__dict__` is the instance, looked at as a dict.
   const isDict = receiver.types.includes("dict");
+  if (name === "update" && isNamespace(frame, receiver))
+    checkSink(frame, fieldsSink, "__dict__.update", given, span, calleeSpan, true);
   const held = objectsOf(frame, receiver).filter(
     ({ object }) => isDict || object.kind !== "instance",
   );
@@ -35,6 +37,22 @@ export function callMember(
   if (text) return text;
   checkNamedSinks(frame, name, receiver, given, span, calleeSpan);
   return readByMethod(frame, name, receiver, given, span) ?? carry(receiver, given, 1, frame);
+}
+
+const fieldsSink = {
+  concept: "fields",
+  signature: parseSignature("update(other.keys!, **kwargs.keys!)"),
+};
+
+/** `object.__dict__`, `vars(object)`. */
+function isNamespace(frame: Frame, value: Value): boolean {
+  return (
+    value.references.some(
+      (reference) => reference.kind === "member" && reference.name === "__dict__",
+    ) ||
+    (value.types.includes("dict") &&
+      objectsOf(frame, value).some(({ object }) => object.kind === "instance"))
+  );
 }
 
 /** `form.get("name")` of something from outside reads one part of it. */

@@ -13,6 +13,8 @@ export interface ModelFile {
 export interface ModelParameter {
   readonly name: string;
   readonly isMarked: boolean;
+  /** `data.keys!`: only the keys of the argument matter, not what stands under them. */
+  readonly isOfKeys: boolean;
   /** `args[0]!`: only this element of the argument matters; `script`: what a shell is told to run by `-c`. */
   readonly element: number | "script" | undefined;
   readonly spread: "" | "*" | "**";
@@ -384,13 +386,14 @@ function parseParameters(list: string, signature: string): readonly ModelParamet
       isKeywordOnly = true;
       continue;
     }
-    const match = /^(\*{0,2})(\w+)(?:\[(\d+|script)\])?(!?)(?:\s*=.*)?$/u.exec(word);
+    const match = /^(\*{0,2})(\w+)(?:\[(\d+|script)\])?(\.keys)?(!?)(?:\s*=.*)?$/u.exec(word);
     const name = match?.[2];
     if (!match || name === undefined) throw new Error(`no parameter: ${word} in ${signature}`);
     const spread = match[1] === "*" ? "*" : match[1] === "**" ? "**" : "";
     parameters.push({
       name,
-      isMarked: match[4] === "!",
+      isMarked: match[5] === "!",
+      isOfKeys: match[4] !== undefined,
       element: match[3] === undefined || match[3] === "script" ? match[3] : Number(match[3]),
       spread,
       isKeywordOnly,

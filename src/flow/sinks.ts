@@ -2,7 +2,7 @@
 
 import type { Span } from "../python/module.ts";
 import { conditionHolds, markedArguments } from "./arguments.ts";
-import { deepLabels, readItem } from "./containers.ts";
+import { deepLabels, keysOf, readItem } from "./containers.ts";
 import type { ArgumentValue, CallArguments, Frame } from "./frame.ts";
 import type { ModelParameter, Models, SinkModel } from "./models.ts";
 import { clearedBits } from "./state.ts";
@@ -66,9 +66,10 @@ function isOwnPage(models: Models, cleared: number): boolean {
 /** The part of an argument that a row marks; `undefined` where it has none. */
 function partOf(
   frame: Frame,
-  { element }: ModelParameter,
+  { element, isOfKeys, spread }: ModelParameter,
   { value, span }: ArgumentValue,
 ): Value | undefined {
+  if (isOfKeys && spread === "") return keysOf(frame, value);
   if (element === undefined) return value;
   const isText = value.constants || (value.objects.length === 0 && !value.elements);
   if (element === "script") return isText ? undefined : scriptOf(frame, value, span);

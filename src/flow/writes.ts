@@ -65,11 +65,12 @@ export function libraryBases(definition: ClassDefinition): readonly string[] {
   for (let next = queue.shift(); next !== undefined; next = queue.shift()) {
     if (seen.has(next)) continue;
     seen.add(next);
-    for (const { references } of next.bases) {
+    for (const { references, types } of next.bases) {
       for (const reference of references) {
         if (reference.kind === "api") found.push(reference.path);
         else if (reference.kind === "class") queue.push(reference.definition);
       }
+      found.push(...types);
     }
   }
   return found;

@@ -64,8 +64,8 @@ async def find(request):
 
 @app.post("/readers")
 def readers():
-    name = request.json["name"]
-    return jsonify(shop.readers.count_documents({"name": name}))  # missed: collections read as attributes
+    name = request.json["name"]  # source
+    return jsonify(shop.readers.count_documents({"name": name}))  # finding: such as `$ne`
 
 
 @app.post("/report")

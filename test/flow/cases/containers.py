@@ -378,3 +378,19 @@ def load():
     own = {} or {"a": "b"}
     db.execute("SELECT " + own.get("a"))
     db.execute("SELECT %s" % len(own.get("x", "")))
+
+
+# === the names of a dict are looked at apart from what stands under them
+import peewee
+from flask import request
+
+
+class Book(peewee.Model):
+    title = peewee.TextField()
+
+
+def search():
+    Book.create(**{"title": request.args["x"]})
+    Book.create(**{name: 1 for name in ("title", "shelf") if name in request.args})
+    Book.create(**{request.args["x"]: 1})  # finding
+    Book.create(**{**request.args, "title": "x"})  # finding
