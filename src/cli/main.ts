@@ -17,7 +17,7 @@ export async function main(args: readonly string[], doors: Doors): Promise<numbe
   const program = buildProgram(doors, (ended) => {
     code = ended;
   });
-  for (const command of [program, ...program.commands]) speakOurWay(command);
+  speakOurWay(program);
   try {
     await program.parseAsync([...args], { from: "user" });
     return code;
@@ -30,6 +30,7 @@ export async function main(args: readonly string[], doors: Doors): Promise<numbe
 function speakOurWay(command: Command): void {
   command.exitOverride();
   command.configureOutput({ outputError: () => {} });
+  for (const each of command.commands) speakOurWay(each);
 }
 
 function explainEnd(error: unknown): number {

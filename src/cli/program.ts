@@ -65,6 +65,46 @@ export function buildProgram(doors: Doors, onEnd: (code: number) => void): Comma
       onEnd(await listRules(rulesSchema.parse(options), doors));
     });
 
+  const config = program
+    .command("config")
+    .summary("check the config, or show what holds and why")
+    .description("Works on .github/pyward.yml, as the working tree has it.");
+  config
+    .command("check")
+    .description(
+      "Tells every problem of a config file with its line; exits with 1 if there is one.",
+    )
+    .argument("[file]", "the file (default: the repository's .github/pyward.yml)")
+    .action(async (file: string | undefined) => {
+      const { runConfigCheck } = await import("./config-commands.ts");
+      onEnd(await runConfigCheck(file, doors));
+    });
+  config
+    .command("show")
+    .description("Prints every setting with its value and where that comes from.")
+    .addOption(
+      new Option("-f, --format <format>", "text or json").choices(["text", "json"]).default("text"),
+    )
+    .action(async (options: unknown) => {
+      const { runConfigShow } = await import("./config-commands.ts");
+      onEnd(await runConfigShow(showSchema.parse(options).format, doors));
+    });
+
+  program
+    .command("baseline")
+    .summary("accept what is found today")
+    .description(
+      "Writes today's findings to .github/pyward-baseline.json, so that only new ones are told.",
+    )
+    .argument("[path...]", "files and folders (default: everything)")
+    .option("--reason <text>", "why they are accepted", "there before Pyward")
+    .option("-q, --quiet", "say nothing")
+    .action(async (paths: string[], options: unknown) => {
+      const { runBaseline } = await import("./baseline-command.ts");
+      const { reason, quiet } = baselineSchema.parse(options);
+      onEnd(await runBaseline(paths.length === 0 ? ["."] : paths, { reason, quiet }, doors));
+    });
+
   program
     .command("serve")
     .summary("run the GitHub App")
@@ -80,6 +120,11 @@ const rangeSchema = z
   .object({ base: z.string().optional(), head: z.string().optional() })
   .transform(({ base, head }) => ({ base, head }));
 const colorSchema = z.object({ color: z.boolean() });
+const showSchema = z.object({ format: z.enum(["text", "json"]) });
+const baselineSchema = z.object({
+  reason: z.string().max(2_000),
+  quiet: z.boolean().default(false),
+});
 const rulesSchema = colorSchema.extend({ format: z.enum(["text", "json"]) });
 
 const afterword = `
@@ -91,6 +136,6 @@ Examples:
 
 Exit codes:
   0  nothing at or over --fail-on
-  1  findings at or over --fail-on
+  1  findings at or over --fail-on, or a config with problems
   2  a mistake in the call: an unknown option, path, branch or rule
   3  a fault of Pyward`;

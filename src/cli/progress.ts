@@ -48,7 +48,13 @@ export function watchEngine(engine: Engine, progress: Progress): Engine {
     progress.update("files analysed", done, total);
     if (done === total) progress.announce("following the data", total);
   };
-  return { ...engine, analyze: (files) => engine.analyze(files, { onProgress }) };
+  return {
+    ...engine,
+    analyze: (files) => engine.analyze(files, { onProgress }),
+    ...(engine.withModels && {
+      withModels: (rows) => watchEngine(engine.withModels?.(rows) ?? engine, progress),
+    }),
+  };
 }
 
 /** Milliseconds of silence, then between two drawings. */

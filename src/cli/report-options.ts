@@ -13,8 +13,8 @@ export interface ReportOptions {
   readonly severity: Severity;
   /** Rules as they were typed; empty for all. */
   readonly rules: readonly string[];
-  /** Findings at or over this make the exit code 1. */
-  readonly failOn: Severity | "never";
+  /** Findings at or over this make the exit code 1; `undefined` where nobody said. */
+  readonly failOn: Severity | "never" | undefined;
   /** Bytes over which a file is not read. */
   readonly maxFileSize: number;
   readonly all: boolean;
@@ -41,9 +41,10 @@ export function addReportOptions(command: Command): Command {
     )
     .option("--rule <rule>", "only this rule (may be repeated)", collect)
     .addOption(
-      new Option("--fail-on <level>", "exit with 1 on findings from this severity on")
-        .choices([...severities, "never"])
-        .default("low"),
+      new Option(
+        "--fail-on <level>",
+        "exit with 1 on findings from this severity on (default: what the config says, else low)",
+      ).choices([...severities, "never"]),
     )
     .addOption(
       new Option("--max-file-size <size>", "leave larger files unread: 500kB, 2MB")
@@ -58,8 +59,8 @@ export function addReportOptions(command: Command): Command {
 
 /** Reads what commander hands over. */
 export function readReportOptions(options: unknown): ReportOptions {
-  const { rule, output, ...rest } = schema.parse(options);
-  return { ...rest, rules: rule, output };
+  const { rule, output, failOn, ...rest } = schema.parse(options);
+  return { ...rest, rules: rule, output, failOn };
 }
 
 const schema = z.object({
@@ -67,7 +68,7 @@ const schema = z.object({
   output: z.string().optional(),
   severity: z.enum(severities),
   rule: z.array(z.string()).default([]),
-  failOn: z.enum([...severities, "never"]),
+  failOn: z.enum([...severities, "never"]).optional(),
   maxFileSize: z.number(),
   all: z.boolean().default(false),
   quiet: z.boolean().default(false),

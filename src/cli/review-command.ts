@@ -1,10 +1,10 @@
 // `pyward review`: what a range of a local repository, or the work in progress, introduces.
 
-import { defaultConfig } from "../review/config.ts";
 import { review } from "../review/review.ts";
 import type { Doors } from "./doors.ts";
 import { createProgress, watchEngine } from "./progress.ts";
 import { readChangeSet } from "./read-change-set.ts";
+import { readConfig } from "./read-config.ts";
 import { projectLimits, readProject } from "./read-project.ts";
 import type { ReportOptions } from "./report-options.ts";
 import { findRange, findRepository } from "./repository.ts";
@@ -31,8 +31,9 @@ export async function runReview(
     doors.loadEngine(),
   ]);
   chooseRules(options.rules, engine.rulebook);
+  const configured = await readConfig(repository.root, engine);
   const progress = createProgress(options.quiet);
-  const found = review(change, project, watchEngine(engine, progress), defaultConfig);
+  const found = review(change, project, watchEngine(engine, progress), configured.config);
   progress.finish();
 
   const texts = new Map(project.files.map((file) => [file.path, file.text]));
@@ -44,6 +45,8 @@ export async function runReview(
       command: "review",
       version: doors.version,
       review: found,
+      config: configured.config,
+      isConfigured: configured.path !== undefined,
       rulebook: engine.rulebook,
       skipped: notSeen,
       seconds: (performance.now() - started) / 1000,

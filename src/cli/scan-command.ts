@@ -1,11 +1,11 @@
 // `pyward scan`: whole files and folders, as if each of them were new.
 
 import type { ChangeSet } from "../review/change-set.ts";
-import { defaultConfig } from "../review/config.ts";
 import { review } from "../review/review.ts";
 import type { Doors } from "./doors.ts";
 import { findPythonFiles } from "./find-python-files.ts";
 import { createProgress, watchEngine } from "./progress.ts";
+import { readConfig } from "./read-config.ts";
 import { type ReadFiles, readFiles } from "./read-files.ts";
 import type { ReportOptions } from "./report-options.ts";
 import { chooseRules, tell } from "./tell.ts";
@@ -19,13 +19,14 @@ export async function runScan(
   const started = performance.now();
   const [listed, engine] = await Promise.all([findPythonFiles(paths), doors.loadEngine()]);
   chooseRules(options.rules, engine.rulebook);
+  const { config, path } = await readConfig(listed.root, engine);
 
   const progress = createProgress(options.quiet);
   const read = await readFiles(listed.files, options.maxFileSize, (done, total) =>
     progress.update("files read", done, total),
   );
   const watched = watchEngine(engine, progress);
-  const found = review(everythingNew(read), { files: [] }, watched, defaultConfig);
+  const found = review(everythingNew(read), { files: [] }, watched, config);
   progress.finish();
 
   const texts = new Map(read.files.map(({ path, text }) => [path, text]));
@@ -34,6 +35,8 @@ export async function runScan(
       command: "scan",
       version: doors.version,
       review: found,
+      config,
+      isConfigured: path !== undefined,
       rulebook: engine.rulebook,
       skipped: listed.skipped,
       seconds: (performance.now() - started) / 1000,
@@ -45,7 +48,7 @@ export async function runScan(
 }
 
 /** Ignore comments, fingerprints and the order of findings are the review's own this way. */
-function everythingNew({ files, problems }: ReadFiles): ChangeSet {
+export function everythingNew({ files, problems }: ReadFiles): ChangeSet {
   const added = { status: "added", previousPath: undefined, baseText: undefined } as const;
   return {
     base: "",

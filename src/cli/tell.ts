@@ -9,7 +9,8 @@ import { renderJson } from "../render/json.ts";
 import type { Report, Skipped } from "../render/report.ts";
 import { renderSarif } from "../render/sarif.ts";
 import { renderTerminal, summaryLine, type TerminalSettings } from "../render/terminal.ts";
-import { defaultConfig } from "../review/config.ts";
+import type { Config } from "../review/config.ts";
+import type { LeftOutFile } from "../review/left-out.ts";
 import { unknownWord } from "../review/nearest.ts";
 import type { Review } from "../review/review.ts";
 import type { ReviewedFinding } from "../review/reviewed-finding.ts";
@@ -23,6 +24,9 @@ export interface Found {
   readonly command: Report["command"];
   readonly version: string;
   readonly review: Review;
+  readonly config: Config;
+  /** Is there a config file? Then its word, not the terminal's own, decides what fails. */
+  readonly isConfigured: boolean;
   readonly rulebook: Rulebook;
   readonly skipped: readonly Skipped[];
   readonly seconds: number;
@@ -34,7 +38,7 @@ export interface Found {
 /** Returns the exit code. Throws UserMistake where the output cannot be written. */
 export async function tell(found: Found, options: ReportOptions): Promise<number> {
   const { format, output, quiet } = options;
-  const { report, uncertain } = chooseFindings(found, options);
+  const { report, uncertain, monitored } = chooseFindings(found, options);
   const settings: TerminalSettings = {
     color: output === undefined && hasColor(process.stdout, options.color),
     width: columnsOfTerminal(process.stdout),
@@ -42,6 +46,7 @@ export async function tell(found: Found, options: ReportOptions): Promise<number
     verbose: options.verbose,
     earlier: options.all,
     uncertain,
+    monitored,
     text: hideSecrets(found.text, everyFinding(found.review)),
     showPath: (path) => pathFromHere(found.root, path),
   };
@@ -50,7 +55,12 @@ export async function tell(found: Found, options: ReportOptions): Promise<number
   if (!quiet && (output !== undefined || format === "github")) {
     process.stderr.write(`${summaryLine(report, settings)}\n`);
   }
-  const fails = report.findings.some(({ finding }) => isAtLeast(finding.severity, options.failOn));
+  const failOn = options.failOn ?? (found.isConfigured ? undefined : "low");
+  const fails = report.findings.some(({ finding, mode }) =>
+    failOn === undefined
+      ? mode === "block"
+      : mode !== "monitor" && isAtLeast(finding.severity, failOn),
+  );
   return fails ? exitCodes.findings : exitCodes.clean;
 }
 
@@ -81,10 +91,13 @@ function chooseFindings(found: Found, options: ReportOptions) {
   // Uncertain findings are for machines, which can tell them by their confidence, unless asked for.
   const isForMachines = options.format === "json" || options.format === "sarif";
   const isCertain = ({ finding }: ReviewedFinding): boolean =>
-    isForMachines || options.all || isAtLeast(finding.confidence, defaultConfig.confidenceFrom);
+    isForMachines || options.all || isAtLeast(finding.confidence, found.config.confidenceFrom);
+  const isTold = (each: ReviewedFinding): boolean =>
+    isCertain(each) && (isForMachines || options.all || each.mode !== "monitor");
 
   const asked = review.introduced.filter(isAsked);
-  const findings = asked.filter(isCertain);
+  const certain = asked.filter(isCertain);
+  const findings = asked.filter(isTold);
   const report: Report = {
     command: found.command,
     version: found.version,
@@ -92,14 +105,23 @@ function chooseFindings(found: Found, options: ReportOptions) {
     base: found.command === "review" ? review.base : undefined,
     head: review.head,
     findings,
-    earlier: review.existing.filter(isAsked).filter(isCertain),
+    earlier: review.existing.filter(isAsked).filter(isTold),
     suppressed: review.suppressed.filter(isAsked),
+    notices: review.notices,
     problems: review.problems,
-    skipped: found.skipped,
+    skipped: [...found.skipped, ...review.leftOut.map(skippedByConfig)],
     coverage: review.coverage,
     seconds: found.seconds,
   };
-  return { report, uncertain: asked.length - findings.length };
+  return {
+    report,
+    uncertain: asked.length - certain.length,
+    monitored: certain.length - findings.length,
+  };
+}
+
+function skippedByConfig({ path, kind }: LeftOutFile): Skipped {
+  return { path, kind: kind === "ignored" ? "left-out" : kind };
 }
 
 function render(report: Report, format: ReportOptions["format"], settings: TerminalSettings) {

@@ -2,6 +2,8 @@
 
 import type { Confidence, FileProblem, Severity } from "../analysis/finding.ts";
 import type { Place } from "../python/source-file.ts";
+import type { Mode } from "../review/config.ts";
+import type { IgnoreNotice } from "../review/ignore-notices.ts";
 import type { ReviewedFinding } from "../review/reviewed-finding.ts";
 import type { Report, Skipped } from "./report.ts";
 
@@ -20,6 +22,8 @@ export interface JsonReport {
   readonly head: string | null;
   readonly findings: readonly JsonFinding[];
   readonly problems: readonly JsonProblem[];
+  /** Ignore comments that answer for nothing, name no rule, or lack a reason. */
+  readonly notices: readonly Pick<IgnoreNotice, "path" | "line" | "kind" | "message">[];
   readonly skipped: readonly Skipped[];
   readonly summary: {
     /** Findings in state `new`. */
@@ -49,7 +53,9 @@ export interface JsonFinding extends Place {
   readonly fingerprint: string;
   /** `earlier`: there before the change; `ignored`: answered for by a comment in the code. */
   readonly state: "new" | "earlier" | "ignored";
-  /** The reason that the ignore comment gives; only in state `ignored`. */
+  /** What the config makes of it. */
+  readonly mode: Mode;
+  /** The reason that the ignore comment or the baseline gives; only in state `ignored`. */
   readonly reason?: string;
   /** The path that the data takes, from the source to the sink. */
   readonly trace: readonly (Place & { readonly code: string; readonly words: string })[];
@@ -91,6 +97,7 @@ function jsonReport(report: Report): JsonReport {
       line: line ?? null,
       message,
     })),
+    notices: report.notices.map(({ path, line, kind, message }) => ({ path, line, kind, message })),
     skipped: report.skipped.map(({ path, kind }) => ({ path, kind })),
     summary: {
       high: count("high"),
@@ -107,7 +114,7 @@ function jsonReport(report: Report): JsonReport {
 }
 
 function jsonFinding(
-  { finding, fingerprint }: ReviewedFinding,
+  { finding, fingerprint, mode }: ReviewedFinding,
   state: JsonFinding["state"],
   report: Report,
 ): JsonFinding {
@@ -123,6 +130,7 @@ function jsonFinding(
     symbol: finding.symbol,
     fingerprint,
     state,
+    mode,
     trace: finding.trace.map(({ place, code, words }) => ({ ...placeOnly(place), code, words })),
   };
 }

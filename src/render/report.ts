@@ -2,6 +2,7 @@
 
 import type { FileProblem } from "../analysis/finding.ts";
 import type { Rulebook } from "../analysis/rulebook.ts";
+import type { IgnoreNotice } from "../review/ignore-notices.ts";
 import type { SuppressedFinding } from "../review/review.ts";
 import type { ReviewedFinding } from "../review/reviewed-finding.ts";
 
@@ -18,8 +19,10 @@ export interface Report {
   readonly findings: readonly ReviewedFinding[];
   /** What a review found that was there before the change; empty for a scan. */
   readonly earlier: readonly ReviewedFinding[];
-  /** What an ignore comment in the code answers for. */
+  /** What an ignore comment in the code, or the baseline, answers for. */
   readonly suppressed: readonly SuppressedFinding[];
+  /** What there is to say of ignore comments. */
+  readonly notices: readonly IgnoreNotice[];
   /** Files that could not be (wholly) looked at. */
   readonly problems: readonly FileProblem[];
   /** What was passed over on purpose. */
@@ -35,7 +38,10 @@ export interface Skipped {
   readonly kind: SkippedKind;
 }
 
-/** `not-seen`: a file of the project that a review had no room for in its context. */
+/**
+ * `not-seen`: a file of the project that a review had no room for in its context; `left-out`: one that the
+ * config ignores.
+ */
 export type SkippedKind =
   | "ignored"
   | "virtual-environment"
@@ -43,6 +49,9 @@ export type SkippedKind =
   | "node-modules"
   | "symbolic-link"
   | "submodule"
+  | "left-out"
+  | "generated"
+  | "vendored"
   | "not-seen";
 
 export interface Coverage {

@@ -35,7 +35,10 @@ function sarifLog(report: Report, settings: SarifSettings) {
       ...result(found, ruleIndex),
       ...(review && { baselineState: "unchanged" }),
       suppressions: [
-        { kind: "inSource", ...(found.reason !== "" && { justification: found.reason }) },
+        {
+          kind: found.entry ? "external" : "inSource",
+          ...(found.reason !== "" && { justification: found.reason }),
+        },
       ],
     })),
   ];
@@ -113,7 +116,7 @@ function ruleDescriptor(page: RulePage, settings: SarifSettings) {
   };
 }
 
-function result({ finding, fingerprint }: ReviewedFinding, ruleIndex: Map<string, number>) {
+function result({ finding, fingerprint, mode }: ReviewedFinding, ruleIndex: Map<string, number>) {
   const index = ruleIndex.get(finding.rule);
   return {
     ruleId: finding.rule,
@@ -144,7 +147,7 @@ function result({ finding, fingerprint }: ReviewedFinding, ruleIndex: Map<string
         },
       ],
     }),
-    properties: { precision: finding.confidence },
+    properties: { precision: finding.confidence, mode },
   };
 }
 

@@ -19,6 +19,8 @@ export interface TerminalSettings {
   readonly earlier: boolean;
   /** Findings that were left out as too uncertain; counted in the last line. */
   readonly uncertain: number;
+  /** Findings that the config has only monitored, and that so were left out. */
+  readonly monitored: number;
   /** The text of a file at the reviewed state; `undefined` where it is not at hand. */
   text(path: string): string | undefined;
   /** How a path is shown: relative to where the person stands. */
@@ -34,6 +36,8 @@ export function renderTerminal(report: Report, settings: TerminalSettings): stri
   if (!settings.quiet) {
     const problems = problemLines(report.problems, settings);
     if (problems.length > 0) blocks.push(problems.join("\n"));
+    const notices = settings.earlier ? noticeLines(report.notices, settings) : [];
+    if (notices.length > 0) blocks.push(notices.join("\n"));
     if (settings.verbose && report.skipped.length > 0) {
       blocks.push(skippedLines(report.skipped, settings).join("\n"));
     }
@@ -45,7 +49,7 @@ export function renderTerminal(report: Report, settings: TerminalSettings): stri
 /** The counts on one line: `1 new finding (1 high) · 14 files changed, 61 read for context · 0.4 s`. */
 export function summaryLine(
   report: Report,
-  settings: Pick<TerminalSettings, "earlier" | "uncertain" | "verbose">,
+  settings: Pick<TerminalSettings, "earlier" | "uncertain" | "monitored" | "verbose">,
 ): string {
   const { coverage, seconds, command, problems, earlier, suppressed, skipped } = report;
   const parts = [countFindings(report)];
@@ -68,7 +72,16 @@ export function summaryLine(
   if (settings.uncertain > 0) {
     parts.push(`${plural(settings.uncertain, "uncertain finding")} not shown (--all)`);
   }
-  if (suppressed.length > 0) parts.push(`${counted(suppressed.length)} ignored in the code`);
+  if (settings.monitored > 0) {
+    parts.push(`${plural(settings.monitored, "monitored finding")} not shown (--all)`);
+  }
+  const inBaseline = suppressed.filter(({ entry }) => entry !== undefined).length;
+  const inCode = suppressed.length - inBaseline;
+  if (inCode > 0) parts.push(`${counted(inCode)} ignored in the code`);
+  if (inBaseline > 0) parts.push(`${counted(inBaseline)} in the baseline`);
+  if (report.notices.length > 0 && !settings.earlier) {
+    parts.push(`${plural(report.notices.length, "ignore comment")} to look at (--all)`);
+  }
   if (skipped.length > 0) {
     parts.push(`skipped: ${countSkipped(skipped)}${settings.verbose ? "" : " (--verbose)"}`);
   }
@@ -121,6 +134,13 @@ function problemLines(problems: readonly FileProblem[], settings: TerminalSettin
   return lines;
 }
 
+function noticeLines(notices: Report["notices"], settings: TerminalSettings): string[] {
+  return notices.map(
+    ({ path, line, message }) =>
+      `${escapeControls(settings.showPath(path))}:${line}  ${escapeControls(message)}`,
+  );
+}
+
 function skippedLines(skipped: readonly Skipped[], settings: TerminalSettings): string[] {
   return skipped.map(
     ({ path, kind }) =>
@@ -158,6 +178,9 @@ const kindWords: Readonly<Record<SkippedKind, { one: string; many: string }>> = 
   ignored: { one: "path ignored by git", many: "paths ignored by git" },
   "symbolic-link": { one: "symbolic link", many: "symbolic links" },
   submodule: { one: "submodule", many: "submodules" },
+  "left-out": { one: "file that the config ignores", many: "files that the config ignores" },
+  generated: { one: "generated file", many: "generated files" },
+  vendored: { one: "vendored file", many: "vendored files" },
   "not-seen": { one: "file of the project (too many)", many: "files of the project (too many)" },
 };
 

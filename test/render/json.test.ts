@@ -42,6 +42,7 @@ test("a review has all its fields under stable names", () => {
         symbol: "search",
         fingerprint: "0123456789abcdef",
         state: "new",
+        mode: "block",
         trace: [
           {
             path: "b.py",
@@ -55,6 +56,7 @@ test("a review has all its fields under stable names", () => {
         ],
       },
     ],
+    notices: [],
     problems: [
       { path: "big.py", kind: "too-large", line: null, message: "The file is larger than 1 MB." },
     ],
