@@ -4,9 +4,14 @@ import type { Rule } from "#rule";
 import missingIndex from "./design/missing-index/rule.ts";
 import nPlusOneQuery from "./design/n-plus-one-query/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
+import allowedHostsAny from "./security/allowed-hosts-any/rule.ts";
+import clickjacking from "./security/clickjacking/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
+import corsAnyOrigin from "./security/cors-any-origin/rule.ts";
 import crossSiteScripting from "./security/cross-site-scripting/rule.ts";
+import csrfDisabled from "./security/csrf-disabled/rule.ts";
+import debugEnabled from "./security/debug-enabled/rule.ts";
 import hardcodedSecret from "./security/hardcoded-secret/rule.ts";
 import headerInjection from "./security/header-injection/rule.ts";
 import insecureCookie from "./security/insecure-cookie/rule.ts";
@@ -14,6 +19,7 @@ import insecureRandom from "./security/insecure-random/rule.ts";
 import ldapInjection from "./security/ldap-injection/rule.ts";
 import logInjection from "./security/log-injection/rule.ts";
 import massAssignment from "./security/mass-assignment/rule.ts";
+import missingHttpsSettings from "./security/missing-https-settings/rule.ts";
 import nosqlInjection from "./security/nosql-injection/rule.ts";
 import openRedirect from "./security/open-redirect/rule.ts";
 import pathTraversal from "./security/path-traversal/rule.ts";
@@ -61,6 +67,12 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/stack-trace-exposure", stackTraceExposure],
   ["security/tls-verification-disabled", tlsVerificationDisabled],
   ["security/insecure-cookie", insecureCookie],
+  ["security/csrf-disabled", csrfDisabled],
+  ["security/clickjacking", clickjacking],
+  ["security/cors-any-origin", corsAnyOrigin],
+  ["security/allowed-hosts-any", allowedHostsAny],
+  ["security/missing-https-settings", missingHttpsSettings],
+  ["security/debug-enabled", debugEnabled],
   ["security/weak-hash", weakHash],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/missing-index", missingIndex],

@@ -14,7 +14,9 @@ export {
   itemsOf,
   pathsOf,
 } from "./arguments-of-call.ts";
+export { addsMiddleware, middlewareCalls } from "./asgi-middleware.ts";
 export { type BlockingCall, blockingFindings, patchingCalls } from "./blocking.ts";
+export { type Decorated, decoratedBy } from "./decorated.ts";
 export { enclosingNodes, everyNode, type SyntaxNode } from "./enclosing.ts";
 export { type Execution, executionsOf, type Start } from "./execution.ts";
 export { type FaultyCall, faultyCalls } from "./faulty-calls.ts";

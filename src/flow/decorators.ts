@@ -21,11 +21,21 @@ export function decorate(
     if (isOffload(frame, value) || isOurs(frame, value)) {
       const made = apply(frame, value, current, span);
       if (isOffload(frame, value) || isCallable(frame, made)) current = made;
-    }
+    } else notePlain(frame, value, current, span);
   }
   const own = makeValue({ references: [reference] });
   for (const { expression } of decorators) noteStarts(frame, own, expression);
   return current;
+}
+
+/** `@csrf_exempt` is a call of it, with the function: rules may ask for it. */
+function notePlain(frame: Frame, decorator: Value, decorated: Value, span: Span): void {
+  const paths = decorator.references.flatMap((reference) =>
+    reference.kind === "api" ? [frame.machine.models.canonical(reference.path)] : [],
+  );
+  if (paths.length === 0) return;
+  const given = { ...noArguments, positional: [{ value: decorated, span }] };
+  frame.machine.recordCall(frame, { span, calleeSpan: span, paths, arguments: given });
 }
 
 /** `@order.setter` above `def order`: the class keeps its property, and calls this when it is set. */

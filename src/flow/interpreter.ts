@@ -15,6 +15,7 @@ import { evaluate } from "./expressions.ts";
 import { checkedFields } from "./forms.ts";
 import {
   type ArgumentValue,
+  type CallArguments,
   type CallEdge,
   type CallEvent,
   type ConstantEvent,
@@ -36,7 +37,7 @@ import type { Models } from "./models.ts";
 import { styleOf } from "./route-styles.ts";
 import { parameterValues, requestArguments, routeOfFunction } from "./routes.ts";
 import { checkReturned } from "./sinks.ts";
-import { newState, type State } from "./state.ts";
+import { bake, newState, type State } from "./state.ts";
 import { execute } from "./statements.ts";
 import {
   type ClassDefinition,
@@ -360,7 +361,8 @@ class Interpreter implements Machine {
     }
     const { definition, module } = frame;
     const objects = objectsIn(frame, everyArgument(call.arguments));
-    this.#calls.set(key, { ...call, definition, module, callSite, objects });
+    const given = bakedArguments(call.arguments, frame.state);
+    this.#calls.set(key, { ...call, arguments: given, definition, module, callSite, objects });
   }
 
   recordFlow(event: FlowEvent): void {
@@ -530,6 +532,20 @@ class Interpreter implements Machine {
 
 function keyOf({ module, start, end }: Span): string {
   return `${module.path}:${start}:${end}`;
+}
+
+/** The arguments with what is known of them at the call. */
+function bakedArguments(given: CallArguments, state: State | undefined): CallArguments {
+  if (!state) return given;
+  const baked = ({ value, span }: ArgumentValue): ArgumentValue => ({
+    value: bake(value, state),
+    span,
+  });
+  return {
+    ...given,
+    positional: given.positional.map(baked),
+    keywords: new Map([...given.keywords].map(([name, argument]) => [name, baked(argument)])),
+  };
 }
 
 /** Of two paths into the same sink, the surer and then the shorter one is shown. */

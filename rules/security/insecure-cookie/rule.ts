@@ -1,13 +1,18 @@
 // The cookie that says who somebody is travels without encryption, or lies open to every script of the page.
 
 import {
+  addsMiddleware,
   argumentOfCall,
   constantsOf,
   defineRule,
+  flaskSettingPaths,
   hasSpread,
-  isTestPath,
+  isOnly,
+  middlewareCalls,
   quoteCode,
   type RuleContext,
+  runsInProduction,
+  settingsNamed,
 } from "#rule";
 
 const responses = [
@@ -44,14 +49,42 @@ const calls = new Map<string, CookieCall>([
 // The whole name, so that `session_theme` is none. A script must be able to read a CSRF token.
 const identities =
   /^(?:__Host-|__Secure-)?(?:[a-z0-9]+[_.-])*(?:session|sessionid|session[_-]id|session[_-]key|sid|jwt|auth|token|remember[_-]me)$/iu;
-const readable = /csrf|xsrf/iu;
+const meantForScripts = /csrf|xsrf/iu;
+
+const plain = "is sent over plain HTTP too";
+const readable = "can be read by any script on the page";
+/** Settings of the frameworks' own cookies, and what happens where they are off. Scripts have to read the CSRF cookie. */
+const risksOfSettings: ReadonlyMap<string, string> = new Map([
+  ["SESSION_COOKIE_SECURE", plain],
+  ["SESSION_COOKIE_HTTPONLY", readable],
+  ["REMEMBER_COOKIE_SECURE", plain],
+  ["REMEMBER_COOKIE_HTTPONLY", readable],
+  ["CSRF_COOKIE_SECURE", plain],
+]);
+const sessions = "starlette.middleware.sessions.SessionMiddleware";
 
 export default defineRule({
-  watches: [...calls.keys()],
+  watches: [...calls.keys(), ...flaskSettingPaths, ...middlewareCalls, sessions],
   *check({ program, finding }) {
+    for (const { setting, settings } of settingsNamed(program, ...risksOfSettings.keys())) {
+      if (!isOnly(setting.value, false, null) || isOnly(settings.get("DEBUG")?.value, true))
+        continue;
+      yield finding(
+        setting.span,
+        `With this setting the cookie that stands for a visitor ${risksOfSettings.get(setting.name)}. Write ${quoteCode(`${setting.name} = True`)}.`,
+      );
+    }
+    for (const call of program.calls) {
+      if (!addsMiddleware(call, sessions) || !runsInProduction(call.span)) continue;
+      if (!isOnly(argumentOfCall(call, "https_only"), false)) continue;
+      yield finding(
+        call.span,
+        "With `https_only=False` the session's cookie is sent over plain HTTP too. Write `https_only=True`.",
+      );
+    }
     for (const call of program.calls) {
       const shape = call.paths.map((path) => calls.get(path)).find((each) => each !== undefined);
-      if (!shape || isTestPath(call.module.path) || hasSpread(call)) continue;
+      if (!shape || !runsInProduction(call.span) || hasSpread(call)) continue;
       const name = identityName(call, shape);
       if (name === undefined || isHarmless(call)) continue;
       const missing = [
@@ -82,7 +115,7 @@ function byName(key: string): CookieCall {
 function identityName(call: Call, shape: CookieCall): string | undefined {
   const [name, ...others] = constantsOf(argumentOfCall(call, shape.key, 0));
   if (typeof name !== "string" || others.length > 0) return undefined;
-  return identities.test(name) && !readable.test(name) ? name : undefined;
+  return identities.test(name) && !meantForScripts.test(name) ? name : undefined;
 }
 
 /** A cookie that is taken back, or whose value stands in the code, is no secret. */

@@ -1,0 +1,3 @@
+SECURE_SSL_REDIRECT = False  # finding: stays there
+SECURE_HSTS_SECONDS = 0  # finding: 31536000
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
