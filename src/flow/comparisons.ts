@@ -176,7 +176,9 @@ const classesWithout: Readonly<Record<string, readonly string[]>> = {
   "..": ["path"],
   "../": ["path"],
   "/": ["path"],
-  "'": ["sql"],
+  "'": ["sql", "xpath"],
+  '"': ["xpath"],
+  "<": ["html"],
   "\n": ["log", "header"],
   "\r\n": ["log", "header"],
 };

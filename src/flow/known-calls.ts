@@ -22,6 +22,8 @@ import { joinTexts, shown } from "./texts.ts";
 import {
   constantValue,
   joinValues,
+  labelledValue,
+  labelsOf,
   makeValue,
   soleString,
   unknownValue,
@@ -121,11 +123,26 @@ function copy({ frame, path, given }: KnownCall): Value | undefined {
 
 function getAttribute({ frame, given, span }: KnownCall): Value | undefined {
   const object = given.positional[0]?.value;
-  const name = soleString(given.positional[1]?.value);
+  const chosen = given.positional[1]?.value;
+  const name = soleString(chosen);
   const fallback = given.positional[2]?.value;
-  if (!object || name === undefined) return undefined;
+  if (!object) return undefined;
+  if (chosen && chosen.labels.length > 0) return chosenAttribute(object, chosen);
+  if (name === undefined) return undefined;
   const value = frame.machine.readAttribute(frame, object, name, span);
   return fallback ? joinValues(value, fallback) : value;
+}
+
+/**
+ * `getattr(object, name)` with a name from outside: whoever calls it calls what the visitor chose, see
+ * `getattr.chosen` in the models. A name that begins with ours is one of a family of ours.
+ */
+function chosenAttribute(object: Value, name: Value): Value {
+  const labels = labelsOf(object, name);
+  if (name.prefix !== undefined && name.prefix !== "") return labelledValue(labels);
+  return labelledValue(labels, {
+    references: [{ kind: "api", path: "getattr.chosen", receiver: name }],
+  });
 }
 
 function setAttribute({ frame, given, span }: KnownCall): Value {

@@ -7,7 +7,8 @@ import type { Frame } from "./frame.ts";
 import { objectsOf } from "./frame.ts";
 import type { KnownCall, KnownCalls } from "./known-call.ts";
 import { allBits } from "./models.ts";
-import { groupPattern, isSafePattern, leavesSafeText } from "./safe-pattern.ts";
+import { bitsOfMatched } from "./pattern-characters.ts";
+import { groupPattern, isSafePattern, leavesSafeText, matchesWhole } from "./safe-pattern.ts";
 import {
   labelsOf,
   makeValue,
@@ -55,8 +56,12 @@ function match({ frame, path, receiver, given }: KnownCall): Value {
   const text = soleString(pattern);
   const isKnown = text !== undefined && areHarmless(frame, flags);
   const anchored = path.endsWith("fullmatch") ? "both" : path.endsWith("match") ? "start" : "none";
-  const isSafe = isKnown && isSafePattern(text, anchored);
-  const bits = isSafe ? allBits : isKnown && isOwnPage(text, anchored) ? pageBits(frame) : 0;
+  const isWhole = isKnown && matchesWhole(text, anchored);
+  const isSafe = isWhole && isSafePattern(text, anchored);
+  const bits = isSafe
+    ? allBits
+    : (isWhole ? bitsOfMatched(frame.machine.models, text) : 0) |
+      (isKnown && isOwnPage(text, anchored) ? pageBits(frame) : 0);
   const facts = subject && bits !== 0 ? frame.machine.factsAbout(subject.symbol, bits) : [];
   const found = instance(frame, "re.Match", isKnown ? pattern : undefined);
   const { labels } = transformed(frame, subject && !isSafe ? subject.labels : [], 0);
@@ -96,9 +101,20 @@ function substitute({ frame, receiver, given }: KnownCall): Value | undefined {
   const text = soleString(pattern);
   const isSafe = text !== undefined && leavesSafeText(text);
   const labels = labelsOf(replacement, isSafe ? undefined : subject);
-  return labels.length === 0
-    ? makeValue({ types: ["str"] })
-    : transformed(frame, labels, 0, ["str"]);
+  if (labels.length === 0) return makeValue({ types: ["str"] });
+  const left = text === undefined ? 0 : bitsOfLeft(frame, text, soleString(replacement));
+  const value = transformed(frame, labels, 0, ["str"]);
+  return {
+    ...value,
+    labels: value.labels.map((label) => ({ ...label, cleared: label.cleared | left })),
+  };
+}
+
+/** What is left when everything but some characters is replaced: those, and the replacement's. */
+function bitsOfLeft(frame: Frame, pattern: string, replacement: string | undefined): number {
+  const kept = /^\[\^((?:[^\]\\]|\\.)+)\][+*]?$/u.exec(pattern)?.[1];
+  if (kept === undefined || replacement === undefined || /[\\\]]/u.test(replacement)) return 0;
+  return bitsOfMatched(frame.machine.models, `[${kept}${replacement}]*`);
 }
 
 function patternOf(frame: Frame, receiver: Value): Value | undefined {

@@ -7,15 +7,8 @@
  * `re.match` the start.
  */
 export function isSafePattern(pattern: string, anchored: "both" | "start" | "none"): boolean {
-  let text = pattern;
-  if (anchored !== "both") {
-    // `$` lets one line break through, which is harmless here.
-    if (!/(?:\\Z|(?<!\\)\$)$/u.test(text)) return false;
-    if (anchored === "none" && !/^(?:\^|\\A)/u.test(text)) return false;
-    // An alternative at top level would leave the anchors to the first and the last one.
-    if (hasTopLevelAlternative(text)) return false;
-  }
-  text = text.replace(/^\^|^\\A/u, "").replace(/(?:\\Z|\$)$/u, "");
+  if (!matchesWhole(pattern, anchored)) return false;
+  let text = pattern.replace(/^\^|^\\A/u, "").replace(/(?:\\Z|\$)$/u, "");
   const piece =
     /^(?:\[(?!\^)(?:[A-Za-z0-9_.:\- ]|\\[wd.-]|[A-Za-z0-9]-[A-Za-z0-9])+\]|\\[wd.-]|[A-Za-z0-9_:-]|\((?:\?:|\?P<\w+>)?|\)|\||[*+?]|\{\d*(?:,\d*)?\})/u;
   while (text !== "") {
@@ -24,6 +17,16 @@ export function isSafePattern(pattern: string, anchored: "both" | "start" | "non
     text = text.slice(match[0].length);
   }
   return true;
+}
+
+/** Whether what the pattern matches, matched this way, is always the text as a whole. */
+export function matchesWhole(pattern: string, anchored: "both" | "start" | "none"): boolean {
+  if (anchored === "both") return true;
+  // `$` lets one line break through, which is harmless here.
+  if (!/(?:\\Z|(?<!\\)\$)$/u.test(pattern)) return false;
+  if (anchored === "none" && !/^(?:\^|\\A)/u.test(pattern)) return false;
+  // An alternative at top level would leave the anchors to the first and the last one.
+  return !hasTopLevelAlternative(pattern);
 }
 
 /** Whether what is left after every match is removed or replaced has letters, digits and the like only. */
