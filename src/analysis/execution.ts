@@ -3,6 +3,7 @@
 
 import type { CallEdge } from "../flow/frame.ts";
 import type { ObservedFunction } from "../flow/interpreter.ts";
+import { styleOf } from "../flow/route-styles.ts";
 import type { ClassDefinition, FunctionDefinition } from "../flow/value.ts";
 import { isCommandPath, isTestPath } from "./paths.ts";
 import type { Program } from "./program.ts";
@@ -108,7 +109,9 @@ function ownStarts(
   observed: ObservedFunction | undefined,
 ): readonly Start[] {
   const starts = [...(observed?.entries ?? [])].filter(isStart);
-  if (observed?.route) starts.push("request");
+  const style = observed?.route?.style;
+  if (style !== undefined)
+    starts.push(styleOf(style)?.origin === "cli-input" ? "command" : "request");
   if (starts.length > 0) return starts;
   if (isLifespan(definition) || isClientSetUp(definition)) return ["start-up"];
   return isCommandPath(definition.module.path) ? ["command"] : [];

@@ -5,6 +5,7 @@ import type { Module } from "../python/module.ts";
 import type { Expression } from "../python/syntax.ts";
 import { newObject } from "./containers.ts";
 import type { Frame } from "./frame.ts";
+import { importedValue } from "./imports.ts";
 import { constantValue, makeValue, type Value } from "./value.ts";
 
 /** A value of the annotated type; `undefined` where the annotation says nothing that is known. */
@@ -130,7 +131,11 @@ function anyOf(frame: Frame, members: readonly Expression[], depth: number): Val
 }
 
 function namedType(frame: Frame, annotation: Expression): Value | undefined {
-  const value = frame.machine.evaluate(frame, annotation);
+  const evaluated = frame.machine.evaluate(frame, annotation);
+  const value =
+    evaluated.references.length === 0 && annotation.kind === "name"
+      ? (importedForTypes(frame, annotation.id) ?? evaluated)
+      : evaluated;
   for (const reference of value.references) {
     if (reference.kind === "class") return frame.machine.instanceOf(reference.definition);
     if (reference.kind !== "api") continue;
@@ -145,6 +150,23 @@ function namedType(frame: Frame, annotation: Expression): Value | undefined {
       return makeValue({ types: [path] });
     }
     if (frame.machine.models.knows(path) && path.includes(".")) return makeValue({ types: [path] });
+  }
+  return undefined;
+}
+
+/** A name that is imported under `if TYPE_CHECKING:` only; nothing else of that block is ever run. */
+function importedForTypes(frame: Frame, name: string): Value | undefined {
+  for (const statement of frame.module.body) {
+    if (statement.kind !== "if") continue;
+    for (const { test, body } of statement.branches) {
+      if (!/(?:^|\.)TYPE_CHECKING$/u.test(dottedText(test))) continue;
+      for (const each of body) {
+        const imported =
+          each.kind === "import-from" &&
+          each.names.find((given) => (given.alias ?? given.name) === name);
+        if (imported) return importedValue(frame, each, imported.name);
+      }
+    }
   }
   return undefined;
 }

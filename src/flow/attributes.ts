@@ -243,7 +243,15 @@ function attributeOfApi(
   }
   if (model?.readReturns) return makeValue({ types: [model.readReturns] });
   const answer = model && receiver && answerOf(frame, model, receiver);
-  return answer ?? makeValue({ references: [{ kind: "api", path, receiver }] });
+  const known = answer ?? (receiver && !model ? attributeOfAnyName(frame, path) : undefined);
+  return known ?? makeValue({ references: [{ kind: "api", path, receiver }] });
+}
+
+/** `client.shop`: every name that the type does not have itself is a database. */
+function attributeOfAnyName(frame: Frame, path: string): Value | undefined {
+  const type = path.slice(0, path.lastIndexOf("."));
+  const given = frame.machine.models.find(`${type}.__getattr__`)?.callReturns;
+  return given === undefined || path.includes("__") ? undefined : makeValue({ types: [given] });
 }
 
 /** `ip.is_private`: what the answer teaches of the object asked. */
@@ -275,11 +283,12 @@ function isOwnAddress({ machine, definition }: Frame, path: string): boolean {
 function bindMember(
   frame: Frame,
   member: Value | undefined,
-  self: Value | undefined,
+  object: Value | undefined,
   owner: Extract<Reference, { kind: "class" }> | undefined,
   span: Span,
 ): Value | undefined {
   if (!member || member.references.length === 0) return member;
+  const self = object?.superOf ?? object;
   const [inherited] = member.references;
   if (self && inherited?.kind === "api" && frame.machine.models.find(inherited.path)?.readSource) {
     return attributeOfApi(frame, inherited.path, self, span);

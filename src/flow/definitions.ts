@@ -99,7 +99,7 @@ export function defineClass(frame: Frame, statement: ClassStatement): Value {
     if (frame.state) frame.machine.evaluate(frame, decorator);
   const bases = statement.arguments
     .filter((argument) => argument.name === undefined && argument.spread === "")
-    .map((argument) => frame.machine.evaluate(frame, argument.value));
+    .map(({ value }) => frame.machine.evaluate(frame, withoutParameters(value)));
   const qualifiedName = [...frame.qualifiers, statement.name].join(".");
   const definition: ClassDefinition = {
     kind: "class",
@@ -136,6 +136,11 @@ export function defineClass(frame: Frame, statement: ClassStatement): Value {
   const defined = makeValue({ references: [{ kind: "class", definition }] });
   for (const decorator of statement.decorators) noteStarts(frame, defined, decorator);
   return defined;
+}
+
+/** `Repository[User]` as a base is `Repository`. */
+function withoutParameters(base: Expression): Expression {
+  return base.kind === "subscript" ? base.object : base;
 }
 
 /** What nested functions see of the frame: its variables as they are when asked. */

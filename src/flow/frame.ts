@@ -85,6 +85,8 @@ export interface CallEdge {
 /** What a call gave and did, when nothing from outside went in. */
 export interface RememberedCall {
   readonly result: Cutting;
+  /** It gave the object that it is a method of: `return self`. */
+  readonly givesSelf: boolean;
   readonly effects: readonly Effect[];
   readonly neverReturns: boolean;
   /** It changed no object of its caller's. */

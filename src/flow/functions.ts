@@ -9,7 +9,7 @@ import { deepLabels, newObject } from "./containers.ts";
 import { bubble } from "./effects.ts";
 import { ForkedMap } from "./forked-map.ts";
 import type { ArgumentValue, CallArguments, Frame, FunctionReference } from "./frame.ts";
-import { bake, clearedBits, joinStates, type State } from "./state.ts";
+import { bake, clearedBits, joinStates, newState, type State } from "./state.ts";
 import { cutOut, transplant } from "./transplant.ts";
 import {
   addStep,
@@ -50,9 +50,11 @@ export function callFunction(
   machine.noteEdge(frame, definition, span);
   const key = memoKey(frame, reference, given);
   const known = key === undefined ? undefined : machine.recall(definition, key);
-  // What a function does to objects is seen where the function at hand calls it, not further down.
-  if (known && (known.isPure || frame.depth > 0)) {
-    const result = transplant(frame, known.result);
+  // What a function does to objects is seen where the function at hand calls it, not further down; but what
+  // fills a new object is, or a repository that a helper makes would have no session.
+  if (known && (known.isPure || (frame.depth > 0 && !isFilling(definition)))) {
+    const { self } = reference;
+    const result = known.givesSelf && self ? self : transplant(frame, known.result);
     bubble(frame, definition, known.effects, result, span, calleeSpan);
     if (known.neverReturns) frame.state = undefined;
     return result;
@@ -70,7 +72,8 @@ export function callFunction(
   const callee = enterFunction(frame, reference, span);
   // A recursion that counts down must be seen to end.
   bindParameters(callee, reference, running.length > 0 ? withoutNumbers(given) : given, span);
-  const { value, state } = runBody(callee, definition);
+  const { value: returned, state } = runBody(callee, definition);
+  const value = asDeclared(callee, definition, returned);
   machine.ran(callee);
   bubble(frame, definition, callee.effects, value, span, calleeSpan);
   const implies = impliedByOutcomes(callee, given, before);
@@ -85,12 +88,17 @@ export function callFunction(
   if (key !== undefined && cutting) {
     machine.remember(definition, key, {
       result: cutting,
+      givesSelf: value.objects.length > 0 && value.symbol === reference.self?.symbol,
       effects: [...callee.effects],
       neverReturns: !state,
       isPure: !state || state.heap.isSameAs(before.heap),
     });
   }
   return result;
+}
+
+function isFilling({ name, owner }: FunctionDefinition): boolean {
+  return owner !== undefined && (name === "__init__" || name === "__enter__");
 }
 
 /** A frame in which the function's body can be run. */
@@ -154,6 +162,29 @@ export function runBody(
     return { value: generator, state: frame.state };
   }
   return { value: value ?? unknownValue, state };
+}
+
+/** What a function of whose result nothing is known gives by its annotation: `def db(request) -> Session`. */
+function asDeclared(callee: Frame, { statement, module }: FunctionDefinition, value: Value): Value {
+  const isKnown =
+    value.types.length > 0 ||
+    value.objects.length > 0 ||
+    value.references.some((reference) => !isVague(callee, reference)) ||
+    value.constants ||
+    value.elements;
+  const annotation = statement?.returns;
+  if (isKnown || !annotation) return value;
+  const frame = { ...callee, module, state: callee.state ?? newState() };
+  const types = callee.machine.annotated(frame, annotation)?.types ?? [];
+  // Only classes: that it is a text or a list is no news, and may not be so.
+  const classes = types.filter((type) => type.includes("."));
+  return classes.length > 0 ? { ...value, types: classes, references: [] } : value;
+}
+
+/** `request.state.db`: a name somewhere on a library's object, and nobody has said what it is. */
+function isVague(frame: Frame, reference: Reference): boolean {
+  if (reference.kind === "api") return !frame.machine.models.knows(reference.path);
+  return reference.kind === "member";
 }
 
 /** Gives the parameters their arguments, defaults and, for what is left, what their annotation says. */

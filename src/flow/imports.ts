@@ -31,7 +31,8 @@ export function importFrom(frame: Frame, statement: ImportFromStatement): void {
   }
 }
 
-function importedValue(frame: Frame, statement: ImportFromStatement, name: string): Value {
+/** What `from module import name` gives. */
+export function importedValue(frame: Frame, statement: ImportFromStatement, name: string): Value {
   const { project, models } = frame.machine;
   const module = project.resolve(frame.module, statement.module, statement.level);
   if (module && module !== frame.module) {

@@ -167,6 +167,7 @@ function superCall({ frame }: KnownCall): Value {
   return {
     ...makeValue({ types: members.filter((path) => path !== ""), objects: value.objects }),
     labels: value.labels,
+    superOf: value,
   };
 }
 

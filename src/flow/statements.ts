@@ -166,7 +166,8 @@ function executeAnnotated(
   }
   const value = withStep(frame, frame.machine.evaluate(frame, statement.value), statement);
   const isUntyped =
-    value.types.length === 0 &&
+    // `db: Session = Depends(get_db)` in a class of views is what the dependency gives.
+    value.types.every((each) => each === "fastapi.Depends") &&
     value.references.length === 0 &&
     !value.constants &&
     value.objects.length === 0;

@@ -161,6 +161,8 @@ export interface Value {
   /** The elements of a tuple. */
   readonly elements: readonly Value[] | undefined;
   readonly implies: Implication | undefined;
+  /** Of `super()`: the object itself, which the methods of its bases are given. */
+  readonly superOf?: Value;
   /** How an f-string or concatenation begins, where that is known: `https://example.com/`. */
   readonly prefix: string | undefined;
 }
