@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { type BaselineEntry, baselinePath, writeBaseline } from "../review/baseline.ts";
 import { review } from "../review/review.ts";
 import type { Doors } from "./doors.ts";
-import { findPythonFiles } from "./find-python-files.ts";
+import { findFiles } from "./find-files.ts";
 import { runGit } from "./git.ts";
 import { createProgress, watchEngine } from "./progress.ts";
 import { readConfig } from "./read-config.ts";
@@ -29,7 +29,7 @@ export async function runBaseline(
   options: BaselineOptions,
   doors: Doors,
 ): Promise<number> {
-  const [listed, engine] = await Promise.all([findPythonFiles(paths), doors.loadEngine()]);
+  const [listed, engine] = await Promise.all([findFiles(paths), doors.loadEngine()]);
   const { config } = await readConfig(listed.root, engine);
   const progress = createProgress(options.quiet);
   const read = await readFiles(listed.files, defaultMaxFileSize);

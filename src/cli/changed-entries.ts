@@ -4,7 +4,7 @@ import { rmSync } from "node:fs";
 import { copyFile, mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join, resolve } from "node:path";
-import { isPythonFile } from "../review/is-python-file.ts";
+import { isReviewedFile } from "../review/is-reviewed-file.ts";
 import { type Hunk, parsePatch } from "../review/patch.ts";
 import { cannotStart, git, gitFailed, startGit } from "./git.ts";
 import type { Range, Repository } from "./repository.ts";
@@ -25,7 +25,7 @@ export interface ChangedEntry {
   readonly hunks: readonly Hunk[] | undefined;
 }
 
-/** Untracked files that git does not ignore count as added; of them, only Python files are renamed. */
+/** Untracked files that git does not ignore count as added; of them, only files that are reviewed are renamed. */
 export async function readChangedEntries(
   { root, bare }: Repository,
   { base, head }: Range,
@@ -36,9 +36,9 @@ export async function readChangedEntries(
   const listing = await git(["ls-files", "--others", "--exclude-standard", "-z"], { cwd: root });
   // A path with `/` at its end is another repository within this one.
   const untracked = listing.split("\0").filter((path) => path !== "" && !path.endsWith("/"));
-  const python = untracked.filter(isPythonFile);
-  const others = untracked.filter((path) => !isPythonFile(path)).map(plainlyAdded);
-  const entries = await withUntracked(python, root, (env) => diff(states, root, env));
+  const reviewed = untracked.filter(isReviewedFile);
+  const others = untracked.filter((path) => !isReviewedFile(path)).map(plainlyAdded);
+  const entries = await withUntracked(reviewed, root, (env) => diff(states, root, env));
   return [...entries, ...others];
 }
 
@@ -87,7 +87,7 @@ async function diff(
   const raw = await git([...command, ...list], { cwd, env });
   const entries = readRaw(raw);
   const shown = entries.filter(({ status }) => status !== "T");
-  const wanted = shown.map(({ path, newMode }) => isPythonFile(path) && newMode !== "120000");
+  const wanted = shown.map(({ path, newMode }) => isReviewedFile(path) && newMode !== "120000");
   if (!wanted.includes(true)) return entries.map((entry) => ({ ...entry, hunks: undefined }));
 
   const args = [...command, "--unified=3", "--diff-filter=ADMR", ...states, "--"];

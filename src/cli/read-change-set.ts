@@ -1,6 +1,7 @@
 // A range of a local git repository as a ChangeSet: the same value that a pull request becomes.
 
 import { join } from "node:path";
+import { isConfigFile } from "../analysis/config-file.ts";
 import type { ChangedFile, ChangeSet } from "../review/change-set.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
 import { type ChangedEntry, readChangedEntries } from "./changed-entries.ts";
@@ -17,11 +18,12 @@ export async function readChangeSet(
 ): Promise<ChangeSet> {
   const entries = await readChangedEntries(repository, range);
   const { root } = repository;
-  const python = entries.filter(concernsPython);
-  const ids = python.flatMap(({ oldMode, oldBlob, newMode, newBlob }) => [
-    ...(isRegular(oldMode) ? [oldBlob] : []),
-    ...(isRegular(newMode) && range.head !== undefined ? [newBlob] : []),
-  ]);
+  const ids = entries
+    .filter(isRead)
+    .flatMap(({ oldMode, oldBlob, newMode, newBlob }) => [
+      ...(isRegular(oldMode) ? [oldBlob] : []),
+      ...(isRegular(newMode) && range.head !== undefined ? [newBlob] : []),
+    ]);
   const blobs = await readBlobs(
     ids.filter((id) => !/^0*$/u.test(id)),
     limit,
@@ -36,7 +38,7 @@ export async function readChangeSet(
   };
   const files: ChangedFile[] = [];
   for (const entry of entries) {
-    const known = concernsPython(entry);
+    const known = isRead(entry);
     const base = known && isRegular(entry.oldMode) ? blobs.get(entry.oldBlob) : undefined;
     const head = known ? await readHead(entry) : undefined;
     files.push(changedFile(entry, base, head));
@@ -57,7 +59,7 @@ function changedFile(
     previousPath,
     status: statusOf(entry),
     baseText: textOf(base),
-    headText: isPythonFile(path) ? textOf(head) : undefined,
+    headText: isRead({ path }) ? textOf(head) : undefined,
     hunks,
     unread: isPythonFile(path) ? unreadReason(entry, head) : undefined,
     ...(head !== undefined && "problem" in head && { unreadKind: head.problem }),
@@ -76,8 +78,11 @@ function statusOf({ status, newMode }: ChangedEntry): ChangedFile["status"] {
   return ({ A: "added", D: "removed", R: "renamed", M: "modified" } as const)[status];
 }
 
-function concernsPython({ path, previousPath }: ChangedEntry): boolean {
-  return isPythonFile(path) || (previousPath !== undefined && isPythonFile(previousPath));
+/** Configuration that cannot be read is no text that anybody wrote a secret into. */
+function isRead({ path, previousPath }: Partial<ChangedEntry>): boolean {
+  return [path, previousPath].some(
+    (name) => name !== undefined && (isPythonFile(name) || isConfigFile(name)),
+  );
 }
 
 /** Not a symbolic link, not a submodule. */

@@ -1,9 +1,10 @@
 // `pyward scan`: whole files and folders, as if each of them were new.
 
 import type { ChangeSet } from "../review/change-set.ts";
+import { isPythonFile } from "../review/is-python-file.ts";
 import { review } from "../review/review.ts";
 import type { Doors } from "./doors.ts";
-import { findPythonFiles } from "./find-python-files.ts";
+import { findFiles } from "./find-files.ts";
 import { createProgress, watchEngine } from "./progress.ts";
 import { readConfig } from "./read-config.ts";
 import { type ReadFiles, readFiles } from "./read-files.ts";
@@ -17,7 +18,7 @@ export async function runScan(
   doors: Doors,
 ): Promise<number> {
   const started = performance.now();
-  const [listed, engine] = await Promise.all([findPythonFiles(paths), doors.loadEngine()]);
+  const [listed, engine] = await Promise.all([findFiles(paths), doors.loadEngine()]);
   chooseRules(options.rules, engine.rulebook);
   const { config, path } = await readConfig(listed.root, engine);
 
@@ -66,7 +67,8 @@ export function everythingNew({ files, problems }: ReadFiles): ChangeSet {
         path,
         headText: undefined,
         hunks: undefined,
-        unread: message,
+        // Configuration that is no text was not written by anybody.
+        unread: isPythonFile(path) ? message : undefined,
         unreadKind: kind === "too-large" ? ("too-large" as const) : ("not-text" as const),
       })),
     ],

@@ -1,4 +1,4 @@
-// Python files under a folder that git does not know: nested .gitignore files are heard all the same.
+// Files to read under a folder that git does not know: nested .gitignore files are heard all the same.
 
 import type { Dirent } from "node:fs";
 import { readdir } from "node:fs/promises";
@@ -6,6 +6,7 @@ import { join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import type { Skipped } from "../render/report.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
+import { isReviewedFile } from "../review/is-reviewed-file.ts";
 import { installedFolderKind } from "./installed-code.ts";
 import { readFileText } from "./read-files.ts";
 
@@ -91,9 +92,11 @@ function judge(entry: Dirent, folder: string, rules: readonly Rules[]): Judged |
     const kind = isIgnored(path, rules) ? "ignored" : installedFolderKind(name);
     return { path, kind: kind ?? "folder" };
   }
-  if (!entry.isFile() || !isPythonFile(name)) return undefined;
+  if (!entry.isFile() || !isReviewedFile(name)) return undefined;
   const path = folder + name;
-  return { path, kind: isIgnored(path, rules) ? "ignored" : "file" };
+  if (!isIgnored(path, rules)) return { path, kind: "file" };
+  // An ignored `.env` is as it should be.
+  return isPythonFile(name) ? { path, kind: "ignored" } : undefined;
 }
 
 /** The innermost .gitignore that says something of a path decides. */

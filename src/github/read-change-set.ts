@@ -1,6 +1,7 @@
 // What a change consists of: the files between the merge base and the head, with the texts of the
 // Python files on both sides.
 
+import { isConfigFile } from "../analysis/config-file.ts";
 import type { Place } from "../jobs/ask.ts";
 import type { ChangedFile, ChangeSet } from "../review/change-set.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
@@ -18,6 +19,9 @@ export interface Range {
 
 /** GitHub compares at most so many files. */
 const comparedFiles = 300;
+
+/** More configuration files than these, or longer ones, hold data. */
+const mostConfigFiles = 100;
 
 /** More Python files than these are not read in one review. */
 const mostPythonFiles = 500;
@@ -67,18 +71,22 @@ async function readTexts(
 ): Promise<readonly ChangedFile[]> {
   const wanted: WantedBlob[] = [];
   let pythonFiles = 0;
+  let configFiles = 0;
   const sides = files.map((file) => {
     const before = pathBefore(file);
     const python = isPythonFile(file.filename) || (before !== undefined && isPythonFile(before));
     if (python) pythonFiles += 1;
-    const isRead = python && pythonFiles <= mostPythonFiles;
+    const config = !python && isConfigFile(file.filename) && file.status !== "removed";
+    if (config) configFiles += 1;
+    const isRead = python
+      ? pythonFiles <= mostPythonFiles
+      : config && configFiles <= mostConfigFiles;
     return {
       file,
       isLeftOut: python && !isRead,
-      before:
-        isRead && before !== undefined && isPythonFile(before) ? want(base, before) : undefined,
+      before: isRead && before !== undefined && isText(before) ? want(base, before) : undefined,
       after:
-        isRead && isPythonFile(file.filename) && file.status !== "removed"
+        isRead && isText(file.filename) && file.status !== "removed"
           ? want(head, file.filename)
           : undefined,
     };
@@ -95,8 +103,14 @@ async function readTexts(
     previousPath: file.status === "renamed" ? file.previous_filename : undefined,
     status: statusOf(file.status),
     hunks: hunksOf(file),
-    ...(isLeftOut ? leftOut : joinSides(textAt(before), textAt(after))),
+    ...(isLeftOut
+      ? leftOut
+      : joinSides(textAt(before), textAt(after), isPythonFile(file.filename))),
   }));
+}
+
+function isText(path: string): boolean {
+  return isPythonFile(path) || isConfigFile(path);
 }
 
 /** The path at the merge base; `undefined` where the file is new. */
@@ -135,8 +149,15 @@ const leftOut: Texts = {
 };
 
 /** An earlier text that cannot be read is simply not there: the review then trusts the hunks. */
-function joinSides(before: BlobText | undefined, after: BlobText | undefined): Texts {
+function joinSides(
+  before: BlobText | undefined,
+  after: BlobText | undefined,
+  isPython: boolean,
+): Texts {
   const baseText = before !== undefined && "text" in before ? before.text : undefined;
+  // Configuration that is no text was not written by anybody.
+  if (after !== undefined && "unread" in after && !isPython)
+    return { baseText, headText: undefined, unread: undefined };
   if (after !== undefined && "unread" in after) {
     return { baseText, headText: undefined, unread: after.unread, unreadKind: after.kind };
   }

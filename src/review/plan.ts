@@ -87,7 +87,7 @@ export function planReview(
   const { say, summaryOnly } = planNew(told, commentOf, change, config, options);
   const blocking = told.filter(({ mode }) => mode === "block").length;
   const isPartial = review.problems.length > 0;
-  const hasPython = change.files.some(({ path }) => isPythonFile(path));
+  const hasPython = told.length > 0 || change.files.some(({ path }) => isPythonFile(path));
   return {
     told,
     say,

@@ -1,6 +1,7 @@
 // THE door: a change goes in, what is to be said of it comes out.
 
 import type { Engine } from "../analysis/analyze.ts";
+import { isKeyStore } from "../analysis/config-file.ts";
 import type { FileProblem, Finding } from "../analysis/finding.ts";
 import { severities } from "../analysis/finding.ts";
 import type { SourceFile } from "../python/source-file.ts";
@@ -11,6 +12,7 @@ import { enforcedMode, findingModes, isOffEverywhere } from "./finding-mode.ts";
 import { fingerprintOf, withFingerprints } from "./fingerprint.ts";
 import { type IgnoreNotice, noticesOf } from "./ignore-notices.ts";
 import { isPythonFile } from "./is-python-file.ts";
+import { isReviewedFile } from "./is-reviewed-file.ts";
 import { type LeftOutFile, leftOutBy } from "./left-out.ts";
 import { type Look, type LookSettings, look, nothing } from "./look.ts";
 import { isAdded } from "./patch.ts";
@@ -69,10 +71,16 @@ export function review(
       ? everyEngine
       : (everyEngine.withModels?.(config.models) ?? everyEngine);
   const modeOf = findingModes(config);
-  const changed = change.files.filter(({ path }) => isPythonFile(path));
+  const changed = change.files.filter(({ path }) => isReviewedFile(path));
+  const hasPython = changed.some(({ path }) => isPythonFile(path));
   const paths = new Set(changed.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
-  const context = project.files.filter(({ path }) => isPythonFile(path) && !paths.has(path));
-  const headFiles = changed.flatMap((file) => textAt(file.path, file.headText));
+  // Configuration is read by itself: the code around it says nothing of it.
+  const context = hasPython
+    ? project.files.filter(({ path }) => isPythonFile(path) && !paths.has(path))
+    : [];
+  const headFiles = changed.flatMap((file) =>
+    file.status === "removed" ? [] : textAt(file.path, textOf(file.path, file.headText)),
+  );
   const leftOut = findLeftOut(changed, config);
   const settings = settingsFor(config, leftOut);
 
@@ -116,8 +124,8 @@ export function review(
       .toSorted((a, b) => compareText(a.path, b.path) || (a.line ?? 0) - (b.line ?? 0)),
     coverage: {
       changedFiles: change.files.length,
-      pythonFiles: headFiles.filter(({ path }) => !leftOut.has(path)).length,
-      contextFiles: changed.length === 0 ? 0 : context.length,
+      pythonFiles: headFiles.filter(({ path }) => isPythonFile(path) && !leftOut.has(path)).length,
+      contextFiles: context.length,
     },
   };
 }
@@ -203,9 +211,10 @@ function lookAtBase(
 ): Look {
   const baseFiles: SourceFile[] = [];
   const renamed = new Map<string, string>();
-  for (const { path, previousPath = path, baseText } of changed) {
-    if (baseText === undefined || !isPythonFile(previousPath)) continue;
-    baseFiles.push({ path: previousPath, text: baseText });
+  for (const { path, previousPath = path, baseText, status } of changed) {
+    const text = status === "added" ? undefined : textOf(previousPath, baseText);
+    if (text === undefined || !isReviewedFile(previousPath)) continue;
+    baseFiles.push({ path: previousPath, text });
     renamed.set(previousPath, path);
   }
   const { open, problems, ...rest } = look(engine, [...baseFiles, ...context], settings);
@@ -241,6 +250,11 @@ function suppressedFindings({ open, answered }: Look) {
 function unreadProblem({ path, status, unread, unreadKind }: ChangedFile): FileProblem[] {
   if (unread === undefined || status === "removed") return [];
   return [{ path, kind: unreadKind ?? "not-text", message: unread }];
+}
+
+/** Nobody reads a key store: that it is there is all that is known of it. */
+function textOf(path: string, text: string | undefined): string | undefined {
+  return isKeyStore(path) ? "" : text;
 }
 
 function textAt(path: string, text: string | undefined): SourceFile[] {

@@ -174,7 +174,10 @@ describe("a sentence and exit code 2 answer", () => {
   test.each([
     { args: ["nope.py"], sentence: "nope.py does not exist." },
     { args: ["app.py/nope"], sentence: "app.py/nope does not exist." },
-    { args: ["notes.txt"], sentence: "notes.txt is no Python file (.py or .pyw) and no folder." },
+    {
+      args: ["notes.txt"],
+      sentence: "notes.txt is no Python file (.py or .pyw), no configuration and no folder.",
+    },
     { args: ["circle"], sentence: "circle cannot be read: its symbolic links go in a circle." },
   ])("$args", async ({ args, sentence }) => {
     using folder = aFolder({ "app.py": "", "notes.txt": "" });

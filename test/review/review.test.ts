@@ -318,3 +318,24 @@ test("the gravest finding comes first, then path and line", () => {
 
   expect(linesOf(introduced)).toEqual(["b.py:4", "b.py:9", "a.py:7", "b.py:2"]);
 });
+
+test("configuration of the change is read beside Python, and nothing around it", () => {
+  const engine = {
+    rulebook: aRulebook(),
+    analyze: (files: readonly { path: string }[]) => ({
+      findings: files.map(({ path }) => aFinding({ path, line: 1 })),
+      problems: [],
+    }),
+  };
+  const change = aChange([
+    aChangedFile({ path: ".env", status: "added", headText: "A=1\n", added: [1] }),
+    aChangedFile({ path: "notes.md", status: "added", headText: "a\n", added: [1] }),
+    { ...aChangedFile({ path: "shop.p12", status: "added", added: [] }), headText: undefined },
+  ]);
+  const project = { files: [{ path: "app.py", text: "a = 1\n" }] };
+
+  const { introduced, coverage } = review(change, project, engine, defaultConfig);
+
+  expect(linesOf(introduced)).toEqual([".env:1", "shop.p12:1"]);
+  expect([coverage.pythonFiles, coverage.contextFiles]).toEqual([0, 0]);
+});

@@ -1,9 +1,10 @@
-// Which Python files `pyward scan` reads under the paths it was given, and what it passes over.
+// Which files `pyward scan` reads under the paths it was given, and what it passes over.
 
 import { lstat, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Skipped } from "../render/report.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
+import { isReviewedFile } from "../review/is-reviewed-file.ts";
 import { git, runGit } from "./git.ts";
 import { installedFolderKind, withoutInstalledCode } from "./installed-code.ts";
 import type { FileToRead } from "./read-files.ts";
@@ -20,7 +21,7 @@ export interface FoundFiles {
 }
 
 /** Files and folders that are named are looked at even where git ignores them. */
-export async function findPythonFiles(paths: readonly string[]): Promise<FoundFiles> {
+export async function findFiles(paths: readonly string[]): Promise<FoundFiles> {
   const targets = await Promise.all(paths.map(readTarget));
   const root = await findRoot(targets);
   const files = new Map<string, FileToRead>();
@@ -56,8 +57,10 @@ async function readTarget(path: string): Promise<Target> {
     const reason = error.code === "ELOOP" ? "its symbolic links go in a circle" : error.code;
     throw new UserMistake(`${path} cannot be read: ${reason}.`);
   });
-  if (!info.isDirectory() && !isPythonFile(path)) {
-    throw new UserMistake(`${path} is no Python file (.py or .pyw) and no folder.`);
+  if (!info.isDirectory() && !isReviewedFile(path)) {
+    throw new UserMistake(
+      `${path} is no Python file (.py or .pyw), no configuration and no folder.`,
+    );
   }
   return { absolute: await realpath(resolve(path)), isFolder: info.isDirectory() };
 }
@@ -116,12 +119,12 @@ async function listByGit(cwd: string): Promise<Listing> {
   const passed: Skipped[] = [...skipped];
   for (const path of kept) {
     // A submodule, a link to a folder and another repository have names like files without an ending.
-    const isPython = isPythonFile(path);
-    if (!isPython && /\.[^/]*[^/]$/u.test(basename(path))) continue;
+    const isWanted = isReviewedFile(path);
+    if (!isWanted && /\.[^/]*[^/]$/u.test(basename(path))) continue;
     const kind = await kindOf(join(cwd, path));
-    if (kind === "file" && isPython) found.push(path);
+    if (kind === "file" && isWanted) found.push(path);
     else if (kind === "submodule") passed.push({ path: withSlash(path), kind });
-    else if (kind === "symbolic-link" && isPython) passed.push({ path, kind });
+    else if (kind === "symbolic-link" && isPythonFile(path)) passed.push({ path, kind });
   }
   const told = await Promise.all(ignored.map((path) => ignoredEntry(path, cwd)));
   return { paths: found, skipped: [...passed, ...told.filter((entry) => entry !== undefined)] };
