@@ -13,6 +13,7 @@ import type { Program } from "./program.ts";
 import { codeWithout, type Secrets, withoutSecrets } from "./redact.ts";
 import type { FindingDetails, RuleContext } from "./rule.ts";
 import type { Rulebook, RulebookEntry } from "./rulebook.ts";
+import { describeSchema, type SchemaDescription } from "./schema/describe-schema.ts";
 import { symbolAt } from "./symbols.ts";
 import { type ModelWords, modelWords, type TeamModel, teamModelFile } from "./team-models.ts";
 
@@ -21,6 +22,8 @@ export interface Engine {
   readonly rulebook: Rulebook;
   /** Analyses the files together, as one project. */
   analyze(files: readonly SourceFile[], options?: AnalyzeOptions): Analysis;
+  /** The database schema that the files declare together. */
+  describeSchema?(files: readonly SourceFile[]): SchemaDescription;
   /** The same engine with a team's word on its own functions; made once for each set of rows. */
   withModels?(rows: readonly TeamModel[]): Engine;
   /** What those rows may speak of. */
@@ -64,36 +67,12 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
       extended.set(key, made);
       return made;
     },
+    describeSchema(files) {
+      return describeSchema(run(files, []));
+    },
     analyze(files, options) {
       const problems: FileProblem[] = [];
-      const configs: Module[] = [];
-      const modules = files.flatMap((file, index) => {
-        if (isConfigFile(file.path) || isKeyStore(file.path)) {
-          configs.push(makeModule(file, { body: [], firstErrorLine: undefined }));
-          return [];
-        }
-        const module = readModule(parser, file, problems);
-        options?.onProgress?.(index + 1, files.length);
-        return module ? [module] : [];
-      });
-      const project = makeProject(modules);
-      const seen = observe(project, models, watched, watchedConstants);
-      problems.push(...abandonedProblems(seen));
-      const program: Program = {
-        project,
-        modules,
-        configs,
-        functions: seen.functions,
-        calls: seen.calls,
-        flows: seen.flows,
-        edges: seen.edges,
-        constants: seen.constants,
-        classes: seen.classes,
-        canonical: (path) => models.canonical(path),
-        asyncTwin: (path) => models.asyncTwin(path),
-        globalOf: (module, name) => seen.globalOf(module, name),
-        objects: seen.objects,
-      };
+      const program = run(files, problems, options);
       const secrets: Secrets = new Set();
       const findings = rulebook.entries.flatMap((entry) => [
         ...entry.rule.check(contextOf(entry, program, secrets)),
@@ -101,6 +80,41 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
       return { findings: withoutSecrets(sortedOnce(findings), secrets), problems };
     },
   };
+
+  function run(
+    files: readonly SourceFile[],
+    problems: FileProblem[],
+    options?: AnalyzeOptions,
+  ): Program {
+    const configs: Module[] = [];
+    const modules = files.flatMap((file, index) => {
+      if (isConfigFile(file.path) || isKeyStore(file.path)) {
+        configs.push(makeModule(file, { body: [], firstErrorLine: undefined }));
+        return [];
+      }
+      const module = readModule(parser, file, problems);
+      options?.onProgress?.(index + 1, files.length);
+      return module ? [module] : [];
+    });
+    const project = makeProject(modules);
+    const seen = observe(project, models, watched, watchedConstants);
+    problems.push(...abandonedProblems(seen));
+    return {
+      project,
+      modules,
+      configs,
+      functions: seen.functions,
+      calls: seen.calls,
+      flows: seen.flows,
+      edges: seen.edges,
+      constants: seen.constants,
+      classes: seen.classes,
+      canonical: (path) => models.canonical(path),
+      asyncTwin: (path) => models.asyncTwin(path),
+      globalOf: (module, name) => seen.globalOf(module, name),
+      objects: seen.objects,
+    };
+  }
 }
 
 function readModule(

@@ -106,6 +106,23 @@ export function buildProgram(doors: Doors, onEnd: (code: number) => void): Comma
     });
 
   program
+    .command("schema")
+    .summary("print the database schema of a project")
+    .description(
+      "Prints tables, columns, keys and indexes as the code declares them, and who asks.",
+    )
+    .argument("<path...>", "files and folders")
+    .addOption(
+      new Option("-f, --format <format>", "mermaid prints an entity diagram")
+        .choices(["text", "json", "mermaid"])
+        .default("text"),
+    )
+    .action(async (paths: string[], options: unknown) => {
+      const { showSchema } = await import("./schema-command.ts");
+      onEnd(await showSchema(paths, schemaFormat.parse(options).format, doors));
+    });
+
+  program
     .command("serve")
     .summary("run the GitHub App")
     .description("Runs the GitHub App; its settings come from the environment.")
@@ -119,6 +136,7 @@ export function buildProgram(doors: Doors, onEnd: (code: number) => void): Comma
 const rangeSchema = z
   .object({ base: z.string().optional(), head: z.string().optional() })
   .transform(({ base, head }) => ({ base, head }));
+const schemaFormat = z.object({ format: z.enum(["text", "json", "mermaid"]) });
 const colorSchema = z.object({ color: z.boolean() });
 const showSchema = z.object({ format: z.enum(["text", "json"]) });
 const baselineSchema = z.object({
@@ -133,6 +151,7 @@ Examples:
   pyward review --base origin/main --head HEAD --format sarif --output pyward.sarif
   pyward scan src --severity high
   pyward explain sql-injection
+  pyward schema src --format mermaid     tables, keys and indexes as a diagram
 
 Exit codes:
   0  nothing at or over --fail-on

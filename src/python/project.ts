@@ -45,6 +45,9 @@ export function makeProject(modules: readonly Module[]): PythonProject {
     for (const candidate of candidates) {
       const root = rootOf(candidate);
       if (!importer.name.startsWith(root) || candidate === importer) continue;
+      // `import sqlalchemy` in `shop/db/api.py` is not `shop/db/sqlalchemy`: nothing below a package is
+      // at the top, except for scripts that are run where they stand.
+      if (isPackage(root) && importsAsMember(importer)) continue;
       if (root.length > bestLength) {
         best = candidate;
         bestLength = root.length;
@@ -53,5 +56,28 @@ export function makeProject(modules: readonly Module[]): PythonProject {
     return best;
   }
 
+  function isPackage(root: string): boolean {
+    return root !== "" && byName.get(root.slice(0, -1))?.isPackage === true;
+  }
+
   return { modules, resolve };
+}
+
+const members = new WeakMap<Module, boolean>();
+
+/** Whether a file speaks of its package by name, or by dots: then it is imported as part of it. */
+function importsAsMember(module: Module): boolean {
+  const known = members.get(module);
+  if (known !== undefined) return known;
+  const parts = module.name.split(".").slice(0, -1);
+  const imported = Array.from(
+    module.text.matchAll(/^[ \t]*(?:from|import)[ \t]+(?<name>[.\w]+)/gmu),
+    ({ groups }) => groups?.name ?? "",
+  );
+  const isMember = imported.some(
+    (name) =>
+      name.startsWith(".") || parts.slice(0, -1).some((part) => name.startsWith(`${part}.`)),
+  );
+  members.set(module, isMember);
+  return isMember;
 }

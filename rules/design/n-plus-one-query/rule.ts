@@ -7,12 +7,13 @@ export default defineRule({
   check: (context) => perRowFindings(context, (query) => `${fault(query)} ${fix(query)}`),
 });
 
-function fault({ code, model, over, relation, helper }: RepeatedQuery): string {
+function fault({ code, model, over, relation, helper, isForeign }: RepeatedQuery): string {
   const each = over === undefined ? "each turn of the loop" : `each ${quoteCode(over)}`;
+  const asked = isForeign && relation ? `its ${quoteCode(relation.name)}` : quoteCode(model);
   if (helper)
-    return `${quoteCode(code)} leads to a query of ${quoteCode(model)} (${helper.path.replaceAll("`", "'")}:${helper.line}), once for ${each}.`;
+    return `${quoteCode(code)} leads to a query of ${asked} (${helper.path.replaceAll("`", "'")}:${helper.line}), once for ${each}.`;
   return relation
-    ? `${quoteCode(code)} asks the database for ${quoteCode(model)} once for ${each}.`
+    ? `${quoteCode(code)} asks the database for ${asked} once for ${each}.`
     : `${quoteCode(code)} runs once for ${each}.`;
 }
 

@@ -21,7 +21,7 @@ export interface Relation {
   readonly kind: "one" | "many";
   /** `undefined` for a model of a library. */
   readonly target: ClassDefinition | undefined;
-  /** The relation of the target that leads back: it costs nothing from there. */
+  /** The relation of the target that leads back. */
   readonly inverse: string | undefined;
   /** Comes with the row, refuses to be read later, or is a query of its own: nothing to say. */
   readonly isSettled: boolean;
@@ -46,10 +46,14 @@ export interface Rows {
   readonly at: string;
   /** They came with their owner's row, and nothing more was asked of them. */
   readonly isPrefetched: boolean;
+  /** The row whose relation they are: the way back to it costs nothing. */
+  readonly back: { readonly name: string; readonly known: Known } | undefined;
   /** The relation that gave them. */
   readonly relation: Relation | undefined;
   /** They came with their owner's row, and are chosen among by another query. */
   readonly isRefined: boolean;
+  /** Each row is locked for a change of its own. */
+  readonly isLocked: boolean;
   /** A handful by its text: `[:5]`. */
   readonly isFew: boolean;
   /** Awaited: what is lazy cannot be read by SQLAlchemy afterwards. */
@@ -62,6 +66,7 @@ export interface Rows {
 
 export interface Row {
   readonly kind: "row";
+  readonly back: Rows["back"];
   readonly model: Model;
   readonly loads: Loads;
   readonly at: string;
@@ -74,6 +79,8 @@ export interface Known {
   readonly varies: boolean;
   /** An object of a class of the project. */
   readonly instance?: ClassDefinition | undefined;
+  /** The model's class itself, handed on: `model_query(context, Order)`. */
+  readonly model?: Model | undefined;
   readonly local?: LocalFunction | undefined;
   /** What tuples hold, by position. */
   readonly parts?: readonly Known[] | undefined;
@@ -108,8 +115,10 @@ export function allRows(model: Model, state: Rows["state"], loads: Loads = nothi
     loads,
     at: "",
     isPrefetched: false,
+    back: undefined,
     relation: undefined,
     isRefined: false,
+    isLocked: false,
     isFew: false,
     isAsync: false,
     isBounded: false,
@@ -118,8 +127,8 @@ export function allRows(model: Model, state: Rows["state"], loads: Loads = nothi
 }
 
 /** One of these rows. */
-export function oneOf({ model, loads, at, isAsync }: Rows): Row {
-  return { kind: "row", model, loads, at, isAsync };
+export function oneOf({ model, loads, at, isAsync, back }: Rows): Row {
+  return { kind: "row", model, loads, at, isAsync, back };
 }
 
 /** What iterating gives. */
@@ -144,7 +153,7 @@ export function joinKnown(left: Known | undefined, right: Known): Known {
     const loads = joinLoads(left.rows.loads, right.rows.loads);
     return { ...left, rows: { ...left.rows, loads }, varies };
   }
-  const known = left.rows || left.instance || left.local ? left : right;
+  const known = left.rows || left.instance || left.local || left.model ? left : right;
   return { ...known, varies };
 }
 

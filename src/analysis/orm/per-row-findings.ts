@@ -13,6 +13,8 @@ export interface RepeatedQuery {
   readonly code: string;
   /** The model whose rows are asked for. */
   readonly model: string;
+  /** It is not known: a model of a library, reached by a relation. */
+  readonly isForeign: boolean;
   /** The model that the loop goes over, where that is known. */
   readonly over: string | undefined;
   readonly library: "django" | "sqlalchemy";
@@ -58,6 +60,7 @@ function repeated({ at, query, model, relation, isRefined, loop }: PerRowQuery):
   return {
     code: codeOf(at),
     model: model.definition.statement.name,
+    isForeign: relation !== undefined && relation.target === undefined,
     over: over?.model.definition.statement.name,
     library: model.library,
     relation: relation && {

@@ -138,6 +138,7 @@ function emptyWalk(
     depth: 0,
     returns: [],
     isQuiet: false,
+    call: undefined,
     bounds: { steps },
     found,
     evaluate,

@@ -109,7 +109,7 @@ export function attributeOf(walk: Walk, owner: ClassDefinition, name: string): K
         const known =
           (binding.annotation && annotatedAs(walk.orm, scope, binding.annotation)) ??
           (binding.value && walk.evaluate(inClass(walk, scope, each), binding.value));
-        if (known?.rows || known?.instance) return known;
+        if (known?.rows || known?.instance || known?.model) return known;
       }
       if (line.kind !== "function" || line.name !== "__init__") continue;
       for (const inner of linesOf(line.body)) {

@@ -14,12 +14,20 @@ import {
   oneOf,
   type Rows,
 } from "./orm-value.ts";
-import { methodOf } from "./project-calls.ts";
+import { attributeOf, methodOf } from "./project-calls.ts";
 import { queryMethod } from "./query-methods.ts";
-import { type GivenArguments, noteQuery, type Stretch, type Walk } from "./walk.ts";
+import { type GivenArguments, noteQuery, noteWrite, type Stretch, type Walk } from "./walk.ts";
 
 /** The model that an expression names. */
 export function modelNamed(walk: Walk, expression: Expression): Model | undefined {
+  if (expression.kind === "name") {
+    const held = walk.names.get(expression.id);
+    if (held) return held.model;
+  }
+  if (expression.kind === "attribute" && expression.object.kind === "name") {
+    const owner = walk.names.get(expression.object.id)?.instance;
+    if (owner) return attributeOf(walk, owner, expression.name)?.model;
+  }
   const definition = classMeant(walk.scope, expression);
   if (definition && modelMeant(walk.orm.tables, walk.scope, expression))
     return walk.orm.models.get(definition);
@@ -49,6 +57,7 @@ export function callOnRows(
           ...rows,
           isPrefetched: rows.isPrefetched && name === "all",
           form: formAfter(rows, name),
+          isLocked: rows.isLocked || name.endsWith("for_update"),
         },
       };
     case "choose":
@@ -89,6 +98,9 @@ export function callOnRows(
       return { varies, rows: rows.form === "entity" ? oneOf(rows) : undefined };
     case "ask":
       if (rows.state === "lazy" && !rows.isPrefetched) noteQuery(walk, model, call, varies, rows);
+      return { varies };
+    case "write":
+      noteWrite(walk);
       return { varies };
     case "other":
       return { varies };

@@ -17,7 +17,8 @@ export type QueryMethod =
   | "read-one"
   /** Asks for a number, or whether there is any. */
   | "ask"
-  /** Writes, or asks for many things at once. */
+  | "write"
+  /** Asks for many things at once, or for nothing yet. */
   | "other";
 
 const django = table({
@@ -27,8 +28,9 @@ const django = table({
   values: "values values_list dates datetimes",
   "read-one": "get first last earliest latest aget afirst alast aearliest alatest",
   ask: "count exists aggregate contains acount aexists aaggregate",
-  other:
-    "in_bulk ain_bulk create acreate bulk_create abulk_create bulk_update update aupdate delete adelete get_or_create aget_or_create update_or_create aupdate_or_create explain raw add remove set clear as_manager",
+  write:
+    "create acreate bulk_create abulk_create bulk_update update aupdate delete adelete get_or_create aget_or_create update_or_create aupdate_or_create add remove set clear",
+  other: "in_bulk ain_bulk explain raw as_manager",
 });
 
 const sqlalchemy = table({
@@ -41,8 +43,9 @@ const sqlalchemy = table({
   "read-one":
     "first one one_or_none get get_one scalar scalar_one scalar_one_or_none fetchone get_or_404 first_or_404 one_or_404",
   ask: "count",
+  write: "update delete",
   other:
-    "subquery cte scalar_subquery as_scalar exists update delete union union_all alias label statement paginate",
+    "subquery cte scalar_subquery as_scalar exists union union_all alias label statement paginate",
 });
 
 /** What a method of this name does; `undefined` for one of nobody's. */

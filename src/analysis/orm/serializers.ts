@@ -46,7 +46,7 @@ export function readSerializer(
   if (depth > maxDepth || rows.form !== "entity" || !isSerializer(walk, serializer)) return;
   const known = { rows, varies: false };
   const loop = walk.loop ?? { span: at, over: known, exits: new Set<string>(), isWriting: false };
-  const inside: Walk = { ...walk, loop, calledAt: at };
+  const inside: Walk = { ...walk, scope: scopeOf(walk.orm.program, at.module), loop, calledAt: at };
   const row: Known = { rows: oneOf(rows), varies: true };
   const seen = new Set<string>();
   for (const each of ancestryOf(serializer)) {

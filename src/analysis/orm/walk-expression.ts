@@ -15,7 +15,6 @@ import {
   loadedElsewhere,
   type Model,
   nothingKnown,
-  type Relation,
   type Row,
 } from "./orm-value.ts";
 import {
@@ -27,7 +26,7 @@ import {
   methodOf,
 } from "./project-calls.ts";
 import { callOfQuery, callOnRows, modelNamed, subscriptRows } from "./query-calls.ts";
-import { type GivenArguments, noteQuery, type Stretch, type Walk } from "./walk.ts";
+import { type GivenArguments, noteQuery, noteWrite, type Stretch, type Walk } from "./walk.ts";
 import { bindTarget } from "./walk-loop.ts";
 
 /** Reads one expression and everything in it. */
@@ -36,7 +35,7 @@ export function evaluate(walk: Walk, expression: Expression): Known {
   if (walk.bounds.steps < 0) return nothingKnown;
   switch (expression.kind) {
     case "name":
-      return walk.names.get(expression.id) ?? nothingKnown;
+      return walk.names.get(expression.id) ?? classNamed(walk, expression);
     case "attribute":
       return evaluateAttribute(walk, expression);
     case "call":
@@ -82,6 +81,11 @@ export function evaluate(walk: Walk, expression: Expression): Known {
   }
 }
 
+function classNamed(walk: Walk, expression: Expression): Known {
+  const model = modelNamed(walk, expression);
+  return model ? { varies: false, model } : nothingKnown;
+}
+
 function anyVaries(walk: Walk, expression: Expression): boolean {
   let varies = false;
   for (const child of childrenOf(expression)) varies = evaluate(walk, child).varies || varies;
@@ -94,6 +98,9 @@ function evaluateAttribute(walk: Walk, expression: Attribute): Known {
   const { object, name } = expression;
   const model = modelNamed(walk, object);
   if (model) return managerOf(walk, model, name) ?? nothingKnown;
+  // `models.Order`
+  const named = object.kind === "name" ? classNamed(walk, expression) : nothingKnown;
+  if (named.model) return named;
   // `order.customer.id` asks for the key that the row has.
   if (object.kind === "attribute" && /^(?:id|pk)$/u.test(name)) {
     const owner = evaluate(walk, object.object);
@@ -151,7 +158,9 @@ export function attributeOfRow(walk: Walk, known: Known, row: Row, expression: A
   const { name } = expression;
   const relation = row.model.relations.get(name);
   const { varies } = known;
+  if (row.back?.name === name) return row.back.known;
   if (relation) {
+    const back = relation.inverse === undefined ? undefined : { name: relation.inverse, known };
     const target = relation.target && walk.orm.models.get(relation.target);
     const loaded = isLoaded(row, relation, walk.orm.loadedSomewhere);
     const isDjangoMany = row.model.library === "django" && relation.kind === "many";
@@ -161,12 +170,16 @@ export function attributeOfRow(walk: Walk, known: Known, row: Row, expression: A
       noteQuery(walk, target ?? row.model, expression, varies, { relation });
     if (!target) return { varies };
     const at = below(row.at, name);
-    const loads = loadsBelow(row, relation, at, loaded);
+    const loads = loadsBelow(row, loaded);
     if (relation.kind === "one")
-      return { varies, rows: { kind: "row", model: target, loads, at, isAsync: row.isAsync } };
+      return {
+        varies,
+        rows: { kind: "row", model: target, loads, at, isAsync: row.isAsync, back },
+      };
     const rows = {
       ...allRows(target, isDjangoMany ? "lazy" : "read", loads),
       at,
+      back,
       isAsync: row.isAsync,
       isChosen: true,
     } as const;
@@ -178,12 +191,9 @@ export function attributeOfRow(walk: Walk, known: Known, row: Row, expression: A
   return { varies };
 }
 
-/** What comes with the rows of a relation: what was asked for with its owner, and the way back. */
-function loadsBelow(row: Row, relation: Relation, at: string, isLoaded: boolean): Loads {
-  const { loads } = row;
-  const given = loads.others === "lazy" && !isLoaded ? loadedElsewhere : loads;
-  if (relation.inverse === undefined) return given;
-  return { ...given, paths: new Set([...given.paths, below(at, relation.inverse)]) };
+/** What comes with the rows of a relation: what was asked for with its owner. */
+function loadsBelow({ loads }: Row, isLoaded: boolean): Loads {
+  return loads.others === "lazy" && !isLoaded ? loadedElsewhere : loads;
 }
 
 function evaluateCall(walk: Walk, call: CallExpression): Known {
@@ -206,6 +216,7 @@ function evaluateCall(walk: Walk, call: CallExpression): Known {
   const known = callOfFramework(walk, call, receiver, given);
   if (known) return known;
   serializeMany(walk, call, given);
+  if (isWrite(callee)) noteWrite(walk);
   const found = calleeOf(walk, call, receiver);
   if (found) {
     const name = found.definition.statement.name;
@@ -221,6 +232,15 @@ function evaluateCall(walk: Walk, call: CallExpression): Known {
   if (made?.instance) return { varies: false, instance: made.instance };
   if (made?.rows) return { varies, rows: made.rows };
   return { varies };
+}
+
+/** `order.save()`, `session.add(order)`: what is read beside a change is part of it. */
+function isWrite(callee: Expression): boolean {
+  if (callee.kind !== "attribute") return false;
+  if (/^a?(?:save|delete)$/u.test(callee.name)) return true;
+  const { object, name } = callee;
+  const word = object.kind === "name" ? object.id : object.kind === "attribute" ? object.name : "";
+  return /session|^db$|store/iu.test(word) && /^(?:add|add_all|merge|flush|commit)$/u.test(name);
 }
 
 /** `OrderSerializer(orders, many=True)` */
@@ -295,7 +315,14 @@ function callOfFramework(
     const { rows: all } = known;
     return {
       varies: false,
-      rows: { kind: "row", model: all.model, loads: all.loads, at: "", isAsync: false },
+      rows: {
+        kind: "row",
+        model: all.model,
+        loads: all.loads,
+        at: "",
+        isAsync: false,
+        back: undefined,
+      },
     };
   }
   return undefined;

@@ -140,9 +140,12 @@ export function enter(
     returns: [],
     calledAt: walk.isAnchoredBelow ? undefined : (walk.calledAt ?? callSite(walk, at)),
     isAnchoredBelow: false,
+    call: walk.call ?? (walk.loop && { events: [], hasWritten: false }),
   };
   bindParameters(inside, definition, self, given);
   execute(inside, statement.body);
+  if (inside.call && inside.call !== walk.call && !inside.call.hasWritten)
+    for (const event of inside.call.events) walk.found(event);
   let result: Known | undefined;
   for (const returned of inside.returns) result = joinKnown(result, returned);
   if (result?.rows || result?.instance)
@@ -169,7 +172,8 @@ function bindParameters(
     if (spread !== "") continue;
     const known = given.keywords.get(name) ?? given.positional[index];
     const said = annotation && annotatedAs(inside.orm, inside.scope, annotation);
-    if (known?.rows || known?.instance || !said) inside.names.set(name, known ?? nothingKnown);
+    if (known?.rows || known?.instance || known?.model || !said)
+      inside.names.set(name, known ?? nothingKnown);
     else inside.names.set(name, { ...said, varies: known?.varies === true });
   }
 }

@@ -61,6 +61,8 @@ export interface Walk {
   /** Said of what is read now: it is remembered, or the loop ends with it. */
   readonly isQuiet: boolean;
   readonly bounds: { steps: number };
+  /** What a call in a loop has done so far, which is told when it writes nothing. */
+  readonly call: { readonly events: PerRow[]; hasWritten: boolean } | undefined;
   readonly found: (event: PerRow) => void;
   /** Reads an expression; what it runs is reported. */
   evaluate(walk: Walk, expression: Expression): Known;
@@ -82,12 +84,23 @@ export function noteQuery(
   model: Model,
   node: Stretch,
   varies: boolean,
-  details: { readonly relation?: Relation | undefined; readonly isRefined?: boolean } = {},
+  details: {
+    readonly relation?: Relation | undefined;
+    readonly isRefined?: boolean;
+    readonly isLocked?: boolean;
+  } = {},
 ): void {
   const { loop, isQuiet, scope, calledAt, found } = walk;
   if (!loop || isQuiet || !varies) return;
-  if (loop.isWriting && details.relation) return;
+  if (details.isLocked || (loop.isWriting && details.relation)) return;
   const query = { module: scope.module, start: node.start, end: node.end };
   const { relation, isRefined = false } = details;
-  found({ model, relation, isRefined, at: calledAt ?? query, query, loop });
+  const event = { model, relation, isRefined, at: calledAt ?? query, query, loop };
+  if (walk.call) walk.call.events.push(event);
+  else found(event);
+}
+
+/** Notes that something is written: a function that reads a row to change it has its reason. */
+export function noteWrite({ call }: Walk): void {
+  if (call) call.hasWritten = true;
 }
