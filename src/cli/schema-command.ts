@@ -2,7 +2,7 @@
 
 import { renderSchema, type SchemaFormat } from "../render/schema.ts";
 import type { Doors } from "./doors.ts";
-import { findPythonFiles } from "./find-python-files.ts";
+import { findFiles } from "./find-files.ts";
 import { readFiles } from "./read-files.ts";
 import { defaultMaxFileSize } from "./read-text.ts";
 import { exitCodes, UserMistake } from "./user-mistake.ts";
@@ -14,7 +14,7 @@ export async function showSchema(
   format: SchemaFormat,
   doors: Doors,
 ): Promise<number> {
-  const [listed, engine] = await Promise.all([findPythonFiles(paths), doors.loadEngine()]);
+  const [listed, engine] = await Promise.all([findFiles(paths), doors.loadEngine()]);
   const { files } = await readFiles(listed.files, defaultMaxFileSize);
   const schema = engine.describeSchema?.(files);
   if (!schema || schema.tables.length === 0)
