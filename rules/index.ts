@@ -1,6 +1,7 @@
 // The list of rules: one line each, in the order in which people see them.
 
 import type { Rule } from "#rule";
+import blockingCallInAsync from "./design/blocking-call-in-async/rule.ts";
 import missingIndex from "./design/missing-index/rule.ts";
 import nPlusOneQuery from "./design/n-plus-one-query/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
@@ -75,6 +76,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/debug-enabled", debugEnabled],
   ["security/weak-hash", weakHash],
   ["design/sync-database-in-async", syncDatabaseInAsync],
+  ["design/blocking-call-in-async", blockingCallInAsync],
   ["design/missing-index", missingIndex],
   ["design/n-plus-one-query", nPlusOneQuery],
 ];

@@ -188,8 +188,8 @@ def keep(request: HttpRequest):
 
 
 @api.post("/notes")
-async def add_note(note: UploadFile):
-    (UPLOADS / secure_filename(note.filename or "note")).write_bytes(await note.read())
+def add_note(note: UploadFile):
+    (UPLOADS / secure_filename(note.filename or "note")).write_bytes(note.file.read())
 
 
 @api.get("/notes/{name:path}")

@@ -45,8 +45,8 @@ async def same(text):
 @app.get("/books")
 async def search(request: Request):
     first, second = await asyncio.gather(same("id"), same(request.query_params["x"]))
-    os.system("ls " + second)  # finding
-    os.system("ls " + first)
+    await asyncio.create_subprocess_shell("ls " + second)  # finding
+    await asyncio.create_subprocess_shell("ls " + first)
 
 
 # === a coroutine as a task
@@ -57,9 +57,9 @@ async def same(text):
 @app.get("/books")
 async def search(request: Request):
     task = asyncio.create_task(same(request.query_params["x"]))
-    os.system("ls " + await task)  # finding
-    os.system("ls " + await asyncio.wait_for(same(request.query_params["x"]), 5))  # finding
-    os.system("ls " + await asyncio.wait_for(same("x"), 5))
+    await asyncio.create_subprocess_shell("ls " + await task)  # finding
+    await asyncio.create_subprocess_shell("ls " + await asyncio.wait_for(same(request.query_params["x"]), 5))  # finding
+    await asyncio.create_subprocess_shell("ls " + await asyncio.wait_for(same("x"), 5))
 
 
 # === a function run in a thread
@@ -74,8 +74,8 @@ def run(command):
 @app.get("/books")
 async def search(request: Request):
     command = await asyncio.to_thread(made, request.query_params["x"])
-    os.system(command)  # finding
-    os.system(await asyncio.to_thread(made, "x"))
+    await asyncio.create_subprocess_shell(command)  # finding
+    await asyncio.create_subprocess_shell(await asyncio.to_thread(made, "x"))
     await asyncio.to_thread(run, "ls " + request.query_params["x"])
     loop = asyncio.get_running_loop()
     await loop.run_in_executor(None, run, "ls " + request.query_params["x"])
@@ -94,21 +94,21 @@ async def marks():
 @app.get("/books")
 async def search(request: Request):
     async for word in words(request):
-        os.system("ls " + word)  # finding
+        await asyncio.create_subprocess_shell("ls " + word)  # finding
     async for mark in marks():
-        os.system("ls " + mark)
-    os.system("ls " + ",".join([word async for word in words(request)]))  # finding
-    os.system("ls " + ",".join([mark async for mark in marks()]))
+        await asyncio.create_subprocess_shell("ls " + mark)
+    await asyncio.create_subprocess_shell("ls " + ",".join([word async for word in words(request)]))  # finding
+    await asyncio.create_subprocess_shell("ls " + ",".join([mark async for mark in marks()]))
 
 
 # === the body of a request
 @app.post("/books")
 async def save(request: Request):
     data = await request.json()
-    os.system("ls " + data["name"])  # finding
-    os.system("ls " + str(int(data["count"])))
+    await asyncio.create_subprocess_shell("ls " + data["name"])  # finding
+    await asyncio.create_subprocess_shell("ls " + str(int(data["count"])))
     body = await request.body()
-    os.system(b"ls " + body)  # finding
+    await asyncio.create_subprocess_shell(b"ls " + body)  # finding
 
 
 # === a guard that is awaited
@@ -128,16 +128,16 @@ async def is_known(text):
 async def search(request: Request):
     word = request.query_params["x"]
     await check(word)
-    os.system("ls " + word)
+    await asyncio.create_subprocess_shell("ls " + word)
     other = request.query_params["y"]
     if await is_known(other):
-        os.system("ls " + other)
-    os.system("ls " + other)  # finding
+        await asyncio.create_subprocess_shell("ls " + other)
+    await asyncio.create_subprocess_shell("ls " + other)  # finding
 
 
 # === run from outside the loop
 async def main(text):
-    os.system("ls " + text)  # finding
+    await asyncio.create_subprocess_shell("ls " + text)  # finding
 
 
 def start():
