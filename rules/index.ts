@@ -26,6 +26,7 @@ import openRedirect from "./security/open-redirect/rule.ts";
 import pathTraversal from "./security/path-traversal/rule.ts";
 import regexDenialOfService from "./security/regex-denial-of-service/rule.ts";
 import regexInjection from "./security/regex-injection/rule.ts";
+import sensitiveDataInLogs from "./security/sensitive-data-in-logs/rule.ts";
 import serverSideRequestForgery from "./security/server-side-request-forgery/rule.ts";
 import sqlInjection from "./security/sql-injection/rule.ts";
 import stackTraceExposure from "./security/stack-trace-exposure/rule.ts";
@@ -52,6 +53,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/regex-denial-of-service", regexDenialOfService],
   ["security/trust-boundary-violation", trustBoundaryViolation],
   ["security/mass-assignment", massAssignment],
+  ["security/sensitive-data-in-logs", sensitiveDataInLogs],
   ["security/unsafe-deserialization", unsafeDeserialization],
   ["security/path-traversal", pathTraversal],
   ["security/cross-site-scripting", crossSiteScripting],

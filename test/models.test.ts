@@ -67,6 +67,7 @@ const shape = z.strictObject({
       "weak-hash",
       "pattern",
       "password",
+      "sensitive",
       "traceback",
     ],
     attributeOrCall,
@@ -75,7 +76,7 @@ const shape = z.strictObject({
     [
       ...["sql", "nosql", "shell", "program", "code", "module", "deserialize", "template"],
       ...["xpath", "ldap", "header", "log", "regex", "subject", "pattern"],
-      ...["session", "fields"],
+      ...["session", "fields", "console", "log-field"],
       ...["path", "archive", "url", "redirect", "html", "xml", "xml-parser"],
       "secret",
       "signature",

@@ -21,6 +21,7 @@ const sources: Readonly<Record<string, string>> = {
   traceback: "comes from the traceback",
   "weak-hash": "comes from a broken hash",
   password: "comes from the keyboard",
+  sensitive: "is secret",
   "weak-random": "comes from a generator that can be foretold",
 };
 
@@ -36,6 +37,8 @@ const sinks: Readonly<Record<string, string>> = {
   xpath: "runs as XPath",
   ldap: "runs as an LDAP search",
   regex: "runs as a regular expression",
+  console: "is printed",
+  "log-field": "is written to the log",
   session: "is kept in the session",
   fields: "decides which fields are set",
   subject: "is matched against the pattern",

@@ -1,6 +1,7 @@
 // `#rule`: everything a rule needs, from one door. Rules import this and nothing else.
 
 export type { CallEvent } from "../flow/frame.ts";
+export { isSensitiveName } from "../flow/sensitive.ts";
 export type { Constant, Value } from "../flow/value.ts";
 export { codeOf, type Module, type Span } from "../python/module.ts";
 export type { Expression } from "../python/syntax.ts";

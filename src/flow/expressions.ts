@@ -18,6 +18,7 @@ import {
 } from "./frame.ts";
 import { lookUpName } from "./names.ts";
 import { applyOperator } from "./operators.ts";
+import { sensitiveValue } from "./sensitive.ts";
 import { bake, forkState, joinStates, knownValue } from "./state.ts";
 import { evaluateFormatted } from "./texts.ts";
 import {
@@ -26,6 +27,7 @@ import {
   labelledValue,
   labelsOf,
   makeValue,
+  soleString,
   truthOf,
   unknownValue,
   type Value,
@@ -74,7 +76,11 @@ export function evaluate(frame: Frame, expression: Expression): Value {
         expression.name,
         spanOf(frame, expression),
       );
-      return frame.state ? knownValue(value, frame.state) : value;
+      if (!frame.state) return value;
+      // `User.password` is a column, `user.password` what stands in it.
+      const isOfClass = object.references.some(({ kind }) => kind === "class");
+      const part = knownValue(value, frame.state);
+      return isOfClass ? part : sensitiveValue(part, expression.name, spanOf(frame, expression));
     }
     case "subscript": {
       const object = evaluate(frame, expression.object);
@@ -82,7 +88,10 @@ export function evaluate(frame: Frame, expression: Expression): Value {
       const index = evaluate(frame, expression.index);
       if (!frame.state) return unknownValue;
       noteImplicit(frame, object, "__getitem__", spanOf(frame, expression));
-      return knownValue(readItem(frame, object, index, spanOf(frame, expression)), frame.state);
+      const span = spanOf(frame, expression);
+      const item = knownValue(readItem(frame, object, index, span), frame.state);
+      const key = soleString(index);
+      return key === undefined ? item : sensitiveValue(item, key, span);
     }
     case "slice":
       return unknownValue;

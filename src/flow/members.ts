@@ -6,9 +6,10 @@ import { callContainer } from "./container-methods.ts";
 import { emptyObject, joinAll, newObject, readItem, readPart } from "./containers.ts";
 import { type CallArguments, type Frame, objectsOf } from "./frame.ts";
 import { parseSignature } from "./models.ts";
+import { sensitiveValue } from "./sensitive.ts";
 import { checkSink } from "./sinks.ts";
 import { callText } from "./text-methods.ts";
-import { joinValues, makeValue, unknownValue, type Value } from "./value.ts";
+import { joinValues, makeValue, soleString, unknownValue, type Value } from "./value.ts";
 
 /** Calls `receiver.name(...)` where no model or class of the project says what it is. */
 export function callMember(
@@ -36,7 +37,9 @@ export function callMember(
   const text = callText(frame, name, receiver, given, span);
   if (text) return text;
   checkNamedSinks(frame, name, receiver, given, span, calleeSpan);
-  return readByMethod(frame, name, receiver, given, span) ?? carry(receiver, given, 1, frame);
+  const part = readByMethod(frame, name, receiver, given, span) ?? carry(receiver, given, 1, frame);
+  const key = name === "get" || name === "pop" ? soleString(given.positional[0]?.value) : undefined;
+  return key === undefined ? part : sensitiveValue(part, key, span);
 }
 
 const fieldsSink = {

@@ -11,6 +11,7 @@ import { isHarmlessType } from "./records.ts";
 import { partsOfRule, type RulePart } from "./route-rules.ts";
 import { requestTypeByName, routeByShape } from "./route-shapes.ts";
 import { type Handed, type RouteStyle, styleOf } from "./route-styles.ts";
+import { sensitiveValue } from "./sensitive.ts";
 import { fromSignature } from "./signature-parameters.ts";
 import { type FunctionDefinition, fromVisitor, makeValue, type Value } from "./value.ts";
 import { viewRoute } from "./view-methods.ts";
@@ -42,7 +43,13 @@ export function parameterValues(
       return { parameter, value: style?.makesSelf ? madeSelf(frame, definition, style) : self };
     const known = requestTypeByName(definition, parameter);
     const fallback = (): Value =>
-      known ? makeValue({ types: [known] }) : defaultOf(frame, parameter, defaults);
+      known
+        ? makeValue({ types: [known] })
+        : sensitiveValue(
+            defaultOf(frame, parameter, defaults),
+            parameter.name,
+            spanOfParameter(definition, parameter),
+          );
     if (!route || !style) return { parameter, value: fallback() };
     const span = spanOfParameter(definition, parameter);
     const given = handed.get(parameter);
