@@ -226,8 +226,11 @@ function attributeOfApi(
   if (model?.readSource === "http-path" && isOwnAddress(frame, path))
     return makeValue({ types: ["str"] });
   if (model?.readSource) {
-    // One request has one `request.args`: a guard on it holds wherever it is read again.
-    const symbol = machine.derivedSymbol(0, machine.models.canonical(path));
+    // One request has one `request.args`, however it is called: a guard on it holds wherever it is read
+    // again. Of other objects there may be several.
+    const isOfRequest = /(?:^|\.)(?:\w*[Rr]equest\w*|HTTPConnection)\.\w+$/u.test(path);
+    const code = isOfRequest ? "" : span.module.text.slice(span.start, span.end);
+    const symbol = machine.derivedSymbol(0, `${machine.models.canonical(path)} ${code}`);
     const label = {
       source: { concept: model.readSource, span },
       via: [],
