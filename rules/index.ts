@@ -9,6 +9,7 @@ import allowedHostsAny from "./security/allowed-hosts-any/rule.ts";
 import clickjacking from "./security/clickjacking/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
+import committedSecretFile from "./security/committed-secret-file/rule.ts";
 import corsAnyOrigin from "./security/cors-any-origin/rule.ts";
 import crossSiteScripting from "./security/cross-site-scripting/rule.ts";
 import csrfDisabled from "./security/csrf-disabled/rule.ts";
@@ -60,6 +61,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/server-side-request-forgery", serverSideRequestForgery],
   ["security/open-redirect", openRedirect],
   ["security/hardcoded-secret", hardcodedSecret],
+  ["security/committed-secret-file", committedSecretFile],
   ["security/weak-key", weakKey],
   ["security/weak-cipher", weakCipher],
   ["security/insecure-random", insecureRandom],

@@ -17,7 +17,7 @@ export async function readRulebook(): Promise<Rulebook> {
     const place = join(folder, name);
     const [readme, examples] = await Promise.all([
       readIfThere(join(place, "README.md")),
-      readBelow(place, ".py"),
+      readBelow(place, ".py", ".env"),
     ]);
     return { name, rule, readme, examples };
   });
@@ -47,11 +47,11 @@ async function findRules(): Promise<string> {
 /** Paths are relative to `folder`, with `/`, sorted. A folder that is not there is empty. */
 async function readBelow(
   folder: string,
-  ending: string,
+  ...endings: readonly string[]
 ): Promise<readonly { readonly path: string; readonly text: string }[]> {
   const found = await readdir(folder, { recursive: true, withFileTypes: true }).catch(orAbsent);
   const paths = (found ?? [])
-    .filter((file) => file.isFile() && file.name.endsWith(ending))
+    .filter((file) => file.isFile() && endings.some((ending) => file.name.endsWith(ending)))
     .map((file) => relative(folder, join(file.parentPath, file.name)).split(sep).join("/"))
     .toSorted();
   return Promise.all(

@@ -35,17 +35,11 @@ export {
   type MissingIndex,
   missingIndexFindings,
 } from "./schema/missing-index.ts";
-export { configEntries } from "./secrets/config-entries.ts";
-export {
-  configSecrets,
-  isEnvironmentFile,
-  isRealValue,
-  isSampleFile,
-} from "./secrets/config-secrets.ts";
-export { credentialKind } from "./secrets/credential-name.ts";
+export { configSecrets } from "./secrets/config-secrets.ts";
 export { type HardcodedSecret, withoutOverlaps } from "./secrets/hardcoded-secret.ts";
 export { loginCalls } from "./secrets/login-calls.ts";
 export { pythonSecrets } from "./secrets/python-secrets.ts";
+export { type SecretFile, secretFileOf } from "./secrets/secret-file.ts";
 export { tokenSecrets } from "./secrets/token-secrets.ts";
 export { environmentAt, isForDevelopment, runsInProduction } from "./settings/environment.ts";
 export { flaskSettingPaths } from "./settings/flask-settings.ts";

@@ -159,3 +159,25 @@ test.each([
 
   expect(own.map(({ place }) => place.startLine)).toEqual(lines);
 });
+
+test.each([
+  [".env", `SMS_TOKEN=${hex}\n`, 1],
+  [".env", "PORT=8000\nDEBUG=false\n", 0],
+  [".env.example", `SMS_TOKEN=${hex}\n`, 0],
+  ["tests/.env", `SMS_TOKEN=${hex}\n`, 0],
+  ["deploy/shop.p12", "", 1],
+  ["app/debug.keystore", "", 0],
+  ["keys/server.pem", `-----BEGIN ${"PRIVATE"} KEY-----\n${body}${body}\n`, 1],
+  ["keys/server.pem", `-----BEGIN CERTIFICATE-----\n${body}${body}\n`, 0],
+  [".pypirc", "[pypi]\nusername = shop\npassword = Gr33n-Forklift\n", 1],
+  [".npmrc", "//registry.npmjs.org/:_authToken=\u0024{NPM_TOKEN}\n", 0],
+  [".netrc", "machine git.partner.net login shop password Gr33n-Forklift\n", 1],
+  ["terraform.tfstate", '{"version": 4, "resources": [{"type": "db"}]}\n', 1],
+  ["terraform.tfstate", '{"version": 4, "resources": []}\n', 0],
+])("a file made for secrets is told as a file: %s", (path, text, count) => {
+  const { findings } = analysisOf({ [path]: text });
+
+  expect(findings.filter(({ rule }) => rule === "security/committed-secret-file")).toHaveLength(
+    count,
+  );
+});

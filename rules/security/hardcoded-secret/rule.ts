@@ -6,6 +6,7 @@ import {
   type HardcodedSecret,
   loginCalls,
   pythonSecrets,
+  secretFileOf,
   tokenSecrets,
   withoutOverlaps,
 } from "#rule";
@@ -17,7 +18,10 @@ export default defineRule({
   *check({ program, finding }) {
     const texts = [...program.modules, ...program.configs];
     const secrets = withoutOverlaps([
-      ...texts.flatMap((module) => [...tokenSecrets(module)]),
+      // A file that is nothing but a key is told as a file.
+      ...texts.flatMap((module) =>
+        secretFileOf(module)?.isKeyOnly ? [] : [...tokenSecrets(module)],
+      ),
       ...pythonSecrets(program),
       ...program.configs.flatMap((config) => [...configSecrets(config)]),
     ]);

@@ -29,7 +29,7 @@ export function isCommonWord(text: string): boolean {
 
 // Shell, Jinja, Python, Helm, GitHub Actions, Vault and printf forms; a value that another program fills in.
 const templates =
-  /^<.*>$|\$\{|\$\(|\{\{|\{%|%\(\w+\)s|%s|^\{[^}]*\}$|^\[[^\]]*\]$|^\$\w+$|^@\w+@$|^__\w+__$|\.\.\.|…|^(?:vault|ssm|env|file|op|secret|secretsmanager|arn|ref\+\w+|sops|ENC)[:[(]/iu;
+  /^<.*>$|\$\{|\$\(|\{\{|\{%|%\(\w+\)s|%s|^\{[^}]*\}$|^\[[^\]]*\]$|^\$\w+$|^@\w+@$|^__\w+__$|\.\.\.|…|^(?:vault|ssm|env|file|op|secret|secretsmanager|arn|ref\+\w+|sops|encrypted|ENC)[:[(]/iu;
 
 const placeholderWords =
   /change[-_ ]?(?:me|this|it|in)|replace|example|placeholder|dummy|fake|sample|insert|redacted|todo|fixme|x{4}|\*{3}|lorem|foobar|not[-_ ]?(?:a[-_ ])?(?:real|secret|set|used)|here$|(?:^|[^a-z])(?:your?|enter|test|testing|tests|mock|stub|invalid|expired|wrong|incorrect|unused|xxx+)(?:[^a-z]|$)/iu;
