@@ -6,6 +6,7 @@ import missingIndex from "./design/missing-index/rule.ts";
 import nPlusOneQuery from "./design/n-plus-one-query/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import allowedHostsAny from "./security/allowed-hosts-any/rule.ts";
+import bindAllInterfaces from "./security/bind-all-interfaces/rule.ts";
 import clickjacking from "./security/clickjacking/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
@@ -18,6 +19,7 @@ import hardcodedSecret from "./security/hardcoded-secret/rule.ts";
 import headerInjection from "./security/header-injection/rule.ts";
 import insecureCookie from "./security/insecure-cookie/rule.ts";
 import insecureRandom from "./security/insecure-random/rule.ts";
+import jwtMisuse from "./security/jwt-misuse/rule.ts";
 import ldapInjection from "./security/ldap-injection/rule.ts";
 import logInjection from "./security/log-injection/rule.ts";
 import massAssignment from "./security/mass-assignment/rule.ts";
@@ -36,6 +38,8 @@ import timingUnsafeComparison from "./security/timing-unsafe-comparison/rule.ts"
 import tlsVerificationDisabled from "./security/tls-verification-disabled/rule.ts";
 import trustBoundaryViolation from "./security/trust-boundary-violation/rule.ts";
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
+import unsafeFilePermissions from "./security/unsafe-file-permissions/rule.ts";
+import unsafeTempFile from "./security/unsafe-temp-file/rule.ts";
 import weakCipher from "./security/weak-cipher/rule.ts";
 import weakHash from "./security/weak-hash/rule.ts";
 import weakKey from "./security/weak-key/rule.ts";
@@ -78,6 +82,10 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/allowed-hosts-any", allowedHostsAny],
   ["security/missing-https-settings", missingHttpsSettings],
   ["security/debug-enabled", debugEnabled],
+  ["security/jwt-misuse", jwtMisuse],
+  ["security/unsafe-file-permissions", unsafeFilePermissions],
+  ["security/unsafe-temp-file", unsafeTempFile],
+  ["security/bind-all-interfaces", bindAllInterfaces],
   ["security/weak-hash", weakHash],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/blocking-call-in-async", blockingCallInAsync],

@@ -20,6 +20,25 @@ export function enclosingNodes(span: Span): readonly SyntaxNode[] {
   return found;
 }
 
+/** The expression that is written exactly there. */
+export function expressionAt(span: Span): Expression | undefined {
+  const node = enclosingNodes(span).findLast(
+    ({ start, end }) => start === span.start && end === span.end,
+  );
+  return node && !isStatement(node) ? node : undefined;
+}
+
+function isStatement(node: SyntaxNode): node is Statement {
+  return statementKinds.has(node.kind);
+}
+
+const statementKinds: ReadonlySet<string> = new Set<Statement["kind"]>([
+  ...(["function", "class", "return", "delete", "assign", "annotated", "augmented"] as const),
+  ...(["for", "while", "if", "with", "raise", "try", "assert", "import", "import-from"] as const),
+  ...(["global", "nonlocal", "expression", "pass", "break", "continue", "match"] as const),
+  "broken",
+]);
+
 /** Every statement and expression of a file, outer ones before inner ones. */
 export function* everyNode(module: Pick<Module, "body">): Iterable<SyntaxNode> {
   // A list instead of recursion: code may be nested deeply.

@@ -5,9 +5,9 @@ import {
   type CallEvent,
   codeOf,
   defineRule,
-  type Expression,
   enclosingNodes,
   environmentAt,
+  expressionAt,
   faultyCalls,
   flaskSettingPaths,
   isForDevelopment,
@@ -94,12 +94,6 @@ function faultOf(
     message: `A text from the environment is true even if it says \`False\`, so ${quoteCode(codeOf(given.span))} switches the debug mode on. Compare it: \`os.environ.get("DEBUG") == "1"\`.`,
     runsCode,
   };
-}
-
-function expressionAt(span: CallEvent["span"]): Expression | undefined {
-  return enclosingNodes(span).find(({ start, end }) => start === span.start && end === span.end) as
-    | Expression
-    | undefined;
 }
 
 /** Under `if __name__ == "__main__":` no web server comes by; people do. */

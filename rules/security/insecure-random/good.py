@@ -46,8 +46,8 @@ def sign(message):
     return hmac.new(KEYS[number].encode(), message, hashlib.sha256).hexdigest()
 
 
-def badge(user):
-    claims = {"sub": user, "jti": f"{random.getrandbits(64):x}"}
+def badge(user, until):
+    claims = {"sub": user, "exp": until, "jti": f"{random.getrandbits(64):x}"}
     return jwt.encode(claims, KEYS[0], algorithm="HS256")
 
 

@@ -4,9 +4,8 @@
 import type { CallEvent } from "../../flow/frame.ts";
 import type { ClassDefinition, Value } from "../../flow/value.ts";
 import type { Module, Span } from "../../python/module.ts";
-import type { Expression } from "../../python/syntax.ts";
 import { argumentOfCall, constantsOf, entryOf } from "../arguments-of-call.ts";
-import { enclosingNodes } from "../enclosing.ts";
+import { expressionAt } from "../enclosing.ts";
 import type { Program } from "../program.ts";
 import { environmentAt, isForDevelopment } from "./environment.ts";
 import type { Setting, Settings } from "./setting.ts";
@@ -97,13 +96,6 @@ function valueIn(
 
 function attributeOf(call: CallEvent): string | undefined {
   return call.paths.map((path) => attributes.get(path)).find((name) => name !== undefined);
-}
-
-function expressionAt(span: Span): Expression | undefined {
-  const node = enclosingNodes(span).find(
-    ({ start, end }) => start === span.start && end === span.end,
-  );
-  return node as Expression | undefined;
 }
 
 function contains(outer: Span, inner: Span): boolean {
