@@ -7,6 +7,7 @@ import nPlusOneQuery from "./design/n-plus-one-query/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import allowedHostsAny from "./security/allowed-hosts-any/rule.ts";
 import bindAllInterfaces from "./security/bind-all-interfaces/rule.ts";
+import cleartextTransport from "./security/cleartext-transport/rule.ts";
 import clickjacking from "./security/clickjacking/rule.ts";
 import codeInjection from "./security/code-injection/rule.ts";
 import commandInjection from "./security/command-injection/rule.ts";
@@ -75,6 +76,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/xml-external-entities", xmlExternalEntities],
   ["security/stack-trace-exposure", stackTraceExposure],
   ["security/tls-verification-disabled", tlsVerificationDisabled],
+  ["security/cleartext-transport", cleartextTransport],
   ["security/insecure-cookie", insecureCookie],
   ["security/csrf-disabled", csrfDisabled],
   ["security/clickjacking", clickjacking],

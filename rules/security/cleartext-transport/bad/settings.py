@@ -1,0 +1,8 @@
+import os
+
+ROOT_URLCONF = "shop.urls"
+INSTALLED_APPS = ["orders"]
+EMAIL_HOST = "mail.example.com"
+EMAIL_HOST_USER = "shop"
+EMAIL_HOST_PASSWORD = os.environ["MAIL_PASSWORD"]
+EMAIL_USE_TLS = False  # finding: `EMAIL_USE_TLS = True`
