@@ -12,6 +12,7 @@ import { callFunction } from "./functions.ts";
 import { knownCalls } from "./known-calls.ts";
 import { callMember, checkNamedSinks, readByMethod } from "./members.ts";
 import { type ApiModel, allBits } from "./models.ts";
+import { callOffloaded } from "./offloads.ts";
 import { isEnum, makeRecord } from "./records.ts";
 import { noteRoutes } from "./route-registration.ts";
 import { checkSink } from "./sinks.ts";
@@ -158,6 +159,10 @@ function callApi(
   }
   noteRoutes(frame, model, given);
   noteEntries(frame, model, given);
+  const elsewhere =
+    model?.offloads && callOffloaded(frame, model.offloads, given, span, calleeSpan);
+  if (elsewhere)
+    return { ...elsewhere, types: model?.callReturns ? [model.callReturns] : elsewhere.types };
   const known = knownCalls.get(path)?.({ frame, path, receiver, given, span, calleeSpan });
   if (known) return known;
   if (!model) {

@@ -2,6 +2,7 @@
 
 import type { Span } from "../python/module.ts";
 import { everyArgument } from "./arguments.ts";
+import { compareValues } from "./comparisons.ts";
 import {
   anyItem,
   appendItem,
@@ -98,6 +99,8 @@ export function callContainer(
         (result, value) => applyOperator(frame, setOperators[name] ?? "|", result, value, span),
         receiver,
       );
+    case "__contains__":
+      return first && compareValues(frame, "in", first, receiver);
     case "issubset":
       return {
         ...makeValue({ types: ["bool"] }),

@@ -61,7 +61,6 @@ export const knownCalls: KnownCalls = new Map([
     "functools.wraps": () => makeValue({}),
     "functools.reduce": reduce,
     "contextlib.nullcontext": ({ given }: KnownCall) => given.positional[0]?.value,
-    "asyncio.to_thread": offloaded,
     "asyncio.gather": gather,
     "asyncio.get_event_loop": () => makeValue({ types: ["asyncio.AbstractEventLoop"] }),
     "asyncio.get_running_loop": () => makeValue({ types: ["asyncio.AbstractEventLoop"] }),
@@ -187,23 +186,6 @@ function partial({ given }: KnownCall): Value | undefined {
       },
     ],
   });
-}
-
-/** Run in a thread: what it gives is the function's result, what it blocks is not this thread. */
-function offloaded(call: KnownCall): Value {
-  const { frame, given, span, calleeSpan } = call;
-  const [callee, ...rest] = given.positional;
-  if (!callee) return unknownValue;
-  const effects = frame.effects.length;
-  const value = frame.machine.call(
-    frame,
-    callee.value,
-    { ...given, positional: rest },
-    span,
-    calleeSpan,
-  );
-  frame.effects.length = effects;
-  return value;
 }
 
 /** What it gives is a list of what each coroutine gave. */

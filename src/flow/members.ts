@@ -6,6 +6,7 @@ import { callContainer } from "./container-methods.ts";
 import { emptyObject, joinAll, newObject, readItem, readPart } from "./containers.ts";
 import { type CallArguments, type Frame, objectsOf } from "./frame.ts";
 import { parseSignature } from "./models.ts";
+import { callElsewhere } from "./offloads.ts";
 import { sensitiveValue } from "./sensitive.ts";
 import { checkSink } from "./sinks.ts";
 import { callText } from "./text-methods.ts";
@@ -30,6 +31,11 @@ export function callMember(
   if (held.length > 0) {
     const value = callContainer(frame, name, receiver, given, span);
     if (value) return value;
+  }
+  // `send.delay(text)`: a worker runs the task with what it is given.
+  if (name === "delay" && receiver.references.some(({ kind }) => kind === "function")) {
+    callElsewhere(frame, receiver, given, span, calleeSpan);
+    return unknownValue;
   }
   // `Books.as_view()` is still the class, for whoever makes a route of it.
   const classes = receiver.references.filter((reference) => reference.kind === "class");
