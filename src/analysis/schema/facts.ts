@@ -76,13 +76,13 @@ export interface LooseIndex {
   readonly index: Index;
 }
 
-/** A column that a query compares by equality. */
+/** A column that a query chooses rows by. */
 export interface Predicate {
   readonly table: string;
   /** The database name. */
   readonly column: string;
-  /** Compared with a value, or with a column of another table. */
-  readonly kind: "filter" | "join";
+  /** Equal to a value, equal to a column of another table, or on one side of a value. */
+  readonly kind: "filter" | "join" | "range";
   /** For a join: the table on the other side. */
   readonly joined: string | undefined;
   readonly span: Span;

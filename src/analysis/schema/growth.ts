@@ -5,6 +5,9 @@ import type { Column } from "./facts.ts";
 const growing = words(
   "event log audit message history transaction payment order session token notification visit view attempt job task run item line file artifact",
 );
+const appended = words(
+  "event log audit message history transaction notification visit view hit click attempt record entry metric sample measurement stat data activity delivery session token",
+);
 const small = words(
   "setting config configuration preference option type status state role permission priority plugin provider country currency language locale template channel plan tier feature flag category unit",
 );
@@ -26,6 +29,21 @@ export function showsGrowth(name: string, columns: readonly Column[]): boolean {
       (column) =>
         stamps.test(column.name) ||
         wordsIn(column.foreignKey?.table ?? "").some((word) => people.has(word)),
+    )
+  );
+}
+
+/** A table that is written to and rarely changed, by its name: events, logs, page views. */
+export function isAppendOnly(name: string): boolean {
+  return !isSmallTable(name) && wordsIn(name).some((word) => appended.has(word));
+}
+
+/** A moment by which old rows are found. */
+export function isTimestamp({ name, type }: Column): boolean {
+  return (
+    /^(?:Date|DateTime|Timestamp|TIMESTAMP|date|datetime)(?:Field|TZ)?$/u.test(type ?? "") &&
+    /^(?:date|created|timestamp|time|ts|day|datetime|logged|occurred|inserted|received|recorded)(?:_|$)|_(?:at|on|date|time|ts)$/u.test(
+      name,
     )
   );
 }

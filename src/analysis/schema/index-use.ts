@@ -11,7 +11,7 @@ export interface IndexUse {
   readonly path: string;
   /** 1-based. */
   readonly line: number;
-  readonly kind: "filter" | "join";
+  readonly kind: "filter" | "join" | "range";
   /** Other columns of the table without an index that are asked for at the same time. */
   readonly together: readonly string[];
   readonly span: Span;
@@ -27,7 +27,7 @@ export function useOf(
   const uses = (schema.queries.get(table.name) ?? []).flatMap((query) => {
     if (isClosedOnly && query.isOpen) return [];
     const own = query.predicates.filter((predicate) => predicate.table === table.name);
-    const predicate = own.find((each) => each.column === column.name);
+    const predicate = own.find((each) => each.column === column.name && each.kind !== "range");
     if (!predicate) return [];
     const others = own.filter((each) => each.column !== column.name && each.kind === "filter");
     if (others.some((each) => isFound(table, each.column))) return [];
@@ -42,6 +42,20 @@ export function useOf(
     return [{ symbol: query.symbol, path, line, kind, together, span }];
   });
   return uses.find(({ kind }) => kind === "filter") ?? uses[0];
+}
+
+/** The first query that chooses rows by a range of this column and by nothing that is quicker. */
+export function rangeUseOf(schema: Schema, table: Table, column: Column): IndexUse | undefined {
+  for (const query of schema.queries.get(table.name) ?? []) {
+    const own = query.predicates.filter((predicate) => predicate.table === table.name);
+    const range = own.find((each) => each.column === column.name && each.kind === "range");
+    // What is filtered by more may find its rows by that.
+    if (!range || query.isOpen || query.predicates.some(({ kind }) => kind !== "range")) continue;
+    if (own.some((each) => isFound(table, each.column))) continue;
+    const { startLine: line, path } = placeOf(range.span);
+    return { symbol: query.symbol, path, line, kind: "range", together: [], span: range.span };
+  }
+  return undefined;
 }
 
 /** Whether a column finds rows; one that is not known may well be the key. */

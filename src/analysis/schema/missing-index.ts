@@ -8,8 +8,14 @@ import { isTestPath } from "../paths.ts";
 import type { RuleContext } from "../rule.ts";
 import { indexBehind } from "./covered.ts";
 import type { Column, ColumnStyle, Declaration, Dialect, ForeignKey, Index } from "./facts.ts";
-import { isHighCardinality, isSmallTable, showsGrowth } from "./growth.ts";
-import { type IndexUse, isServed, keyOrder, useOf } from "./index-use.ts";
+import {
+  isAppendOnly,
+  isHighCardinality,
+  isSmallTable,
+  isTimestamp,
+  showsGrowth,
+} from "./growth.ts";
+import { type IndexUse, isServed, keyOrder, rangeUseOf, useOf } from "./index-use.ts";
 import { type Schema, schemaOf, type Table } from "./schema.ts";
 
 /** The columns of one table that lack an index, as one file declares them. */
@@ -151,12 +157,24 @@ function filteredCandidate(
   column: Column,
   { columns }: Declaration,
 ): Candidate | undefined {
-  if (!isHighCardinality(column) || column.isPrimaryKey) return undefined;
+  if (column.isPrimaryKey) return undefined;
+  if (isTimestamp(column)) return timestampCandidate(schema, table, column);
+  if (!isHighCardinality(column)) return undefined;
   // What a migration says of a column may be long past.
   if (column.style === "alembic") return undefined;
   if (!showsGrowth(table.title, columns)) return undefined;
   const use = useOf(schema, table, column, true);
   if (use?.kind !== "filter") return undefined;
+  const behind = indexBehind(column, keyOrder(table, column), table.indexes);
+  const severity = schema.dialect === "sqlite" && !schema.isServer ? "low" : "medium";
+  return { ...known(table, column, use, behind), foreignKey: undefined, severity };
+}
+
+/** A moment by which rows of a log are found, and old ones removed. */
+function timestampCandidate(schema: Schema, table: Table, column: Column): Candidate | undefined {
+  if (column.style === "alembic" || !isAppendOnly(table.title)) return undefined;
+  const use = rangeUseOf(schema, table, column);
+  if (!use) return undefined;
   const behind = indexBehind(column, keyOrder(table, column), table.indexes);
   const severity = schema.dialect === "sqlite" && !schema.isServer ? "low" : "medium";
   return { ...known(table, column, use, behind), foreignKey: undefined, severity };
@@ -203,7 +221,7 @@ function traceOf(columns: readonly Candidate[]): readonly TraceStep[] {
   const steps = columns.flatMap(({ span, use }) => [
     step(span, "is declared without an index"),
     ...(use
-      ? [step(use.span, use.kind === "filter" ? "is filtered by here" : "is joined by here")]
+      ? [step(use.span, use.kind === "join" ? "is joined by here" : "is filtered by here")]
       : []),
   ]);
   // One line that is the finding's own says nothing more.

@@ -134,7 +134,10 @@ export function readCondition(tables: Tables, scope: Scope, condition: Expressio
     case "compare": {
       const [operator] = condition.operators;
       const [right] = condition.comparators;
-      if (condition.operators.length !== 1 || operator !== "==" || !right) return nothing;
+      if (condition.operators.length !== 1 || !operator || !right) return nothing;
+      if (/^[<>]=?$/u.test(operator))
+        return readRange(tables, scope, condition, condition.left, right);
+      if (operator !== "==") return nothing;
       return readEquality(tables, scope, condition.left, right);
     }
     case "binary":
@@ -168,7 +171,25 @@ function readConditionCall(tables: Tables, scope: Scope, call: CallExpression): 
     const found = columnMeant(tables, scope, callee.object);
     return found ? filter(scope, found, call) : nothing;
   }
+  if (callee.kind === "attribute" && name === "between") {
+    const found = columnMeant(tables, scope, callee.object);
+    return found ? filter(scope, found, call, undefined, "range") : nothing;
+  }
   return callee.kind === "attribute" ? nothing : unread;
+}
+
+/** `Visit.created_at >= since`; which side the column stands on is the same. */
+function readRange(
+  tables: Tables,
+  scope: Scope,
+  at: Expression,
+  left: Expression,
+  right: Expression,
+): Reading {
+  const one = columnMeant(tables, scope, left);
+  const other = columnMeant(tables, scope, right);
+  const column = one ?? other;
+  return column && !(one && other) ? filter(scope, column, at, undefined, "range") : nothing;
 }
 
 function readEquality(tables: Tables, scope: Scope, left: Expression, right: Expression): Reading {
@@ -188,9 +209,9 @@ function filter(
   { table, column }: { readonly table: string; readonly column: Column },
   { start, end }: { readonly start: number; readonly end: number },
   joined?: string,
+  kind: Predicate["kind"] = joined === undefined ? "filter" : "join",
 ): Reading {
   const span = { module: scope.module, start, end };
-  const kind = joined === undefined ? "filter" : "join";
   return { predicates: [{ table, column: column.name, kind, joined, span }], isOpen: false };
 }
 
@@ -219,7 +240,8 @@ function readLookups(scope: Scope, entity: Declaration, given: readonly Argument
     given.map(({ name, spread, value }) => {
       if (spread === "**") return unread;
       if (name === undefined || name === "defaults" || isSpecial(value)) return nothing;
-      const [, field = "", lookup] = /^(\w+?)(?:__(exact|in))?$/u.exec(name) ?? [];
+      const [, field = "", lookup] =
+        /^(\w+?)(?:__(exact|in|gte?|lte?|range|date(?:__\w+)?))?$/u.exec(name) ?? [];
       const column = entity.columns.find(
         (each) =>
           each.attribute === field || each.name === field || (field === "pk" && each.isPrimaryKey),
@@ -227,7 +249,10 @@ function readLookups(scope: Scope, entity: Declaration, given: readonly Argument
       // A key that is not declared is Django's own `id`.
       if (!column && (field === "pk" || field === "id") && lookup !== "in")
         return { predicates: [keyPredicate(scope, entity, value)], isOpen: false };
-      return column ? filter(scope, { table: entity.table, column }, value) : nothing;
+      const kind = lookup === undefined || /^(?:exact|in)$/u.test(lookup) ? "filter" : "range";
+      return column
+        ? filter(scope, { table: entity.table, column }, value, undefined, kind)
+        : nothing;
     }),
   );
 }
