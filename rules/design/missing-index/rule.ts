@@ -16,6 +16,11 @@ export default defineRule({
 
 function fault({ table, dialect, columns }: MissingIndex): string {
   const subject = listed(columns.map(({ title }) => quoteCode(title)));
+  const [first] = columns;
+  if (first?.generic)
+    return `${subject} and ${quoteCode(first.generic.type)} have no index together, and ${whoAsks(first)} by both: each such query reads all rows of one type.`;
+  if (first?.dropped !== undefined)
+    return `${subject} loses its index ${quoteCode(first.dropped)} here, and ${whoAsks(first)} by it: each such query reads the whole table then.`;
   const lack = columns.length === 1 ? "has no index" : "have no index";
   const asked = columns.find(({ use }) => use !== undefined);
   const it = columns.length === 1 ? "it" : quoteCode(asked?.name ?? "");
@@ -44,6 +49,12 @@ function fix({ table, columns }: MissingIndex): string {
   const each = columns.length === 1 ? "" : " to each";
   const together = columns.find(({ use }) => (use?.together.length ?? 0) > 0);
   const [first] = columns;
+  if (first?.dropped !== undefined)
+    return "Keep it, or make one first that begins with this column.";
+  if (first?.generic) {
+    const { type, id } = first.generic;
+    return `Add ${quoteCode(`models.Index(fields=["${type}", "${id}"])`, 120)} to \`Meta.indexes\`.`;
+  }
   switch (first?.style) {
     case "alembic": {
       const call = `op.create_index("ix_${table}_${first.name}", "${table}", ["${first.name}"])`;

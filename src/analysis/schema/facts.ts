@@ -52,6 +52,19 @@ export interface ForeignKeyConstraint {
   readonly span: Span;
 }
 
+/** Two columns that point to a row of any table: which table, and which row of it. */
+export interface GenericKey {
+  /** Attributes of the model: `content_type`, `object_id`. */
+  readonly type: string;
+  readonly id: string;
+}
+
+/** An index that a migration takes away, and where. */
+export interface DroppedIndex {
+  readonly name: string;
+  readonly span: Span;
+}
+
 /** One place that declares a table, or adds to one. A table may be declared in several. */
 export interface Declaration {
   /** The table's name in the database, without its schema. */
@@ -65,6 +78,7 @@ export interface Declaration {
   readonly columns: readonly Column[];
   readonly indexes: readonly Index[];
   readonly foreignKeys: readonly ForeignKeyConstraint[];
+  readonly genericKeys: readonly GenericKey[];
   /** Part of it could not be read: no column of it is said to lack an index. */
   readonly isUnreadable: boolean;
 }

@@ -58,6 +58,26 @@ export function rangeUseOf(schema: Schema, table: Table, column: Column): IndexU
   return undefined;
 }
 
+/** The first query that asks for a row of any table: by both halves of its key and nothing quicker. */
+export function genericUseOf(
+  schema: Schema,
+  table: Table,
+  id: Column,
+  type: Column,
+): IndexUse | undefined {
+  for (const query of schema.queries.get(table.name) ?? []) {
+    const own = query.predicates.filter((predicate) => predicate.table === table.name);
+    const predicate = own.find((each) => each.column === id.name && each.kind === "filter");
+    if (!predicate || !own.some((each) => each.column === type.name)) continue;
+    const others = own.filter((each) => each.column !== id.name && each.column !== type.name);
+    if (others.some((each) => isFound(table, each.column))) continue;
+    const { span } = predicate;
+    const { startLine: line, path } = placeOf(span);
+    return { symbol: query.symbol, path, line, kind: "filter", together: [], span };
+  }
+  return undefined;
+}
+
 /** Whether a column finds rows; one that is not known may well be the key. */
 function isFound(table: Table, name: string): boolean {
   const column = table.columns.find((each) => each.name === name);

@@ -1,6 +1,6 @@
 // What a migration adds to tables and takes away, whichever library it is written for.
 
-import type { Declaration, LooseIndex } from "./facts.ts";
+import type { Declaration, DroppedIndex, LooseIndex } from "./facts.ts";
 
 /** What the migrations of one file say. */
 export interface Migration {
@@ -8,8 +8,7 @@ export interface Migration {
   readonly indexes: readonly LooseIndex[];
   /** `table` or `table.column`: taken away again, or renamed. */
   readonly gone: readonly string[];
-  /** Names of indexes that are dropped. */
-  readonly dropped: readonly string[];
+  readonly dropped: readonly DroppedIndex[];
 }
 
 /** A migration as it is being read. */
@@ -17,5 +16,5 @@ export interface Found {
   readonly declarations: Declaration[];
   readonly indexes: LooseIndex[];
   readonly gone: string[];
-  readonly dropped: string[];
+  readonly dropped: DroppedIndex[];
 }

@@ -6,8 +6,16 @@ import type { Finding, Severity, TraceStep } from "../finding.ts";
 import { normaliseCode } from "../normalise-code.ts";
 import { isTestPath } from "../paths.ts";
 import type { RuleContext } from "../rule.ts";
-import { indexBehind } from "./covered.ts";
-import type { Column, ColumnStyle, Declaration, Dialect, ForeignKey, Index } from "./facts.ts";
+import { indexBehind, isNamed } from "./covered.ts";
+import type {
+  Column,
+  ColumnStyle,
+  Declaration,
+  Dialect,
+  ForeignKey,
+  GenericKey,
+  Index,
+} from "./facts.ts";
 import {
   isAppendOnly,
   isHighCardinality,
@@ -15,7 +23,7 @@ import {
   isTimestamp,
   showsGrowth,
 } from "./growth.ts";
-import { type IndexUse, isServed, keyOrder, rangeUseOf, useOf } from "./index-use.ts";
+import { genericUseOf, type IndexUse, isServed, keyOrder, rangeUseOf, useOf } from "./index-use.ts";
 import { type Schema, schemaOf, type Table } from "./schema.ts";
 
 /** The columns of one table that lack an index, as one file declares them. */
@@ -37,6 +45,10 @@ export interface MissingColumn {
   readonly use: IndexUse | undefined;
   /** The index or key that holds it behind another column. */
   readonly behind: { readonly kind: Index["kind"]; readonly name: string | undefined } | undefined;
+  /** The index that a migration takes away from it. */
+  readonly dropped?: string | undefined;
+  /** It points to rows of any table, together with the column that says which. */
+  readonly generic?: GenericKey;
 }
 
 interface Candidate extends MissingColumn {
@@ -65,6 +77,8 @@ export function* missingIndexFindings(
         candidates.push(candidate);
       }
     }
+    for (const candidate of droppedCandidates(schema, table))
+      if (!names.has(candidate.name)) candidates.push(candidate);
     for (const group of Map.groupBy(candidates, ({ span }) => span.module.path).values())
       yield findingOf(context, schema, table, group, message);
   }
@@ -102,9 +116,12 @@ function* candidatesIn(
     const foreignKey =
       column.foreignKey ??
       declaration.foreignKeys.find(({ columns }) => isLedBy(columns, column))?.foreignKey;
-    const candidate = foreignKey
-      ? foreignKeyCandidate(schema, table, column, foreignKey)
-      : filteredCandidate(schema, table, column, declaration);
+    const generic = declaration.genericKeys.find(({ id }) => id === column.attribute);
+    const candidate = generic
+      ? genericCandidate(schema, table, column, generic)
+      : foreignKey
+        ? foreignKeyCandidate(schema, table, column, foreignKey)
+        : filteredCandidate(schema, table, column, declaration);
     if (candidate) yield candidate;
   }
   for (const constraint of declaration.foreignKeys) {
@@ -168,6 +185,51 @@ function filteredCandidate(
   const behind = indexBehind(column, keyOrder(table, column), table.indexes);
   const severity = schema.dialect === "sqlite" && !schema.isServer ? "low" : "medium";
   return { ...known(table, column, use, behind), foreignKey: undefined, severity };
+}
+
+/** Which row of which table, asked for together and not indexed together. */
+function genericCandidate(
+  schema: Schema,
+  table: Table,
+  column: Column,
+  generic: GenericKey,
+): Candidate | undefined {
+  const type = table.columns.find(({ attribute }) => attribute === generic.type);
+  const halves = [type?.name, type?.attribute, column.name, column.attribute];
+  const isTogether = table.indexes.some(
+    ({ columns, where }) =>
+      where === undefined &&
+      columns.length > 1 &&
+      columns.slice(0, 2).every((each) => halves.includes(each)),
+  );
+  if (isTogether || !type) return undefined;
+  const use = genericUseOf(schema, table, column, type);
+  if (!use) return undefined;
+  return {
+    ...known(table, column, use, undefined),
+    foreignKey: undefined,
+    severity: "medium",
+    generic,
+  };
+}
+
+/** What a migration takes an index away from, and somebody still asks for. */
+function* droppedCandidates(schema: Schema, table: Table): Iterable<Candidate> {
+  for (const { index, span } of table.dropped) {
+    const column = table.columns.find((each) => isNamed(each, index.columns[0]));
+    if (!column || isServed(table, column) || isTestPath(span.module.path)) continue;
+    if (/^(?:bool|boolean|enum|choices|BooleanField)$/iu.test(column.type ?? "")) continue;
+    if (schema.dialect === "mysql" && column.foreignKey) continue;
+    const use = useOf(schema, table, column) ?? rangeUseOf(schema, table, column);
+    if (!use) continue;
+    const at = { ...column, span };
+    yield {
+      ...known(table, at, use, undefined),
+      foreignKey: undefined,
+      severity: "high",
+      dropped: index.name ?? "",
+    };
+  }
 }
 
 /** A moment by which rows of a log are found, and old ones removed. */

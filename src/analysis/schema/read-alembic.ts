@@ -156,7 +156,7 @@ function readOperation(
     }
     case "drop_index": {
       const index = textOf(scope, argumentOf(call, "index_name", 0));
-      if (index !== undefined) found.dropped.push(index);
+      if (index !== undefined) found.dropped.push({ name: index, span });
       return;
     }
     case "drop_table":
@@ -193,6 +193,7 @@ function addition(
     columns,
     indexes: [],
     foreignKeys,
+    genericKeys: [],
     isUnreadable: false,
   };
 }

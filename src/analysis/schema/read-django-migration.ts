@@ -51,6 +51,15 @@ function readDjangoCalls(scope: Scope, app: string, expression: Expression, foun
       if (column?.isIndexed || column?.isUnique) add(single(column));
       return;
     }
+    case "RemoveIndex":
+    case "RemoveIndexConcurrently":
+    case "RemoveConstraint": {
+      const name = textOf(scope, argumentOf(expression, "name", 1));
+      const { start, end } = expression;
+      if (name !== undefined)
+        found.dropped.push({ name, span: { module: scope.module, start, end } });
+      return;
+    }
     case "AlterUniqueTogether":
     case "AlterIndexTogether": {
       const option =

@@ -4,7 +4,7 @@
 import type { ClassDefinition } from "../../flow/value.ts";
 import type { CallExpression, Expression } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";
-import type { Column, Declaration, Index } from "./facts.ts";
+import type { Column, Declaration, GenericKey, Index } from "./facts.ts";
 import {
   ancestryOf,
   apiPath,
@@ -32,6 +32,7 @@ export function readDjangoModel(
   if (!isBound || !isManaged) return undefined;
   const columns: Column[] = [];
   const indexes: Index[] = [];
+  const genericKeys: GenericKey[] = [];
   let isUnreadable = false;
   for (const each of ancestryOf(definition)) {
     const meta = metaOf(each);
@@ -40,6 +41,8 @@ export function readDjangoModel(
     for (const line of linesOf(each.statement.body)) {
       const binding = bindingOf(line);
       if (binding?.value?.kind !== "call") continue;
+      const generic = readGenericKey(scope, binding.value);
+      if (generic) genericKeys.push(generic);
       const column = readField(scope, binding.name, binding.value, line);
       if (column && columns.every((known) => known.attribute !== column.attribute))
         columns.push(column);
@@ -63,7 +66,21 @@ export function readDjangoModel(
     columns,
     indexes,
     foreignKeys: [],
+    genericKeys,
     isUnreadable,
+  };
+}
+
+/** `GenericForeignKey("content_type", "object_id")`, which are its defaults too. */
+function readGenericKey(scope: Scope, call: CallExpression): GenericKey | undefined {
+  const path = apiPath(scope, call.callee) ?? "";
+  if (!path.startsWith("django.contrib.contenttypes.") || lastPart(path) !== "GenericForeignKey")
+    return undefined;
+  const type = argumentOf(call, "ct_field", 0);
+  const id = argumentOf(call, "fk_field", 1);
+  return {
+    type: (type && textOf(scope, type)) ?? "content_type",
+    id: (id && textOf(scope, id)) ?? "object_id",
   };
 }
 

@@ -4,7 +4,14 @@
 import type { ClassDefinition } from "../../flow/value.ts";
 import type { CallExpression, Expression, Statement } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";
-import type { Column, ColumnStyle, Declaration, ForeignKeyConstraint, Index } from "./facts.ts";
+import type {
+  Column,
+  ColumnStyle,
+  Declaration,
+  ForeignKeyConstraint,
+  GenericKey,
+  Index,
+} from "./facts.ts";
 import {
   apiPath,
   type Binding,
@@ -80,7 +87,8 @@ class Parts {
   declaration(table: string, origin: Declaration["origin"]): Declaration {
     const { columns, indexes, foreignKeys, isUnreadable } = this;
     const names = { table, title: table, alias: undefined };
-    return { ...names, origin, columns, indexes, foreignKeys, isUnreadable };
+    const genericKeys: readonly GenericKey[] = [];
+    return { ...names, origin, columns, indexes, foreignKeys, genericKeys, isUnreadable };
   }
 }
 

@@ -1,12 +1,12 @@
 // The schema of a project: every table with what models and migrations say of it, and the queries.
 
 import type { ClassDefinition } from "../../flow/value.ts";
-import type { Module } from "../../python/module.ts";
+import type { Module, Span } from "../../python/module.ts";
 import type { Expression } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";
 import type { Program } from "../program.ts";
 import { type Databases, readDatabases } from "./dialect.ts";
-import type { Column, Declaration, Index, LooseIndex, Query } from "./facts.ts";
+import type { Column, Declaration, DroppedIndex, Index, LooseIndex, Query } from "./facts.ts";
 import { symbolMeant, type Tables } from "./mapped.ts";
 import type { Migration } from "./migration.ts";
 import {
@@ -43,6 +43,8 @@ export interface Table {
   /** Of every declaration; one name may come twice. */
   readonly columns: readonly Column[];
   readonly indexes: readonly Index[];
+  /** Indexes that a migration took away and none made again. */
+  readonly dropped: readonly { readonly index: Index; readonly span: Span }[];
   /** Something said of it could not be read: an index may be there. */
   readonly isUnreadable: boolean;
 }
@@ -79,7 +81,7 @@ function readSchema(program: Program): Schema {
   ];
   return {
     ...readDatabases(program),
-    tables: joinTables(declarations, loose),
+    tables: joinTables(declarations, loose, takenAway(migrations, declarations)),
     queries: queriesByTable(readQueries(program, models.tables)),
     mapped: models.tables,
   };
@@ -198,16 +200,58 @@ function standing(migrations: readonly Migration[]): readonly LooseIndex[] {
   const count = (names: readonly (string | undefined)[]): ReadonlyMap<string | undefined, number> =>
     new Map([...Map.groupBy(names, (name) => name)].map(([name, all]) => [name, all.length]));
   const makings = count(made.map(({ index }) => index.name));
-  const droppings = count(migrations.flatMap((migration) => migration.dropped));
+  const droppings = count(droppedBy(migrations).map(({ name }) => name));
   return made.filter(({ index: { name } }) => {
     const drops = name === undefined ? 0 : (droppings.get(name) ?? 0);
     return drops === 0 || drops < (makings.get(name) ?? 0);
   });
 }
 
+function droppedBy(migrations: readonly Migration[]): readonly DroppedIndex[] {
+  return migrations.flatMap((migration) => migration.dropped);
+}
+
+interface TakenAway extends LooseIndex {
+  readonly span: Span;
+}
+
+/** Indexes that are made, by a migration or a model of old, and do not stand any more. */
+function takenAway(
+  migrations: readonly Migration[],
+  declarations: readonly Declaration[],
+): readonly TakenAway[] {
+  const columns = new Map(
+    declarations.flatMap(({ table, columns }) =>
+      columns.map(({ name }) => [`ix_${table}_${name}`, { table, name }] as const),
+    ),
+  );
+  const standingNames = new Set(standing(migrations).map(({ index }) => index.name));
+  const made = new Map(
+    migrations.flatMap((migration) =>
+      migration.indexes.map((loose) => [loose.index.name, loose] as const),
+    ),
+  );
+  return droppedBy(migrations).flatMap(({ name, span }) => {
+    const loose = made.get(name) ?? namedByAlembic(name, columns);
+    return loose && !standingNames.has(name) ? [{ ...loose, span }] : [];
+  });
+}
+
+/** `ix_order_state`: the name that SQLAlchemy gives an index of `order.state`. */
+function namedByAlembic(
+  name: string,
+  columns: ReadonlyMap<string, { readonly table: string; readonly name: string }>,
+): LooseIndex | undefined {
+  const column = columns.get(name);
+  if (!column) return undefined;
+  const index = { name, columns: [column.name], where: undefined, method: undefined };
+  return { table: column.table, index: { ...index, kind: "index" } };
+}
+
 function joinTables(
   declarations: readonly Declaration[],
   loose: readonly LooseIndex[],
+  gone: readonly TakenAway[],
 ): ReadonlyMap<string, Table> {
   const anywhere = loose.filter(({ table }) => table === undefined).map(({ index }) => index);
   const byTable = Map.groupBy(loose, ({ table }) => table);
@@ -229,6 +273,7 @@ function joinTables(
         ),
         ...anywhere,
       ],
+      dropped: gone.filter(({ table }) => table !== undefined && aliases.has(table)),
       isUnreadable: all.some(({ isUnreadable }) => isUnreadable),
     });
   }
