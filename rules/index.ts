@@ -3,6 +3,7 @@
 import type { Rule } from "#rule";
 import blockingCallInAsync from "./design/blocking-call-in-async/rule.ts";
 import missingIndex from "./design/missing-index/rule.ts";
+import missingTimeout from "./design/missing-timeout/rule.ts";
 import nPlusOneQuery from "./design/n-plus-one-query/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import allowedHostsAny from "./security/allowed-hosts-any/rule.ts";
@@ -91,6 +92,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/weak-hash", weakHash],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/blocking-call-in-async", blockingCallInAsync],
+  ["design/missing-timeout", missingTimeout],
   ["design/missing-index", missingIndex],
   ["design/n-plus-one-query", nPlusOneQuery],
 ];

@@ -73,7 +73,7 @@ def contact():
     message["From"] = "shop@example.com"
     message["Subject"] = request.form["subject"]
     message.set_content(request.form["text"])
-    with smtplib.SMTP("localhost") as server:
+    with smtplib.SMTP("localhost", timeout=10) as server:
         server.send_message(message, to_addrs=["office@example.com"])
     return jsonify({"sent": True})
 
@@ -83,7 +83,7 @@ def report():
     subject = "A report"
     fault = request.form["fault"]
     message = f"From: shop@example.com\r\nSubject: {subject}\r\n\r\n{fault}"
-    with smtplib.SMTP("localhost") as server:
+    with smtplib.SMTP("localhost", timeout=10) as server:
         server.sendmail("shop@example.com", ["office@example.com"], message)
         server.sendmail("shop@example.com", ["office@example.com"], "Subject: Again\n\n" + fault)
     return jsonify({"sent": True})
@@ -93,7 +93,7 @@ def report():
 def order():
     count = int(request.form["count"])
     message = "Subject: %d books ordered\n\n%s" % (count, request.form["note"])
-    with smtplib.SMTP("localhost") as server:
+    with smtplib.SMTP("localhost", timeout=10) as server:
         server.sendmail("shop@example.com", ["office@example.com"], message)
     return jsonify({"sent": True})
 

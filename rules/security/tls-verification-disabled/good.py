@@ -21,7 +21,7 @@ def balance(account):
 
 
 def book(entry):
-    return requests.post(BANK, json=entry, verify=os.environ.get("BANK_CA", True))
+    return requests.post(BANK, json=entry, verify=os.environ.get("BANK_CA", True), timeout=10)
 
 
 def send(url, data, verify=True):
@@ -39,7 +39,7 @@ def vote():
 def preview(path):
     if settings.DEBUG:
         return requests.get(f"https://preview.example.com/{path}", verify=False)
-    return requests.get(f"https://preview.example.com/{path}")
+    return requests.get(f"https://preview.example.com/{path}", timeout=10)
 
 
 def is_alive():
