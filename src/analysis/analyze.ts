@@ -8,6 +8,7 @@ import { makeProject } from "../python/project.ts";
 import type { SourceFile } from "../python/source-file.ts";
 import { isConfigFile, isKeyStore } from "./config-file.ts";
 import { type FileProblem, type Finding, type Severity, severities } from "./finding.ts";
+import type { Insight, LineOfCode } from "./insight.ts";
 import { normaliseCode } from "./normalise-code.ts";
 import type { Program } from "./program.ts";
 import { codeWithout, type Secrets, withoutSecrets } from "./redact.ts";
@@ -16,6 +17,7 @@ import type { Rulebook, RulebookEntry } from "./rulebook.ts";
 import { describeSchema, type SchemaDescription } from "./schema/describe-schema.ts";
 import { symbolAt } from "./symbols.ts";
 import { type ModelWords, modelWords, type TeamModel, teamModelFile } from "./team-models.ts";
+import { type LineWatch, watchLine } from "./watch-line.ts";
 
 /** What an analysis runs on: made once per process by the shell (`load-engine.ts`). */
 export interface Engine {
@@ -33,12 +35,16 @@ export interface Engine {
 export interface AnalyzeOptions {
   /** Called after each file that was read, with counts of files. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** Ask what is known on one line: `Analysis.insight`. */
+  readonly explain?: LineOfCode;
 }
 
 export interface Analysis {
   /** Sorted by path, line, column, rule; without duplicates. */
   readonly findings: readonly Finding[];
   readonly problems: readonly FileProblem[];
+  /** Of the line that was asked about, if its file is among the files. */
+  readonly insight?: Insight;
 }
 
 /** Teams whose models are kept at the same time. */
@@ -68,16 +74,21 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
       return made;
     },
     describeSchema(files) {
-      return describeSchema(run(files, []));
+      return describeSchema(run(files, []).program);
     },
     analyze(files, options) {
       const problems: FileProblem[] = [];
-      const program = run(files, problems, options);
+      const { program, watch } = run(files, problems, options);
       const secrets: Secrets = new Set();
       const findings = rulebook.entries.flatMap((entry) => [
         ...entry.rule.check(contextOf(entry, program, secrets)),
       ]);
-      return { findings: withoutSecrets(sortedOnce(findings), secrets), problems };
+      const told = withoutSecrets(sortedOnce(findings), secrets);
+      return {
+        findings: told,
+        problems,
+        ...(watch ? { insight: watch.insight(program.functions, told) } : {}),
+      };
     },
   };
 
@@ -85,7 +96,7 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
     files: readonly SourceFile[],
     problems: FileProblem[],
     options?: AnalyzeOptions,
-  ): Program {
+  ): { readonly program: Program; readonly watch: LineWatch | undefined } {
     const configs: Module[] = [];
     const modules = files.flatMap((file, index) => {
       if (isConfigFile(file.path) || isKeyStore(file.path)) {
@@ -97,9 +108,10 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
       return module ? [module] : [];
     });
     const project = makeProject(modules);
-    const seen = observe(project, models, watched, watchedConstants);
+    const watch = options?.explain && watchLine(modules, options.explain);
+    const seen = observe(project, models, watched, watchedConstants, watch?.observer);
     problems.push(...abandonedProblems(seen));
-    return {
+    const program: Program = {
       project,
       modules,
       configs,
@@ -114,6 +126,7 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
       globalOf: (module, name) => seen.globalOf(module, name),
       objects: seen.objects,
     };
+    return { program, watch };
   }
 }
 

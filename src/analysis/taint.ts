@@ -98,13 +98,14 @@ function traceOf(flow: FlowEvent): readonly TraceStep[] {
 }
 
 /** The steps of a label, oldest first. */
-function stepsOf(label: Label): readonly Step[] {
+export function stepsOf(label: Label): readonly Step[] {
   const steps: Step[] = [];
   for (let step = label.steps; step; step = step.previous) steps.push(step);
   return steps.reverse();
 }
 
-function traceStep(span: Span, words: string): TraceStep {
+/** A step as it is shown. */
+export function traceStep(span: Span, words: string): TraceStep {
   const code = firstLine(span.module, span);
   return { place: placeOf(span), code, words };
 }

@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import { z } from "zod";
 import type { Doors } from "./doors.ts";
 import { addReportOptions, readReportOptions } from "./report-options.ts";
+import { UserMistake } from "./user-mistake.ts";
 
 /** Reads the arguments, runs the command and hands its exit code to `onEnd`. */
 export function buildProgram(doors: Doors, onEnd: (code: number) => void): Command {
@@ -43,13 +44,29 @@ export function buildProgram(doors: Doors, onEnd: (code: number) => void): Comma
 
   program
     .command("explain")
-    .summary("print the page of a rule")
-    .description("Prints what a rule finds, why it matters, and how to fix it.")
-    .argument("<rule>", "its name, or the last word of it: sql-injection")
+    .summary("print the page of a rule, or what is known on a line")
+    .description(
+      "Prints what a rule finds, why it matters, and how to fix it. With --why: what Pyward knew on a line, and why it did or did not report.",
+    )
+    .argument("[rule]", "its name, or the last word of it: sql-injection; with --why, a folder (.)")
+    .option("--why <file:line>", "what was known there, with the folder's files around it")
+    .addOption(
+      new Option("-f, --format <format>", "with --why: text or json")
+        .choices(["text", "json"])
+        .default("text"),
+    )
     .option("--no-color", "no colors (also: NO_COLOR)")
-    .action(async (rule: string, options: unknown) => {
+    .action(async (argument: string | undefined, options: unknown) => {
+      const { why, ...rest } = explainSchema.parse(options);
+      if (why !== undefined) {
+        const { explainLine } = await import("./explain-line.ts");
+        onEnd(await explainLine(why, argument ?? ".", rest, doors));
+        return;
+      }
+      if (argument === undefined)
+        throw new UserMistake("Give a rule, or --why FILE:LINE. `pyward rules` lists the rules.");
       const { explainRule } = await import("./rules-commands.ts");
-      onEnd(await explainRule(rule, colorSchema.parse(options), doors));
+      onEnd(await explainRule(argument, rest, doors));
     });
 
   program
@@ -144,6 +161,7 @@ const baselineSchema = z.object({
   quiet: z.boolean().default(false),
 });
 const rulesSchema = colorSchema.extend({ format: z.enum(["text", "json"]) });
+const explainSchema = rulesSchema.extend({ why: z.string().optional() });
 
 const afterword = `
 Examples:
@@ -152,6 +170,7 @@ Examples:
   pyward scan src --severity high
   pyward explain sql-injection
   pyward schema src --format mermaid     tables, keys and indexes as a diagram
+  pyward explain --why src/shop/views.py:14 src
 
 Exit codes:
   0  nothing at or over --fail-on

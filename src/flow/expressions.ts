@@ -38,6 +38,12 @@ export function evaluate(frame: Frame, expression: Expression): Value {
   frame.machine.spend(1);
   // A part before this one never returns: nothing after it is evaluated.
   if (!frame.state) return unknownValue;
+  const value = evaluateKind(frame, expression);
+  frame.machine.observer?.evaluated(frame, expression, value);
+  return value;
+}
+
+function evaluateKind(frame: Frame, expression: Expression): Value {
   switch (expression.kind) {
     case "name":
       return knownValue(lookUpName(frame, expression.id) ?? unknownValue, liveState(frame));

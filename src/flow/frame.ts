@@ -168,10 +168,35 @@ export interface ConstantEvent {
   readonly definition: FunctionDefinition | undefined;
 }
 
+/**
+ * Who watches a run from outside: nobody, unless a person asks what was known on one line. The frames are those
+ * of the run, with their state at that moment.
+ */
+export interface Observer {
+  evaluated(frame: Frame, expression: Expression, value: Value): void;
+  /** A value was given to a sink's marked argument, whatever it carries. */
+  arrived(frame: Frame, arrival: Arrival): void;
+}
+
+export interface Arrival {
+  /** `sql`, `html`, ... */
+  readonly concept: string;
+  /** The sink's API path: `sqlite3.Cursor.execute`. */
+  readonly path: string;
+  readonly call: Span;
+  /** The marked argument's name: `sql`. */
+  readonly parameter: string;
+  readonly argument: ArgumentValue;
+  /** That the constant beginning of an address decides where it leads. */
+  readonly isFixed: boolean;
+}
+
 export type FunctionReference = Extract<Reference, { kind: "function" }>;
 
 /** What the interpreter's parts ask of the whole; made in `interpreter.ts`. */
 export interface Machine {
+  /** Set only while somebody watches. */
+  readonly observer: Observer | undefined;
   readonly project: PythonProject;
   readonly models: Models;
   /** Heap objects that outlive a frame: those of modules and of class templates. */

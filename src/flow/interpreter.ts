@@ -25,6 +25,7 @@ import {
   type Frame,
   type FunctionReference,
   type Machine,
+  type Observer,
   OutOfBudget,
   objectsIn,
   objectsOf,
@@ -101,14 +102,16 @@ export function observe(
   models: Models,
   watched: ReadonlySet<string>,
   watchedConstants: ReadonlySet<string> = new Set(),
+  observer?: Observer,
 ): Observations {
-  const machine = new Interpreter(project, models, watched, watchedConstants);
+  const machine = new Interpreter(project, models, watched, watchedConstants, observer);
   for (const module of project.modules) machine.runModule(module);
   machine.runFunctions();
   return machine.observations();
 }
 
 class Interpreter implements Machine {
+  readonly observer: Observer | undefined;
   readonly project: PythonProject;
   readonly models: Models;
   readonly sharedHeap = new Map<number, HeapObject>();
@@ -154,7 +157,9 @@ class Interpreter implements Machine {
     models: Models,
     watched: ReadonlySet<string>,
     watchedConstants: ReadonlySet<string>,
+    observer: Observer | undefined,
   ) {
+    this.observer = observer;
     this.project = project;
     this.models = models;
     this.#watched = watched;

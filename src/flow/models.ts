@@ -99,6 +99,8 @@ export interface Models {
   bit(concept: string): number;
   /** The bit that must be set for a sink to be safe: of what nothing neutralises alone, one for them all. */
   bitOfSink(concept: string): number;
+  /** The classes of these bits; `all` where every one is set. */
+  conceptsOf(bits: number): readonly string[];
   /**
    * The path under which a team describes a function of its own, given where it is defined; `undefined`
    * for all others, whose bodies tell what they do.
@@ -317,6 +319,10 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
     entered: (type) => enters.get(type),
     asyncTwin: (path) => longestPrefix(canonical(path), twins),
     bit,
+    conceptsOf: (set) =>
+      set === allBits
+        ? ["all"]
+        : [...bits].flatMap(([concept, each]) => ((set & each) === 0 ? [] : [concept])),
     bitOfSink: (concept) => bits.get(concept) ?? sharedBit,
     described: describedBy(team),
     words,

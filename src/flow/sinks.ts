@@ -36,7 +36,16 @@ export function checkSink(
         definition: frame.definition,
       });
     }
-    if (isFixedByPrefix(sink.concept, value.prefix)) continue;
+    const isFixed = isFixedByPrefix(sink.concept, value.prefix);
+    frame.machine.observer?.arrived(frame, {
+      concept: sink.concept,
+      path,
+      call: span,
+      parameter: parameter.name,
+      argument: { ...argument, value },
+      isFixed,
+    });
+    if (isFixed) continue;
     // An archive whose members' names were all looked at.
     const isLookedAt = (frame.state.facts.get(value.symbol)?.cleared ?? 0) & models.bit("path");
     if (sink.concept === "archive" && isLookedAt) continue;
@@ -103,6 +112,17 @@ export function checkReturned(frame: Frame, concept: string): void {
     const body = value.elements?.[0] ?? value;
     const isText = body.objects.length === 0 && body.types.every((type) => type === "str");
     if (!isText) continue;
+    frame.machine.observer?.arrived(
+      { ...frame, state },
+      {
+        concept,
+        path: "route.return",
+        call: span,
+        parameter: "return",
+        argument: { value: body, span },
+        isFixed: false,
+      },
+    );
     for (const label of body.labels) {
       // What unknown code made of it may be anything, not only this text.
       if (label.hops > 0 || (clearedBits(label, state) & bit) !== 0) continue;
