@@ -95,6 +95,7 @@ const shape = z.strictObject({
   validators: byConcept(["all"], markedCall).optional(),
   guards: byConcept(["all", "path", "url", "redirect"], question).optional(),
   rejects: byConcept(["all", "path", "url", "redirect"], question).optional(),
+  shared: list(signature).optional(),
   propagates: list(callWithArguments).optional(),
   clean: list(call).optional(),
   "never-returns": list(call).optional(),

@@ -250,6 +250,8 @@ export interface Machine {
   effectsOfGenerator(id: number): readonly Effect[];
   /** Notes that something outside the project's own code starts what an argument is: `worker`, `start-up`, ... */
   noteEntry(frame: Frame, argument: ArgumentValue, kind: string): void;
+  /** The one object that stands for a library's shared one: `flask.g`. */
+  sharedObject(path: string): number;
   /** Where names of a module are kept that its functions change. */
   cellsOf(module: Module): Map<string, number>;
   /** Notes that a function answers requests; one that has run already is run again. */

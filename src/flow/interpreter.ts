@@ -8,7 +8,7 @@ import { everyArgument, noArguments } from "./arguments.ts";
 import { assign } from "./assign.ts";
 import { readAttribute } from "./attributes.ts";
 import { callValue, instantiate } from "./calls.ts";
-import { iterate } from "./containers.ts";
+import { emptyObject, iterate } from "./containers.ts";
 import { globalNames } from "./definitions.ts";
 import { noteImplicit } from "./effects.ts";
 import { evaluate } from "./expressions.ts";
@@ -45,6 +45,7 @@ import {
   type Fact,
   type FunctionDefinition,
   type HeapObject,
+  joinValues,
   makeValue,
   newSymbol,
   type Value,
@@ -145,6 +146,7 @@ class Interpreter implements Machine {
   readonly #symbols = new Map<string, number>();
   readonly #wholes = new Map<number, number>();
   readonly #same = new Map<number, readonly { readonly other: number; readonly bits: number }[]>();
+  readonly #shared = new Map<string, number>();
   readonly #cells = new Map<Module, Map<string, number>>();
   /** The route that is asked by way of its decorators, and whether they have let the request through. */
   #answering: { readonly definition: FunctionDefinition; readonly route: Route } | undefined;
@@ -192,7 +194,14 @@ class Interpreter implements Machine {
     for (let round = 0; this.#queue.size > 0 && round < 20; round += 1) {
       const batch = [...this.#queue];
       this.#queue.clear();
-      for (const [, reference] of batch) this.#runFunction(reference);
+      // What runs before every request leaves things for the others.
+      const isFirst = ([definition]: (typeof batch)[number]): boolean =>
+        this.#entries.get(definition)?.has("request") ?? false;
+      for (const [, reference] of [
+        ...batch.filter(isFirst),
+        ...batch.filter((each) => !isFirst(each)),
+      ])
+        this.#runFunction(reference);
     }
   }
 
@@ -320,6 +329,15 @@ class Interpreter implements Machine {
         this.#entries.set(reference.definition, kinds.add(kind));
       }
     }
+  }
+
+  sharedObject(path: string): number {
+    const known = this.#shared.get(path);
+    if (known !== undefined) return known;
+    const id = newSymbol();
+    this.#shared.set(path, id);
+    this.sharedHeap.set(id, { ...emptyObject("instance"), isClosed: false });
+    return id;
   }
 
   cellsOf(module: Module): Map<string, number> {
@@ -461,8 +479,29 @@ class Interpreter implements Machine {
         frame.state?.variables.set(parameter.name, value);
       runBody(frame, definition);
       if (route) this.#checkAnswer(frame, route);
+      this.#keepShared(frame);
     });
     return frame.effects;
+  }
+
+  /** What a function has put into a shared object is there for the functions that run after it. */
+  #keepShared(frame: Frame): void {
+    const states = [frame.state, ...frame.returns.map(({ state }) => state)];
+    for (const id of this.#shared.values()) {
+      for (const state of states) {
+        const left = state?.heap.get(id);
+        const known = this.sharedHeap.get(id);
+        if (!state || !left || !known || left === known) continue;
+        const entries = new Map(known.entries);
+        for (const [name, value] of left.entries) {
+          const before = entries.get(name);
+          if (before === value) continue;
+          const after = bake(value, state);
+          entries.set(name, before ? joinValues(before, after) : after);
+        }
+        this.sharedHeap.set(id, { ...known, entries });
+      }
+    }
   }
 
   #runDecorated(reference: FunctionReference, route: Route, decorated: Value): void {

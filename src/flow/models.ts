@@ -63,6 +63,8 @@ export interface ApiModel {
   readonly rejects: readonly { readonly concept: string; readonly signature: Signature }[];
   readonly validates: readonly { readonly concept: string; readonly signature: Signature }[];
   readonly propagates: Signature | undefined;
+  /** One object for all functions that a request passes: what one puts in, another reads. */
+  readonly isShared: boolean;
   readonly isClean: boolean;
   readonly neverReturns: boolean;
   /** Kind of blocking: `database`, `http`, `sleep` ... */
@@ -141,6 +143,7 @@ const modelShape = z.strictObject({
   rejects: listing.optional(),
   validators: listing.optional(),
   propagates: z.array(z.string()).optional(),
+  shared: z.array(z.string()).optional(),
   clean: z.array(z.string()).optional(),
   "never-returns": z.array(z.string()).optional(),
   blocking: listing.optional(),
@@ -239,6 +242,7 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
         const signature = parseSignature(text);
         entry(signature.path).propagates = signature;
       }
+      for (const text of model.shared ?? []) entry(parseSignature(text).path).isShared = true;
       for (const text of model.clean ?? []) entry(parseSignature(text).path).isClean = true;
       for (const text of model["never-returns"] ?? [])
         entry(parseSignature(text).path).neverReturns = true;
@@ -441,6 +445,7 @@ function emptyModel(): MutableModel {
     rejects: [],
     validates: [],
     propagates: undefined,
+    isShared: false,
     isClean: false,
     neverReturns: false,
     blocks: undefined,
