@@ -42,6 +42,7 @@ import trustBoundaryViolation from "./security/trust-boundary-violation/rule.ts"
 import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
 import unsafeFilePermissions from "./security/unsafe-file-permissions/rule.ts";
 import unsafeTempFile from "./security/unsafe-temp-file/rule.ts";
+import unsafeUpload from "./security/unsafe-upload/rule.ts";
 import weakCipher from "./security/weak-cipher/rule.ts";
 import weakHash from "./security/weak-hash/rule.ts";
 import weakKey from "./security/weak-key/rule.ts";
@@ -61,6 +62,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/trust-boundary-violation", trustBoundaryViolation],
   ["security/mass-assignment", massAssignment],
   ["security/sensitive-data-in-logs", sensitiveDataInLogs],
+  ["security/unsafe-upload", unsafeUpload],
   ["security/unsafe-deserialization", unsafeDeserialization],
   ["security/path-traversal", pathTraversal],
   ["security/cross-site-scripting", crossSiteScripting],

@@ -38,6 +38,7 @@ const sinks: Readonly<Record<string, string>> = {
   ldap: "runs as an LDAP search",
   regex: "runs as a regular expression",
   console: "is printed",
+  "upload-name": "decides what kind of file is kept",
   "log-field": "is written to the log",
   session: "is kept in the session",
   fields: "decides which fields are set",

@@ -49,6 +49,8 @@ def thumbnail(name):
 @app.post("/covers")
 def add_cover():
     picture = request.files["picture"]
+    if not picture.filename.endswith(".png"):
+        abort(400)
     picture.save(os.path.join(BOOKS, "covers", secure_filename(picture.filename)))
     return "", 201
 
@@ -66,6 +68,8 @@ def add_picture():
 @app.post("/sounds")
 def add_sound():
     sound = request.files["sound"]
+    if not sound.filename.endswith(".ogg"):
+        abort(400)
     sound.save(UPLOADS / Path(sound.filename).name)
     with open(os.path.join(BOOKS, os.path.basename(sound.filename)), "wb") as file:
         file.write(sound.read())
@@ -181,6 +185,8 @@ def page():
 @require_POST
 def keep(request: HttpRequest):
     upload = request.FILES["upload"]
+    if not upload.name.endswith(".pdf"):
+        raise PermissionError("only documents")
     with open("/srv/kept/" + upload.name, "wb") as file:
         for chunk in upload.chunks():
             file.write(chunk)
@@ -189,6 +195,8 @@ def keep(request: HttpRequest):
 
 @api.post("/notes")
 def add_note(note: UploadFile):
+    if not (note.filename or "").endswith(".txt"):
+        raise HTTPException(400)
     (UPLOADS / secure_filename(note.filename or "note")).write_bytes(note.file.read())
 
 
