@@ -274,7 +274,7 @@ def b():
 
 
 async def fetch(text):
-    os.system("echo " + text)  # finding
+    await asyncio.create_subprocess_shell("echo " + text)  # finding
     return text
 
 

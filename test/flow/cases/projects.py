@@ -247,8 +247,7 @@ def r2(db: DB, sort: Annotated[str, Query(pattern="^(name|price)$")] = "name"):
 
 
 @router.post("/raw")
-async def raw(request: Request, db: DB):
-    data = await request.json()
+def raw(db: DB, data: dict = Body()):
     db.execute(text("SELECT * FROM item WHERE id = " + data["id"]))  # finding
 # --- app/repo.py
 from sqlalchemy import text
@@ -293,8 +292,8 @@ def read_safe(name: str):
 
 
 @router.post("/upload")
-async def upload(file: UploadFile):
-    (ROOT / file.filename).write_bytes(await file.read())  # finding
+def upload(file: UploadFile):
+    (ROOT / file.filename).write_bytes(file.file.read())  # finding
 
 
 @router.get("/fetch")
