@@ -23,7 +23,9 @@ export interface Relation {
   readonly target: ClassDefinition | undefined;
   /** The relation of the target that leads back. */
   readonly inverse: string | undefined;
-  /** Comes with the row, refuses to be read later, or is a query of its own: nothing to say. */
+  /** Reading it gives a query, which asks when it is read itself: Django's managers, `lazy="dynamic"`. */
+  readonly isQuery: boolean;
+  /** Comes with the row, or refuses to be read later: nothing to say. */
   readonly isSettled: boolean;
 }
 

@@ -35,11 +35,7 @@ export function* perRowFindings(
   for (const query of perRowQueries(context.program)) {
     const { at, model } = query;
     const symbol = symbolAt(at.module, at.start).name;
-    const keys = [
-      `${at.module.path}:${symbol}:${model.declaration.table}`,
-      placeKey(at),
-      placeKey(query.query),
-    ];
+    const keys = [`${at.module.path}:${symbol}:${model.declaration.table}`, placeKey(at)];
     if (keys.some((key) => told.has(key))) continue;
     for (const key of keys) told.add(key);
     yield context.finding(at, message(repeated(query)), {

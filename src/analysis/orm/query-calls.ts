@@ -78,7 +78,11 @@ export function callOnRows(
     case "limit":
       return {
         ...receiver,
-        rows: { ...rows, isBounded: true, isFew: rows.isFew || isFewLimit(call) },
+        rows: {
+          ...rows,
+          isBounded: true,
+          isFew: rows.isFew || (name === "limit" && isFewLimit(call)),
+        },
       };
     case "values":
       return {

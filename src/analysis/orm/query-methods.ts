@@ -22,6 +22,7 @@ export type QueryMethod =
   | "other";
 
 const django = table({
+  limit: "page get_page",
   keep: "all order_by distinct annotate alias using reverse select_for_update defer only union intersection difference extra iterator aiterator none _clone",
   choose: "filter exclude complex_filter",
   "load-related": "select_related prefetch_related",
@@ -37,15 +38,14 @@ const sqlalchemy = table({
   keep: "order_by distinct group_by having execution_options enable_eagerloads select_from correlate populate_existing with_for_update join outerjoin join_from params prefix_with with_hint yield_per autoflush unique scalars mappings fetchall partitions reset_joinpoint with_session",
   choose: "filter filter_by where",
   "load-options": "options",
-  limit: "limit offset slice",
+  limit: "limit offset slice paginate",
   values: "with_entities with_only_columns add_columns add_column add_entity",
   read: "all",
   "read-one":
     "first one one_or_none get get_one scalar scalar_one scalar_one_or_none fetchone get_or_404 first_or_404 one_or_404",
   ask: "count",
   write: "update delete",
-  other:
-    "subquery cte scalar_subquery as_scalar exists union union_all alias label statement paginate",
+  other: "subquery cte scalar_subquery as_scalar exists union union_all alias label statement",
 });
 
 /** What a method of this name does; `undefined` for one of nobody's. */

@@ -88,6 +88,7 @@ function readRelation(
         kind: "one",
         target: undefined,
         inverse: undefined,
+        isQuery: false,
         isSettled: true,
       },
       reverse: undefined,
@@ -102,6 +103,7 @@ function readRelation(
     kind: isOne ? "one" : "many",
     target,
     inverse: undefined,
+    isQuery: !isOne,
     isSettled: false,
   } as const;
   return { relation, reverse: target && reverseOf(scope, owner, target, name, field, value) };
@@ -126,7 +128,7 @@ function reverseOf(
   const of = target.statement.name;
   const kind = isOne ? "one" : "many";
   const inverse = field === "ManyToManyField" ? undefined : forward;
-  return { name, owner: of, kind, target: owner, inverse, isSettled: false };
+  return { name, owner: of, kind, target: owner, inverse, isQuery: !isOne, isSettled: false };
 }
 
 function readRelationship(
@@ -149,7 +151,6 @@ function readRelationship(
     (inner !== undefined && type !== undefined && !isMany) ||
     // Without an annotation: the side that holds the key has one row.
     (!isMany && inner === undefined && pointsTo(owner, target));
-  const isSettled = isSettledBy(scope, call);
   const backref = argumentOf(call, "backref");
   const reverseName =
     textOf(scope, backref) ??
@@ -160,7 +161,8 @@ function readRelationship(
     kind: isOne ? "one" : "many",
     target,
     inverse: reverseName ?? textOf(scope, argumentOf(call, "back_populates")),
-    isSettled,
+    isQuery: isDynamic(scope, call),
+    isSettled: isSettledBy(scope, call),
   } as const;
   const reverse: Relation | undefined =
     reverseName === undefined
@@ -171,23 +173,32 @@ function readRelationship(
           kind: isOne ? "many" : "one",
           target: owner,
           inverse: name,
+          isQuery: backref?.kind === "call" && isDynamic(scope, backref),
           isSettled: backref?.kind === "call" && isSettledBy(scope, backref),
         };
   return { relation, reverse };
 }
 
-/** `lazy="selectin"` comes with the row, `raise` refuses, `dynamic` is a query. */
+/** `lazy="selectin"` comes with the row, `raise` refuses. */
 function isSettledBy(scope: Scope, call: CallExpression): boolean {
+  const lazy = lazyOf(call);
+  if (!lazy) return call.arguments.some(({ spread }) => spread !== "");
+  if (lazy.kind === "singleton") return lazy.value === false;
+  const text = textOf(scope, lazy);
+  return text !== "select" && text !== "true" && text !== "dynamic";
+}
+
+function isDynamic(scope: Scope, call: CallExpression): boolean {
+  return textOf(scope, lazyOf(call)) === "dynamic";
+}
+
+function lazyOf(call: CallExpression): Expression | undefined {
   const options = argumentOf(call, "sa_relationship_kwargs");
   const entry =
     options?.kind === "dict"
       ? options.entries.find(({ key }) => key?.kind === "string" && key.value === "lazy")?.value
       : undefined;
-  const lazy = argumentOf(call, "lazy") ?? entry;
-  if (!lazy) return call.arguments.some(({ spread }) => spread !== "");
-  if (lazy.kind === "singleton") return lazy.value === false;
-  const text = textOf(scope, lazy);
-  return text !== "select" && text !== "true";
+  return argumentOf(call, "lazy") ?? entry;
 }
 
 /** `Mapped[list["Item"]]`, `Mapped["Customer | None"]`, `List["Item"]`, `Optional[Customer]`. */

@@ -111,6 +111,8 @@ function evaluateAttribute(walk: Walk, expression: Attribute): Known {
   const kept = walk.names.get(key);
   if (kept) return kept;
   const known = evaluate(walk, object);
+  // A page of rows.
+  if (known.rows?.kind === "rows" && /^(?:items|object_list)$/u.test(name)) return known;
   if (known.rows?.kind === "row") return attributeOfRow(walk, known, known.rows, expression);
   if (known.instance) {
     const method = methodOf(known.instance, name, known);
@@ -162,11 +164,11 @@ export function attributeOfRow(walk: Walk, known: Known, row: Row, expression: A
   if (relation) {
     const back = relation.inverse === undefined ? undefined : { name: relation.inverse, known };
     const target = relation.target && walk.orm.models.get(relation.target);
+    const isManager = row.model.library === "django";
     const loaded = isLoaded(row, relation, walk.orm.loadedSomewhere);
-    const isDjangoMany = row.model.library === "django" && relation.kind === "many";
     // What was awaited cannot be read later without an error: it was loaded, or it is not reached.
     const isSafe = loaded || (row.model.library === "sqlalchemy" && row.isAsync);
-    if (!isSafe && !isDjangoMany)
+    if (!isSafe && !relation.isQuery)
       noteQuery(walk, target ?? row.model, expression, varies, { relation });
     if (!target) return { varies };
     const at = below(row.at, name);
@@ -177,13 +179,20 @@ export function attributeOfRow(walk: Walk, known: Known, row: Row, expression: A
         rows: { kind: "row", model: target, loads, at, isAsync: row.isAsync, back },
       };
     const rows = {
-      ...allRows(target, isDjangoMany ? "lazy" : "read", loads),
+      ...allRows(target, relation.isQuery ? "lazy" : "read", loads),
       at,
       back,
       isAsync: row.isAsync,
       isChosen: true,
     } as const;
-    return { varies, rows: { ...rows, relation, isPrefetched: loaded && isDjangoMany } };
+    return {
+      varies,
+      rows: {
+        ...rows,
+        relation: isManager ? relation : undefined,
+        isPrefetched: loaded && relation.isQuery,
+      },
+    };
   }
   const method = methodOf(row.model.definition, name, known);
   if (method && hasDecorator(method.definition.statement, /^(?:property|hybrid_property)$/u))
@@ -228,6 +237,9 @@ function evaluateCall(walk: Walk, call: CallExpression): Known {
       return { varies };
     return walk.enter(walk, found, given, call);
   }
+  // `cls(session)`
+  const own = callee.kind === "name" ? walk.names.get(callee.id)?.instance : undefined;
+  if (own) return { varies: false, instance: own };
   const made = annotatedAs(walk.orm, walk.scope, callee);
   if (made?.instance) return { varies: false, instance: made.instance };
   if (made?.rows) return { varies, rows: made.rows };
