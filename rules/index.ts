@@ -46,6 +46,7 @@ import unsafeUpload from "./security/unsafe-upload/rule.ts";
 import weakCipher from "./security/weak-cipher/rule.ts";
 import weakHash from "./security/weak-hash/rule.ts";
 import weakKey from "./security/weak-key/rule.ts";
+import weakPasswordHash from "./security/weak-password-hash/rule.ts";
 import xmlExternalEntities from "./security/xml-external-entities/rule.ts";
 import xpathInjection from "./security/xpath-injection/rule.ts";
 
@@ -92,6 +93,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/unsafe-temp-file", unsafeTempFile],
   ["security/bind-all-interfaces", bindAllInterfaces],
   ["security/weak-hash", weakHash],
+  ["security/weak-password-hash", weakPasswordHash],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/blocking-call-in-async", blockingCallInAsync],
   ["design/missing-timeout", missingTimeout],

@@ -81,6 +81,7 @@ const shape = z.strictObject({
       "secret",
       "signature",
       "weak-hash",
+      "fast-hash",
       "response",
     ],
     markedCall,

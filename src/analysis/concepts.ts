@@ -54,5 +54,6 @@ const sinks: Readonly<Record<string, string>> = {
   secret: "is used as a secret",
   signature: "is trusted as a signature",
   "weak-hash": "is hashed",
+  "fast-hash": "is hashed within a nanosecond",
   response: "is sent to the visitor",
 };
