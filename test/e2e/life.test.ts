@@ -1,6 +1,6 @@
 // The life of a review over many pushes: what people see in the end, and that nothing is said twice.
 
-import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { PullRequestView, ThreadView } from "../github-emulator/view.ts";
 import { markerEngine } from "./marker-engine.ts";
 import { aRepository, concluded, startWorld, type WorldOfOne } from "./world.ts";
@@ -36,8 +36,12 @@ async function open(before: Record<string, string>, after: Record<string, string
 
 type Pull = Awaited<ReturnType<typeof open>>["pull"];
 
-/** Pushes, waits for the verdict, and tells what was asked of GitHub meanwhile. */
+/** Is the store wiped before each push? */
+let isForgetful = false;
+
+/** Pushes and waits for the verdict; the ledger holds what was asked of GitHub meanwhile. */
 async function push(pull: Pull, files: Record<string, string | null>, onto?: string) {
+  if (isForgetful) await world.forget();
   world.github.ledger.clear();
   const commits = [{ message: "more", files }];
   const place = { repository: pull.repository, by: pull.by, branch: "feature" };
@@ -53,88 +57,97 @@ function onlyThread(view: PullRequestView): ThreadView {
 
 const bodyOf = (view: PullRequestView) => onlyThread(view).comments[0]?.body ?? "";
 
-test("a fixed finding's comment says in which commit, and is put away", async () => {
-  const { pull } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
+describe.each([
+  ["the store at hand", false],
+  ["the store wiped between pushes", true],
+])("with %s", (_, isWiped) => {
+  beforeAll(() => {
+    isForgetful = isWiped;
+  });
 
-  const { view, check } = await push(pull, { "a.py": clean.replace("sum", "len") });
+  test("a fixed finding's comment says in which commit, and is put away", async () => {
+    const { pull } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
 
-  expect(check.conclusion).toBe("success");
-  expect(bodyOf(view)).toContain("~~**SQL injection** · high~~");
-  expect(bodyOf(view)).toContain(`Fixed in ${view.head.sha.slice(0, 7)}.`);
-  // Without leave to write contents an App may not resolve a thread, but it may fold its comment.
-  expect(onlyThread(view).comments[0]?.minimized).toBe("resolved");
-  expect(world.github.ledger.contentCreating()).toEqual([]);
-});
+    const { view, check } = await push(pull, { "a.py": clean.replace("sum", "len") });
 
-test("a finding that comes back opens its old thread, and says so there", async () => {
-  const { pull, view: first } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
-  await push(pull, { "a.py": clean.replace("sum", "len") });
+    expect(check.conclusion).toBe("success");
+    expect(bodyOf(view)).toContain("~~**SQL injection** · high~~");
+    expect(bodyOf(view)).toContain(`Fixed in ${view.head.sha.slice(0, 7)}.`);
+    // Without leave to write contents an App may not resolve a thread, but it may fold its comment.
+    expect(onlyThread(view).comments[0]?.minimized).toBe("resolved");
+    expect(world.github.ledger.contentCreating()).toEqual([]);
+  });
 
-  const { view, check } = await push(pull, { "a.py": `# more\n${clean}BAD = 1\n` });
+  test("a finding that comes back opens its old thread, and says so there", async () => {
+    const { pull, view: first } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
+    await push(pull, { "a.py": clean.replace("sum", "len") });
 
-  expect(check.conclusion).toBe("failure");
-  expect(onlyThread(view).id).toBe(onlyThread(first).id);
-  expect(bodyOf(view)).toContain(`Back in ${view.head.sha.slice(0, 7)}.`);
-  expect(bodyOf(view)).not.toContain("~~");
-  expect(onlyThread(view).comments[0]?.minimized).toBeUndefined();
-  expect(view.reviews).toHaveLength(1);
-  expect(world.github.ledger.contentCreating()).toEqual([]);
-});
+    const { view, check } = await push(pull, { "a.py": `# more\n${clean}BAD = 1\n` });
 
-test("a thread in which a person answered is edited, and left open", async () => {
-  const { pull, view: first } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
-  world.github.reply({ thread: onlyThread(first).id, by: "mona", body: "Good catch!" });
+    expect(check.conclusion).toBe("failure");
+    expect(onlyThread(view).id).toBe(onlyThread(first).id);
+    expect(bodyOf(view)).toContain(`Back in ${view.head.sha.slice(0, 7)}.`);
+    expect(bodyOf(view)).not.toContain("~~");
+    expect(onlyThread(view).comments[0]?.minimized).toBeUndefined();
+    expect(view.reviews).toHaveLength(1);
+    expect(world.github.ledger.contentCreating()).toEqual([]);
+  });
 
-  const { view } = await push(pull, { "a.py": clean.replace("sum", "len") });
+  test("a thread in which a person answered is edited, and left open", async () => {
+    const { pull, view: first } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
+    world.github.reply({ thread: onlyThread(first).id, by: "mona", body: "Good catch!" });
 
-  expect(bodyOf(view)).toContain("Fixed in");
-  expect(onlyThread(view).isResolved).toBe(false);
-  expect(onlyThread(view).comments[0]?.minimized).toBeUndefined();
-  expect(onlyThread(view).comments).toHaveLength(2);
-});
+    const { view } = await push(pull, { "a.py": clean.replace("sum", "len") });
 
-test("a thread that a person resolved stays so, and the summary says who", async () => {
-  const { pull, view: first } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
-  world.github.resolveThread({ thread: onlyThread(first).id, by: "mona" });
+    expect(bodyOf(view)).toContain("Fixed in");
+    expect(onlyThread(view).isResolved).toBe(false);
+    expect(onlyThread(view).comments[0]?.minimized).toBeUndefined();
+    expect(onlyThread(view).comments).toHaveLength(2);
+  });
 
-  const { view, check } = await push(pull, { "b.py": clean });
+  test("a thread that a person resolved stays so, and the summary says who", async () => {
+    const { pull, view: first } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
+    world.github.resolveThread({ thread: onlyThread(first).id, by: "mona" });
 
-  expect(onlyThread(view).isResolved).toBe(true);
-  expect(check.conclusion).toBe("failure");
-  expect(check.summary).toContain("1 thread was resolved by `mona`, its finding is still there.");
-  expect(world.github.ledger.contentCreating()).toEqual([]);
-});
+    const { view, check } = await push(pull, { "b.py": clean });
 
-test("a second push with the same findings creates nothing", async () => {
-  const { pull } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
+    expect(onlyThread(view).isResolved).toBe(true);
+    expect(check.conclusion).toBe("failure");
+    expect(check.summary).toContain("1 thread was resolved by `mona`, its finding is still there.");
+    expect(world.github.ledger.contentCreating()).toEqual([]);
+  });
 
-  const { view } = await push(pull, { "a.py": `# down\n${clean}BAD = 1\n` });
+  test("a second push with the same findings creates nothing", async () => {
+    const { pull } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
 
-  expect(view.threads).toHaveLength(1);
-  expect(world.github.ledger.contentCreating()).toEqual([]);
-  expect(world.github.ledger.calls("pulls/update-review-comment")).toEqual([]);
-});
+    const { view } = await push(pull, { "a.py": `# down\n${clean}BAD = 1\n` });
 
-test("a renamed file keeps its thread", async () => {
-  const { pull, view: first } = await open({ "x.py": clean }, { "a.py": `${clean}BAD = 1\n` });
+    expect(view.threads).toHaveLength(1);
+    expect(world.github.ledger.contentCreating()).toEqual([]);
+    expect(world.github.ledger.calls("pulls/update-review-comment")).toEqual([]);
+  });
 
-  const { view, check } = await push(pull, { "a.py": null, "b.py": `${clean}BAD = 1\n` });
+  test("a renamed file keeps its thread", async () => {
+    const { pull, view: first } = await open({ "x.py": clean }, { "a.py": `${clean}BAD = 1\n` });
 
-  expect(check.conclusion).toBe("failure");
-  expect(onlyThread(view).id).toBe(onlyThread(first).id);
-  expect(bodyOf(view)).not.toContain("Fixed");
-  expect(world.github.ledger.contentCreating()).toEqual([]);
-});
+    const { view, check } = await push(pull, { "a.py": null, "b.py": `${clean}BAD = 1\n` });
 
-test("a forced push onto a newer base repeats nothing", async () => {
-  const { pull } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
-  const commits = [{ message: "elsewhere", files: { "c.py": clean } }];
-  await world.github.push({ repository: pull.repository, by: "acme", branch: "main", commits });
+    expect(check.conclusion).toBe("failure");
+    expect(onlyThread(view).id).toBe(onlyThread(first).id);
+    expect(bodyOf(view)).not.toContain("Fixed");
+    expect(world.github.ledger.contentCreating()).toEqual([]);
+  });
 
-  const { view } = await push(pull, { "a.py": `${clean}BAD = 1\n` }, "main");
+  test("a forced push onto a newer base repeats nothing", async () => {
+    const { pull } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
+    const commits = [{ message: "elsewhere", files: { "c.py": clean } }];
+    await world.github.push({ repository: pull.repository, by: "acme", branch: "main", commits });
 
-  expect(view.threads).toHaveLength(1);
-  expect(view.reviews).toHaveLength(1);
+    const { view } = await push(pull, { "a.py": `${clean}BAD = 1\n` }, "main");
+
+    expect(view.threads).toHaveLength(1);
+    expect(view.reviews).toHaveLength(1);
+  });
 });
 
 test('"Show config" adds the settings to the check, and changes nothing else', async () => {

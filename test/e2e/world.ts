@@ -14,6 +14,8 @@ export interface WorldOfOne {
   readonly app: RunningApp;
   /** What the App wrote to its log. */
   readonly log: readonly string[];
+  /** Starts the App anew with an empty store, as if its data had been lost. */
+  forget(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -21,26 +23,36 @@ export interface WorldOfOne {
 export async function startWorld(parts: Parts = {}): Promise<WorldOfOne> {
   const github = await startGitHubEmulator({ app: await readAppManifest("app.yml") });
   const log: string[] = [];
-  const read = readSettings({
-    ...github.environment,
-    PORT: "0",
-    HOST: "127.0.0.1",
-    DATA_DIR: aFolder("e2e"),
-    PUBLIC_URL: "https://pyward.example",
-    LOG_LEVEL: "debug",
-  });
-  if (!read.ok) throw new Error(read.faults.join("\n"));
-  const app = await serve(read.settings, {
-    log: createLog(read.settings, (line) => void log.push(line)),
-    isHurried: true,
-    retryAfterSeconds: [0, 0],
-    ...parts,
-  });
-  github.setWebhookUrl(`http://127.0.0.1:${app.port}/api/github/webhooks`);
+  const start = async () => {
+    const read = readSettings({
+      ...github.environment,
+      PORT: "0",
+      HOST: "127.0.0.1",
+      DATA_DIR: aFolder("e2e"),
+      PUBLIC_URL: "https://pyward.example",
+      LOG_LEVEL: "debug",
+    });
+    if (!read.ok) throw new Error(read.faults.join("\n"));
+    const started = await serve(read.settings, {
+      log: createLog(read.settings, (line) => void log.push(line)),
+      isHurried: true,
+      retryAfterSeconds: [0, 0],
+      ...parts,
+    });
+    github.setWebhookUrl(`http://127.0.0.1:${started.port}/api/github/webhooks`);
+    return started;
+  };
+  let app = await start();
   return {
     github,
-    app,
+    get app() {
+      return app;
+    },
     log,
+    async forget() {
+      await app.stop();
+      app = await start();
+    },
     async close() {
       await app.stop();
       await github.close();

@@ -1,0 +1,58 @@
+// Whatever happens to a pull request, in whatever order we hear of it: in the end there stands what a
+// first review of the last commit would say, nothing twice, and no check is open.
+// `PYWARD_HISTORIES=1000` lives through more of them, `PYWARD_SEED=7` through one alone.
+
+import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { liveThrough } from "./history.ts";
+import { markerEngine } from "./marker-engine.ts";
+import { startWorld, type WorldOfOne } from "./world.ts";
+
+const only = process.env.PYWARD_SEED;
+const count = Number(process.env.PYWARD_HISTORIES ?? 24);
+const seeds =
+  only === undefined ? Array.from({ length: count }, (_, index) => index + 1) : [Number(only)];
+const steps = 7;
+
+let world: WorldOfOne;
+
+beforeAll(async () => {
+  world = await startWorld({ engine: markerEngine() });
+});
+
+afterAll(() => world.close());
+
+afterEach(({ task }) => {
+  const { ledger } = world.github;
+  const violations = [...ledger.violations];
+  ledger.clear();
+  expect(violations, task.name).toEqual([]);
+});
+
+/** As many live side by side, which is how an App lives. */
+const atOnce = 4;
+const groups = Array.from({ length: Math.ceil(seeds.length / atOnce) }, (_, index) =>
+  seeds.slice(index * atOnce, (index + 1) * atOnce),
+);
+
+test.each(groups.map((group) => [group.join(", "), group] as const))(
+  "histories %s end as they should",
+  async (_, group) => {
+    const lives = group.map(async (seed) => {
+      const wrong = await liveThrough(world, { seed, steps, isForgetful: false });
+      return wrong.map((each) => `seed ${seed}: ${each}`);
+    });
+
+    expect((await Promise.all(lives)).flat()).toEqual([]);
+  },
+  300_000,
+);
+
+const forgetful = seeds.slice(0, Math.max(1, Math.ceil(seeds.length / 8)));
+
+test.each(
+  forgetful,
+)("history %i ends as it should where the store is wiped on the way", async (seed) => {
+  const options = { seed: seed + 5000, steps, isForgetful: true };
+
+  expect(await liveThrough(world, options)).toEqual([]);
+}, 300_000);
