@@ -119,11 +119,14 @@ async function publish(story: Story, tools: Tools): Promise<End> {
   const log = tools.log.child({ review: open.id, head });
   const links = makeLinks(tools.sites, place, head);
   const isPaused = heard.earlier.decisions.some(({ subject }) => subject.kind === "comments");
-  const options = { mayComment: target.mayComment && !isPaused };
-  const plan = planReview(review, change, heard.earlier, config, options);
+  const planFor = (mayComment: boolean) =>
+    planReview(review, change, heard.earlier, config, { mayComment });
+  let plan = planFor(target.mayComment && !isPaused);
 
   if (number !== undefined && hasDeeds(plan)) {
-    if (await hasMoved(client, target, open, tools)) return "newer commits";
+    const now = await lookAgain(client, target, open, tools);
+    if (now === "moved") return "newer commits";
+    if (now === "a draft") plan = planFor(false);
     await carryOut(client, { place, number, head }, review, plan, links, { words, log });
   }
   const seconds = (Date.now() - story.started) / 1000;
@@ -171,21 +174,21 @@ async function isSuperseded(
 }
 
 /** Just before anything is said: is the head still the one that was analysed, and all still open? */
-async function hasMoved(
+async function lookAgain(
   client: GitHubClient,
   target: Target,
   open: OpenCheck,
   tools: Tools,
-): Promise<boolean> {
-  if (target.number === undefined) return false;
-  const { head, isOpen } = await readPullRequest(client, target.place, target.number);
+): Promise<"here" | "moved" | "a draft"> {
+  if (target.number === undefined) return "here";
+  const { head, isOpen, isDraft } = await readPullRequest(client, target.place, target.number);
   if (!isOpen) {
     await concludeRunning(client, target, cancelClosed(tools), tools);
-    return true;
+    return "moved";
   }
-  if (head === target.head) return false;
+  if (head === target.head) return isDraft ? "a draft" : "here";
   await supersede(client, target, recordOf(target, open), head, tools);
-  return true;
+  return "moved";
 }
 
 /** A thank-you that fails is no reason to review again. */

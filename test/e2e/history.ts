@@ -24,7 +24,11 @@ export async function liveThrough(
 ): Promise<readonly string[]> {
   const life = await begin(world, random(seed));
   const deeds = isForgetful ? [...Object.values(deedsOf), forget] : Object.values(deedsOf);
-  for (let step = 0; step < steps; step += 1) await life.dice.pick(deeds)(life);
+  for (let step = 0; step < steps; step += 1) {
+    const deed = life.dice.pick(deeds);
+    life.log.push(deed.name);
+    await deed(life);
+  }
   return await settle(life);
 }
 
@@ -161,6 +165,9 @@ async function order(
     async () => {
       const seen = (await look(life)).threads.flatMap(({ comments }) => comments);
       const reactions = seen.find((each) => each.id === id)?.reactions ?? [];
+      if (reactions.some(({ content }) => content === "confused")) {
+        throw new Error(`${body} was not understood after ${life.log.join(", ")}`);
+      }
       return reactions.some(({ content }) => content === "rocket");
     },
     60_000,

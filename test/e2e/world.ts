@@ -8,6 +8,7 @@ import { aFolder } from "../a-folder.ts";
 import { type GitHubEmulator, startGitHubEmulator } from "../github-emulator/emulator.ts";
 import { readAppManifest } from "../github-emulator/manifest.ts";
 import type { CheckRunView, PullRequestView } from "../github-emulator/view.ts";
+import type { Permissions } from "../github-emulator/world.ts";
 
 export interface WorldOfOne {
   readonly github: GitHubEmulator;
@@ -19,9 +20,18 @@ export interface WorldOfOne {
   close(): Promise<void>;
 }
 
-/** Starts both; the App is the one that `pyward serve` runs, told where GitHub is by settings alone. */
-export async function startWorld(parts: Parts = {}): Promise<WorldOfOne> {
-  const github = await startGitHubEmulator({ app: await readAppManifest("app.yml") });
+/**
+ * Starts both; the App is the one that `pyward serve` runs, told where GitHub is by settings alone.
+ * `permissions` are granted beside those that `app.yml` asks for.
+ */
+export async function startWorld(
+  parts: Parts = {},
+  permissions: Permissions = {},
+): Promise<WorldOfOne> {
+  const app = await readAppManifest("app.yml");
+  const github = await startGitHubEmulator({
+    app: { ...app, permissions: { ...app.permissions, ...permissions } },
+  });
   const log: string[] = [];
   const start = async () => {
     const read = readSettings({
@@ -42,19 +52,19 @@ export async function startWorld(parts: Parts = {}): Promise<WorldOfOne> {
     github.setWebhookUrl(`http://127.0.0.1:${started.port}/api/github/webhooks`);
     return started;
   };
-  let app = await start();
+  let running = await start();
   return {
     github,
     get app() {
-      return app;
+      return running;
     },
     log,
     async forget() {
-      await app.stop();
-      app = await start();
+      await running.stop();
+      running = await start();
     },
     async close() {
-      await app.stop();
+      await running.stop();
       await github.close();
     },
   };
