@@ -20,14 +20,20 @@ export interface OutgoingComment {
   readonly lines: { readonly start: number; readonly end: number } | undefined;
 }
 
-/** Publishes the review. Returns the comments that GitHub would take nowhere. */
+/**
+ * Publishes the review. Returns the comments that GitHub would take nowhere. Where it refuses because
+ * newer commits came at the same moment, which `isCurrent` tells, nothing is said: their review follows.
+ */
 export async function publishReview(
   client: GitHubClient,
   place: Place,
   review: OutgoingReview,
+  isCurrent: () => Promise<boolean> = async () => true,
 ): Promise<readonly OutgoingComment[]> {
   const inline = review.comments.filter((comment) => comment.lines !== undefined);
-  const refused = inline.length === 0 ? [] : await postSplitting(client, place, review, inline);
+  const isWhole = inline.length === 0 || (await isTaken(post(client, place, review, inline)));
+  if (!isWhole && !(await isCurrent())) return review.comments;
+  const refused = isWhole ? [] : await postSplitting(client, place, review, inline);
   const onFiles = [...review.comments.filter(({ lines }) => lines === undefined), ...refused];
   const nowhere: OutgoingComment[] = [];
   for (const comment of onFiles) {
@@ -37,8 +43,8 @@ export async function publishReview(
 }
 
 /**
- * GitHub refuses a review as a whole and does not say which comment it dislikes; so a refused half
- * is halved again, until the bad ones stand alone. Returns those.
+ * GitHub refuses a review as a whole and does not say which comment it dislikes; so what it refused
+ * is halved, and a refused half again, until the bad ones stand alone. Returns those.
  */
 async function postSplitting(
   client: GitHubClient,
@@ -46,13 +52,14 @@ async function postSplitting(
   review: OutgoingReview,
   comments: readonly OutgoingComment[],
 ): Promise<readonly OutgoingComment[]> {
-  if (await isTaken(post(client, place, review, comments))) return [];
   if (comments.length === 1) return comments;
   const middle = Math.ceil(comments.length / 2);
-  return [
-    ...(await postSplitting(client, place, review, comments.slice(0, middle))),
-    ...(await postSplitting(client, place, review, comments.slice(middle))),
-  ];
+  const bad: OutgoingComment[] = [];
+  for (const half of [comments.slice(0, middle), comments.slice(middle)]) {
+    if (await isTaken(post(client, place, review, half))) continue;
+    bad.push(...(await postSplitting(client, place, review, half)));
+  }
+  return bad;
 }
 
 async function post(

@@ -5,6 +5,7 @@ import type { GitHubClient } from "../github/client.ts";
 import { failureOf } from "../github/failure.ts";
 import { type OutgoingComment, publishReview } from "../github/publish-review.ts";
 import { closeThread, reopenThread } from "../github/publish-threads.ts";
+import { readPullRequest } from "../github/read-pull-request.ts";
 import type { Links } from "../render/links.ts";
 import type { Plan, PlannedComment } from "../review/plan.ts";
 import type { Review } from "../review/review.ts";
@@ -61,7 +62,9 @@ async function say(
 ): Promise<void> {
   const comments = plan.say.flatMap((planned) => outgoing(planned, words.comment(planned, links)));
   const body = words.body(plan, review, links);
-  const nowhere = await publishReview(client, place, { number, head, body, comments });
+  const isCurrent = async () => (await readPullRequest(client, place, number)).head === head;
+  const outgoingReview = { number, head, body, comments };
+  const nowhere = await publishReview(client, place, outgoingReview, isCurrent);
   if (nowhere.length > 0) log.warn({ comments: nowhere.length }, "comments were refused");
 }
 
