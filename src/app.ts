@@ -3,6 +3,8 @@
 import { createServer } from "node:net";
 import type { Logger } from "pino";
 import type { Engine } from "./analysis/analyze.ts";
+import { type ModelWords, modelWords } from "./analysis/team-models.ts";
+import { readModels as parseModels } from "./flow/models.ts";
 import { createProbotServer } from "./github/probot-server.ts";
 import { createQueue } from "./jobs/queue.ts";
 import { createRecentReviews } from "./jobs/recent-reviews.ts";
@@ -10,7 +12,7 @@ import { startReviewThread } from "./jobs/review-thread.ts";
 import { type Reviewer, reviewHere } from "./jobs/reviewer.ts";
 import { createWorker } from "./jobs/worker.ts";
 import { createLog, quietLog } from "./log.ts";
-import { readRulebook } from "./read-rulebook.ts";
+import { readModels, readRulebook } from "./read-rulebook.ts";
 import { readTemplates } from "./read-templates.ts";
 import { createReviewWords } from "./render/review-words.ts";
 import { compileTemplates } from "./render/templates.ts";
@@ -89,8 +91,9 @@ async function build(
   closing: (() => Promise<void>)[],
 ): Promise<{ readonly store: string }> {
   const { publicUrl, host, port, gheHost, gheProtocol, databaseUrl } = settings;
-  const [rulebook, templates, assets] = await Promise.all([
+  const [rulebook, words, templates, assets] = await Promise.all([
     parts.engine?.rulebook ?? readRulebook(),
+    parts.engine ? (parts.engine.modelWords ?? {}) : readModelWords(),
     readTemplates(),
     readAssets(),
   ]);
@@ -137,6 +140,7 @@ async function build(
     rulebook,
     recent: createRecentReviews(),
     config: defaultConfig,
+    configWords: { rules: rulebook.entries.map(({ page }) => page.name), models: words },
     sites: { pyward: publicUrl ?? addressOf(host, port), github: gitHubUrl },
     log,
     submit: queue.submit,
@@ -144,6 +148,10 @@ async function build(
   });
   await queue.start(worker);
   return { store: database.kind };
+}
+
+async function readModelWords(): Promise<ModelWords> {
+  return modelWords(parseModels(await readModels()));
 }
 
 /** Sees whether the port can be had, and takes a free one for 0 (which Probot takes for 3000). */

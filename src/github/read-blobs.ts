@@ -5,18 +5,27 @@ import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Place } from "../jobs/ask.ts";
 import { type GitHubClient, once } from "./client.ts";
-import { failureOf } from "./failure.ts";
+import { failureOf, isStatus } from "./failure.ts";
 
 export interface WantedBlob {
   /** Commit id. A fork's commits are found in the base repository too. */
   readonly commit: string;
   readonly path: string;
+  /** Another repository than the one at hand; it may be out of reach, and its files missing. */
+  readonly elsewhere?: { readonly owner: string; readonly repo: string };
+  /** The file may well not be there. */
+  readonly isOptional?: boolean;
 }
 
 export type BlobText =
   | { readonly text: string }
   /** `unread` says why, in a sentence. */
-  | { readonly unread: string; readonly kind: "too-large" | "not-text" };
+  | {
+      readonly unread: string;
+      readonly kind: "too-large" | "not-text";
+      /** There is no such file, or it is out of reach. */
+      readonly isMissing?: boolean;
+    };
 
 /** Larger files are not read, in bytes. */
 const largestFile = 1_000_000;
@@ -40,15 +49,26 @@ export async function readBlobs(
 const tooLarge = { unread: "It is larger than 1 MB.", kind: "too-large" } as const;
 const notText = { unread: "It is not UTF-8 text.", kind: "not-text" } as const;
 
-const noFile = { unread: "It is no file that GitHub shows.", kind: "not-text" } as const;
+const noFile = {
+  unread: "It is no file that GitHub shows.",
+  kind: "not-text",
+  isMissing: true,
+} as const;
 
 /** https://docs.github.com/en/rest/repos/contents#get-repository-content */
 async function readOne(
   client: GitHubClient,
-  { owner, repo }: Place,
-  { commit, path }: WantedBlob,
+  place: Place,
+  { commit, path, elsewhere, isOptional }: WantedBlob,
 ): Promise<BlobText> {
-  const { data } = await client.rest.repos.getContent({ owner, repo, path, ref: commit });
+  const { owner, repo } = elsewhere ?? place;
+  const asked = client.rest.repos.getContent({ owner, repo, path, ref: commit });
+  const answer = await asked.catch((error: unknown) => {
+    if (isOptional && (isStatus(error, 404) || isStatus(error, 403))) return undefined;
+    throw error;
+  });
+  if (answer === undefined) return noFile;
+  const { data } = answer;
   const file = restFile.safeParse(data);
   if (!file.success) return noFile;
   if (file.data.size > largestFile || file.data.encoding !== "base64") return tooLarge;
@@ -89,30 +109,31 @@ async function queryBatch(
   place: Place,
   wanted: readonly WantedBlob[],
 ): Promise<readonly BlobText[]> {
-  const variables = wanted.map((_, index) => `$e${index}: String!`).join(", ");
-  const objects = wanted
-    .map((_, index) => `b${index}: object(expression: $e${index}) { ...blob }`)
-    .join("\n");
-  const answer = await client.graphql(
-    `query ($owner: String!, $repo: String!, ${variables}) {
-      repository(owner: $owner, name: $repo) {
-        ${objects}
-      }
-    }
-    fragment blob on Blob { oid byteSize isBinary isTruncated text }`,
-    {
-      owner: place.owner,
-      repo: place.repo,
-      request: once,
-      ...Object.fromEntries(
-        wanted.map(({ commit, path }, index) => [`e${index}`, `${commit}:${path}`]),
-      ),
-    },
+  const places = repositoriesOf(place, wanted);
+  const variables: Record<string, string> = Object.fromEntries(
+    wanted.map(({ commit, path }, index) => [`e${index}`, `${commit}:${path}`]),
   );
-  const { repository } = graphqlAnswer.parse(answer);
+  const blocks = [...places].map(([key, { owner, repo }], at) => {
+    variables[`o${at}`] = owner;
+    variables[`n${at}`] = repo;
+    const objects = wanted.flatMap((blob, index) =>
+      keyOf(place, blob) === key ? [`b${index}: object(expression: $e${index}) { ...blob }`] : [],
+    );
+    return `r${at}: repository(owner: $o${at}, name: $n${at}) { ${objects.join("\n")} }`;
+  });
+  const declared = Object.keys(variables).map((name) => `$${name}: String!`);
+  const answer = await client
+    .graphql(
+      `query (${declared.join(", ")}) { ${blocks.join("\n")} }
+      fragment blob on Blob { oid byteSize isBinary isTruncated text }`,
+      { request: once, ...variables },
+    )
+    .catch((error: unknown) => reachableOf(error, place, [...places.keys()]));
+  const found = graphqlAnswer.parse(answer);
+  const objects = Object.assign({}, ...Object.values(found)) as NonNullable<Found[string]>;
   return await Promise.all(
     wanted.map((blob, index) => {
-      const found = repository[`b${index}`];
+      const found = objects[`b${index}`];
       if (found?.oid === undefined) return noFile;
       if (found.byteSize > largestFile) return tooLarge;
       if (found.isBinary === true) return notText;
@@ -134,7 +155,44 @@ const graphqlBlob = z.object({
   text: z.string().nullable().default(null),
 });
 
-const graphqlAnswer = z.object({ repository: z.record(z.string(), graphqlBlob.nullable()) });
+const graphqlAnswer = z.record(z.string(), z.record(z.string(), graphqlBlob.nullable()).nullable());
+type Found = z.infer<typeof graphqlAnswer>;
+
+/** The repositories that blobs are wanted of. */
+function repositoriesOf(place: Place, wanted: readonly WantedBlob[]) {
+  return new Map(wanted.map((blob) => [keyOf(place, blob), blob.elsewhere ?? place]));
+}
+
+function keyOf(place: Place, { elsewhere = place }: Pick<WantedBlob, "elsewhere">): string {
+  return `${elsewhere.owner}/${elsewhere.repo}`;
+}
+
+/**
+ * What GitHub answered beside "there is no such repository", as long as that is another than the one
+ * at hand. Throws the error where it says anything else.
+ */
+function reachableOf(error: unknown, place: Place, keys: readonly string[]): unknown {
+  const refused = graphqlRefusal.safeParse(error);
+  const isBearable =
+    refused.success &&
+    refused.data.errors.every(
+      ({ type, path = [] }) =>
+        (type === "NOT_FOUND" || type === "FORBIDDEN") &&
+        path.length === 1 &&
+        /^r\d+$/u.test(String(path[0])) &&
+        keys[Number(String(path[0]).slice(1))] !== keyOf(place, {}),
+    );
+  if (!isBearable) throw error;
+  return refused.data.data;
+}
+
+/** https://docs.github.com/en/graphql/guides/forming-calls-with-graphql */
+const graphqlRefusal = z.object({
+  data: z.record(z.string(), z.unknown()),
+  errors: z.array(
+    z.object({ type: z.string(), path: z.array(z.union([z.string(), z.number()])).optional() }),
+  ),
+});
 
 /** Git's name for these bytes. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
 function blobId(text: string): string {

@@ -26,12 +26,22 @@ const mostConfigFiles = 100;
 /** More Python files than these are not read in one review. */
 const mostPythonFiles = 500;
 
-/** Reads a change. One request for the files, one for the texts of a change of ordinary size. */
+export interface ReadChange {
+  readonly change: ChangeSet;
+  /** What was wanted beside the change, in that order. */
+  readonly beside: readonly BlobText[];
+}
+
+/**
+ * Reads a change. One request for the files, one for the texts of a change of ordinary size.
+ * @param wantBeside further files to read in the same request, once it is known what changed.
+ */
 export async function readChangeSet(
   client: GitHubClient,
   place: Place,
   range: Range,
-): Promise<ChangeSet> {
+  wantBeside: (paths: readonly string[]) => readonly WantedBlob[] = () => [],
+): Promise<ReadChange> {
   const { owner, repo } = place;
   const { data } = await client.rest.repos.compareCommitsWithBasehead({
     owner,
@@ -51,7 +61,10 @@ export async function readChangeSet(
     });
   }
   const files = listed.filter((file) => file.status !== "unchanged");
-  return { base, head: range.head, files: await readTexts(client, place, base, range.head, files) };
+  const present = files.filter(({ status }) => status !== "removed");
+  const beside = wantBeside(present.map(({ filename }) => filename));
+  const read = await readTexts(client, place, { base, head: range.head }, files, beside);
+  return { change: { base, head: range.head, files: read.files }, beside: read.beside };
 }
 
 interface ListedFile {
@@ -65,11 +78,11 @@ interface ListedFile {
 async function readTexts(
   client: GitHubClient,
   place: Place,
-  base: string,
-  head: string,
+  { base, head }: Pick<Range, "base" | "head">,
   files: readonly ListedFile[],
-): Promise<readonly ChangedFile[]> {
-  const wanted: WantedBlob[] = [];
+  beside: readonly WantedBlob[],
+): Promise<{ readonly files: readonly ChangedFile[]; readonly beside: readonly BlobText[] }> {
+  const wanted: WantedBlob[] = [...beside];
   let pythonFiles = 0;
   let configFiles = 0;
   const sides = files.map((file) => {
@@ -98,7 +111,7 @@ async function readTexts(
 
   const texts = await readBlobs(client, place, wanted);
   const textAt = (index: number | undefined) => (index === undefined ? undefined : texts[index]);
-  return sides.map(({ file, isLeftOut, before, after }) => ({
+  const changed = sides.map(({ file, isLeftOut, before, after }) => ({
     path: file.filename,
     previousPath: file.status === "renamed" ? file.previous_filename : undefined,
     status: statusOf(file.status),
@@ -107,6 +120,7 @@ async function readTexts(
       ? leftOut
       : joinSides(textAt(before), textAt(after), isPythonFile(file.filename))),
   }));
+  return { files: changed, beside: texts.slice(0, beside.length) };
 }
 
 function isText(path: string): boolean {

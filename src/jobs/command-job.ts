@@ -3,6 +3,7 @@
 import type { GitHubClient } from "../github/client.ts";
 import { ruleAddress } from "../github/make-links.ts";
 import { react, reply } from "../github/publish-reply.ts";
+import { readConfig } from "../github/read-config.ts";
 import { readEarlier } from "../github/read-earlier.ts";
 import { isAtLeast, readRole } from "../github/read-role.ts";
 import { readAim } from "../review/command.ts";
@@ -10,11 +11,19 @@ import { type CommandAsk, slotOf } from "./ask.ts";
 import type { Tools } from "./tools.ts";
 
 /** Safe to be tried again: reactions leave no second one, and answers are given at most once. */
-export async function commandJob(delivery: string, ask: CommandAsk, tools: Tools): Promise<void> {
+export async function commandJob(
+  delivery: string,
+  ask: CommandAsk,
+  everyTools: Tools,
+): Promise<void> {
   const { place, number, comment, command, login, isAuthor } = ask;
-  const { words, config } = tools;
-  const client = await tools.github.client(place.installation);
+  const client = await everyTools.github.client(place.installation);
   await react(client, place, comment, "eyes");
+  // Of the default branch: what a person may do does not depend on the branch at hand.
+  const found = await readConfig(client, place, "HEAD", everyTools.configWords);
+  const { config } = found;
+  const tools = { ...everyTools, config };
+  const { words } = tools;
 
   const role = await readRole(client, place, login);
   if (!isAuthor && !isAtLeast(role, config.commands.review)) {
@@ -53,7 +62,7 @@ export async function commandJob(delivery: string, ask: CommandAsk, tools: Tools
       await answer(client, ask, await explain(client, ask, command.words, tools), tools);
       return;
     case "config":
-      await answer(client, ask, words.config(config), tools);
+      await answer(client, ask, words.config(found), tools);
       return;
     case "fix":
       await answer(client, ask, words.fix(), tools);

@@ -1,6 +1,7 @@
 // The newest review of each pull request, for a while and in memory only: what people decide about it
 // takes effect at once, without another analysis. Code is not stored, so another process analyses anew.
 
+import type { FoundConfig } from "../github/read-config.ts";
 import type { ChangeSet } from "../review/change-set.ts";
 import type { Review } from "../review/review.ts";
 
@@ -9,6 +10,8 @@ export interface RecentReview {
   /** Tip of the base branch at that time. */
   readonly base: string;
   readonly review: Review;
+  /** What held for it. */
+  readonly found: FoundConfig;
   /** Without the files' texts. */
   readonly change: ChangeSet;
 }

@@ -3,12 +3,13 @@
 
 import type { GitHubClient } from "../github/client.ts";
 import { makeLinks } from "../github/make-links.ts";
-import { concludeCheck } from "../github/publish-check.ts";
+import { type CheckConclusion, concludeCheck } from "../github/publish-check.ts";
 import { react } from "../github/publish-reply.ts";
 import { readChangeSet } from "../github/read-change-set.ts";
+import { askForConfig, type FoundConfig } from "../github/read-config.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
 import type { ChangeSet } from "../review/change-set.ts";
-import { planReview } from "../review/plan.ts";
+import { type Plan, planReview } from "../review/plan.ts";
 import type { Review } from "../review/review.ts";
 import { apologize } from "./apologize.ts";
 import { carryOut, hasDeeds } from "./carry-out.ts";
@@ -57,10 +58,11 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   }
   const recalled = recall(work, target, tools);
   if (recalled !== undefined) {
-    const heard = await hear(client, target, recalled.review, work, tools);
+    const configured = { ...tools, config: recalled.found.config };
+    const heard = await hear(client, target, recalled.review, work, configured);
     if (heard.obeyed === 0) return "nothing to do";
     const open = await openFresh(client, target, tools);
-    return await publish({ ...recalled, client, target, open, heard, work, started }, tools);
+    return await publish({ ...recalled, client, target, open, heard, work, started }, configured);
   }
 
   const isOrdered = ordersOf(work).length > 0;
@@ -71,18 +73,30 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
     await end(client, open, work, tools);
     return "published";
   }
-  const change = await readChangeSet(client, target.place, target);
+  const question = askForConfig(client, target.place, target, tools.configWords);
+  const read = await readChangeSet(client, target.place, target, question.wanted);
+  const { change } = read;
+  const found = await question.answer(read.beside);
+  const configured = { ...tools, config: found.config };
+  if (target.isDraft && found.config.drafts === "skip") {
+    await concludeCheck(client, target.place, open.check, "skipped", tools.words.draft());
+    await end(client, open, work, tools);
+    return "published";
+  }
   work.signal.throwIfAborted();
   if (await isSuperseded(client, target, open, tools)) return "newer commits";
 
-  const review = await tools.reviewer.review(change, { files: [] }, tools.config);
+  const review = await tools.reviewer.review(change, { files: [] }, found.config);
   const { slot, head, base } = target;
-  tools.recent.keep(slot, { head, base, review, change });
+  tools.recent.keep(slot, { head, base, review, change, found });
   work.signal.throwIfAborted();
   if (await isSuperseded(client, target, open, tools)) return "newer commits";
 
-  const heard = await hear(client, target, review, work, tools);
-  return await publish({ review, change, client, target, open, heard, work, started }, tools);
+  const heard = await hear(client, target, review, work, configured);
+  return await publish(
+    { review, change, found, client, target, open, heard, work, started },
+    configured,
+  );
 }
 
 /** Where people only gave orders, the analysis of the same commits is taken up again. */
@@ -106,6 +120,7 @@ interface Story {
   readonly open: OpenCheck;
   readonly review: Review;
   readonly change: ChangeSet;
+  readonly found: FoundConfig;
   readonly heard: Heard;
   readonly work: ReviewWork;
   /** In milliseconds, as `Date.now` tells it. */
@@ -113,7 +128,7 @@ interface Story {
 }
 
 async function publish(story: Story, tools: Tools): Promise<End> {
-  const { client, target, open, review, change, heard, work } = story;
+  const { client, target, open, review, change, found, heard, work } = story;
   const { place, head, number } = target;
   const { words, config } = tools;
   const log = tools.log.child({ review: open.id, head });
@@ -121,24 +136,30 @@ async function publish(story: Story, tools: Tools): Promise<End> {
   const isPaused = heard.earlier.decisions.some(({ subject }) => subject.kind === "comments");
   const planFor = (mayComment: boolean) =>
     planReview(review, change, heard.earlier, config, { mayComment });
-  let plan = planFor(target.mayComment && !isPaused);
+  // A draft has its check, so that it is right at once when made ready, but nobody is disturbed.
+  const isQuiet = target.isDraft && config.drafts !== "full";
+  let plan = planFor(target.mayComment && !isPaused && !isQuiet);
 
   if (number !== undefined && hasDeeds(plan)) {
     const now = await lookAgain(client, target, open, tools);
     if (now === "moved") return "newer commits";
-    if (now === "a draft") plan = planFor(false);
+    if (now === "a draft" && config.drafts !== "full") plan = planFor(false);
     await carryOut(client, { place, number, head }, review, plan, links, { words, log });
   }
   const seconds = (Date.now() - story.started) / 1000;
   const isFull = work.asks.some((ask) => ask.kind === "review" && ask.isFull === true);
-  const output = words.check(review, plan, links, { seconds, isFull });
-  await concludeCheck(client, place, open.check, plan.conclusion, output);
-  log.info(
-    { conclusion: plan.conclusion, introduced: review.introduced.length, said: plan.say.length },
-    "reviewed",
-  );
+  const output = words.check(review, plan, links, { seconds, isFull, config: found });
+  const conclusion = concludedBy(plan, found);
+  await concludeCheck(client, place, open.check, conclusion, output);
+  log.info({ conclusion, introduced: review.introduced.length, said: plan.say.length }, "reviewed");
   await end(client, open, work, tools);
   return "published";
+}
+
+/** A config that cannot be read asks its author to act; one that was so before blocks nobody. */
+function concludedBy({ conclusion }: Plan, { proposed }: FoundConfig): CheckConclusion {
+  const isBroken = proposed !== undefined && proposed.problems.length > 0;
+  return isBroken && conclusion !== "failure" ? "action_required" : conclusion;
 }
 
 async function end(

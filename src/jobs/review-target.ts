@@ -24,8 +24,9 @@ export interface Target {
   readonly base: string;
   /** When the pull request had last changed (ISO 8601); empty for a merge group. */
   readonly updatedAt: string;
-  /** `false` for a draft and for a merge group. */
+  /** `false` for a merge group. */
   readonly mayComment: boolean;
+  readonly isDraft: boolean;
   /** Was anything said on the pull request? */
   readonly isTalkedAbout: boolean;
 }
@@ -66,6 +67,7 @@ export async function findTarget(
       number: undefined,
       updatedAt: "",
       mayComment: false,
+      isDraft: false,
       isTalkedAbout: false,
     };
   }
@@ -74,8 +76,7 @@ export async function findTarget(
   if (ask.updatedAt !== undefined && updatedAt < ask.updatedAt && head !== ask.head) {
     throw new Error("GitHub showed the pull request as it was before the webhook");
   }
-  // A draft has its check, so that it is right at once when made ready, but nobody is disturbed.
   if (!isOpen) return undefined;
   const isTalkedAbout = comments > 0;
-  return { slot, place, number, head, base, updatedAt, mayComment: !isDraft, isTalkedAbout };
+  return { slot, place, number, head, base, updatedAt, mayComment: true, isDraft, isTalkedAbout };
 }

@@ -6,6 +6,7 @@ import type { GitHub } from "../github/client.ts";
 import type { Sites } from "../github/make-links.ts";
 import type { ReviewWords } from "../render/review-words.ts";
 import type { Config } from "../review/config.ts";
+import type { ConfigWords } from "../review/read-config-file.ts";
 import type { Store } from "../store/store.ts";
 import type { Ask } from "./ask.ts";
 import type { RecentReviews } from "./recent-reviews.ts";
@@ -18,7 +19,10 @@ export interface Tools {
   readonly words: ReviewWords;
   readonly rulebook: Rulebook;
   readonly recent: RecentReviews;
+  /** What holds where no repository is at hand; a job works with what it has read there. */
   readonly config: Config;
+  /** What configs may speak of. */
+  readonly configWords: ConfigWords;
   readonly sites: Sites;
   readonly log: Logger;
   /** Hands on an ask that came out of another one. */

@@ -2,6 +2,7 @@
 
 import { findPullRequest } from "../github/find-pull-request.ts";
 import { addText } from "../github/publish-check.ts";
+import { readConfig } from "../github/read-config.ts";
 import type { Request } from "../store/requests.ts";
 import type { Ask, CommitAsk, ShowConfigAsk } from "./ask.ts";
 import { commandJob } from "./command-job.ts";
@@ -70,5 +71,6 @@ async function findJob(delivery: string, { place, head }: CommitAsk, tools: Tool
 
 async function showConfigJob({ place, run }: ShowConfigAsk, tools: Tools): Promise<void> {
   const client = await tools.github.client(place.installation);
-  await addText(client, place, run, tools.words.config(tools.config));
+  const found = await readConfig(client, place, "HEAD", tools.configWords);
+  await addText(client, place, run, tools.words.config(found));
 }

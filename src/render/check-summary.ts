@@ -1,10 +1,12 @@
 // The check: its title, its summary and its annotations, within GitHub's limits by construction.
 
 import type { FileProblem } from "../analysis/finding.ts";
+import type { ConfigNews } from "../review/config-news.ts";
 import type { Plan, ToldBefore } from "../review/plan.ts";
 import type { IgnoredFinding } from "../review/plan-closing.ts";
 import type { Review, SuppressedFinding } from "../review/review.ts";
 import type { ReviewedFinding } from "../review/reviewed-finding.ts";
+import { renderAsides } from "./config-words.ts";
 import type { Links } from "./links.ts";
 import type { Markdown } from "./markdown.ts";
 import {
@@ -46,6 +48,8 @@ export interface CheckFacts {
   readonly seconds?: number;
   /** Is what was there before to be listed, too? */
   readonly isFull?: boolean;
+  /** What there is to tell of the config. */
+  readonly config?: ConfigNews;
 }
 
 export interface CheckContext {
@@ -57,11 +61,11 @@ export interface CheckContext {
 
 /** Shares of the 65,535 bytes that GitHub allows; what the template itself says needs the rest. */
 const budgets = {
-  rows: 30_000,
+  rows: 26_000,
   before: 10_000,
   ignored: 6_000,
   decided: 6_000,
-  problems: 12_000,
+  problems: 9_000,
 } as const;
 
 /** As many as one request carries: who has more findings reads the table. */
@@ -92,10 +96,11 @@ export function renderCheck(review: Review, plan: Plan, context: CheckContext): 
     moreBefore: before.left,
     counts: sentences([
       review.existing.length === 0 ? undefined : countExisting(review.existing.length),
-      listed(`${review.suppressed.length} ignored in the code`, ignored),
+      listed(countAnswered(review.suppressed), ignored),
       listed(`${plan.ignored.length} ignored on this pull request`, decided),
       resolved.length === 0 ? undefined : countResolved(resolved),
     ]),
+    asides: renderAsides(review, facts.config),
     problems: problems.taken,
     moreProblems: problems.left,
     changed: countFiles(coverage.pythonFiles),
@@ -132,6 +137,16 @@ function renderIgnored({ finding, reason }: SuppressedFinding, links: Links): Ma
   const label = code(`${shorten(path, 200)}:${startLine}`);
   const words = reason === "" ? text("no reason given") : text(shorten(reason, 200));
   return `${link(label, links.lines(path, startLine, endLine))} (${words})` as Markdown;
+}
+
+/** "2 ignored in the code", "3 accepted in the baseline", or both. */
+function countAnswered(suppressed: readonly SuppressedFinding[]): string {
+  const accepted = suppressed.filter(({ entry }) => entry !== undefined).length;
+  const inCode = suppressed.length - accepted;
+  return [
+    ...(inCode > 0 || accepted === 0 ? [`${inCode} ignored in the code`] : []),
+    ...(accepted > 0 ? [`${accepted} accepted in the baseline`] : []),
+  ].join(", ");
 }
 
 /** A person's decision: about which finding, whose, and why. */
@@ -203,7 +218,16 @@ function annotate(review: Review, plan: Plan, context: CheckContext): CheckAnnot
   const ofFindings = plan.told
     .slice(0, maxAnnotations)
     .map((reviewed) => annotateFinding(reviewed, context));
-  return [...ofFindings, ...review.problems.flatMap(annotateProblem)].slice(0, maxAnnotations);
+  const others = [
+    ...configAnnotations(context.facts.config),
+    ...review.problems.flatMap(annotateProblem),
+  ];
+  // A config that cannot be read is told before the mildest of many findings.
+  const room = Math.max(0, maxAnnotations - others.length);
+  return [...ofFindings.slice(0, Math.max(room, maxAnnotations / 2)), ...others].slice(
+    0,
+    maxAnnotations,
+  );
 }
 
 function annotateFinding(
@@ -225,4 +249,16 @@ function annotateProblem({ path, line, kind, message: words }: FileProblem): Che
   if (line === undefined || kind !== "syntax-error") return [];
   const said = { title: "This file does not parse", message: plain(shorten(words, 2_000)) };
   return [{ path, startLine: line, endLine: line, level: "notice", ...said }];
+}
+
+/** Each mistake that the change brings into the config, on its line. */
+function configAnnotations(news: ConfigNews | undefined): readonly CheckAnnotation[] {
+  return (news?.proposed?.problems ?? []).map(({ path, line, message: words }) => ({
+    path,
+    startLine: line,
+    endLine: line,
+    level: "failure",
+    title: "Pyward cannot read this config",
+    message: plain(shorten(words, 2_000)),
+  }));
 }

@@ -2,9 +2,11 @@
 
 import type { Rulebook } from "../analysis/rulebook.ts";
 import type { Command } from "../review/command.ts";
-import type { CommandRights, Config } from "../review/config.ts";
+import type { CommandRights } from "../review/config.ts";
 import { type Decision, writeDecision } from "../review/decision.ts";
-import { code, codeBlock, type Markdown, shorten, text } from "./markdown.ts";
+import type { ResolvedConfig } from "../review/resolve-config.ts";
+import { renderSettings } from "./config-words.ts";
+import { code, type Markdown, shorten, text } from "./markdown.ts";
 import type { RuleNames } from "./rule-names.ts";
 import type { Templates } from "./templates.ts";
 
@@ -33,7 +35,7 @@ export interface CommandWords {
   /** The answer to `/pyward explain`; `undefined` where there is no such rule. */
   explain(rule: string, page: string): string | undefined;
   /** The answer to `/pyward config`. */
-  config(config: Config): string;
+  config(found: Pick<ResolvedConfig, "rows">): string;
   /** The answer to `/pyward fix`. */
   fix(): string;
 }
@@ -79,7 +81,7 @@ export function createCommandWords(
         page: `[why it matters, how to fix it, when it is fine](${page})`,
       });
     },
-    config: (config) => `What holds here:\n\n${codeBlock(listSettings(config).join("\n"), "yaml")}`,
+    config: ({ rows }) => `What holds here:\n\n${renderSettings(rows)}`,
     fix: () =>
       "Pyward commits nothing itself. Where a comment holds a suggestion, *Commit suggestion* applies it, and *Add suggestion to batch* several at once.",
   };
@@ -117,17 +119,4 @@ function undo({ subject }: Decision): string {
     case "comments":
       return "";
   }
-}
-
-/** One line a setting, as a configuration file writes it; lists and parts are indented. */
-function listSettings(value: object, indent = ""): string[] {
-  return Object.entries(value).flatMap(([key, setting]: [string, unknown]) => {
-    const name = key.replace(/[A-Z]/gu, (letter) => `-${letter.toLowerCase()}`);
-    if (setting === undefined || typeof setting === "function") return [];
-    if (typeof setting !== "object" || setting === null) {
-      return [`${indent}${name}: ${shorten(String(setting), 200)}`];
-    }
-    const inner = listSettings(setting, `${indent}  `);
-    return inner.length === 0 ? [] : [`${indent}${name}:`, ...inner];
-  });
 }

@@ -33,6 +33,8 @@ export interface ReviewWords extends CommandWords {
   apology(reason?: "failed" | "out-of-time"): CheckOutput;
   /** The output of a check that ends because newer commits came; `head` is the newer commit's id. */
   superseded(head: string): CheckOutput;
+  /** The output of the check of a draft where the config says to skip those. */
+  draft(): CheckOutput;
   /** The output of a check that ends because its pull request was closed. */
   closed(): CheckOutput;
 }
@@ -64,6 +66,7 @@ export function createReviewWords(templates: Templates, rulebook: Rulebook): Rev
         templates.render("superseded", { commit: code(commit) }),
       );
     },
+    draft: () => notice("Drafts are not reviewed here", templates.render("draft", {})),
     closed: () => notice("The pull request was closed", templates.render("closed", {})),
   };
 }

@@ -316,7 +316,7 @@ function valueAt(value: unknown, path: Path): unknown {
 /** On one line, shortened, without quotes of its own. */
 function quote(value: unknown): string {
   const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
-  const line = text.replace(/\s+/gu, " ").replaceAll('"', "'");
+  const line = text.replace(/\s+/gu, " ").replace(/["`]/gu, "'");
   const characters = Array.from(line);
   return `"${characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : line}"`;
 }

@@ -130,6 +130,7 @@ export async function readCommits(
   repository: GitRepository,
   range: string,
   limit?: number,
+  path?: string,
 ): Promise<readonly CommitFacts[]> {
   const format = "%H%n%T%n%P%n%an%n%ae%n%at%n%cn%n%ce%n%ct%n%B";
   const args = [
@@ -139,7 +140,7 @@ export async function readCommits(
     ...(limit ? [`--max-count=${limit}`] : []),
     range,
   ];
-  const text = (await git(repository, [...args, "--"])).toString();
+  const text = (await git(repository, [...args, "--", ...(path ? [path] : [])])).toString();
   return text
     .split("\0")
     .filter((record) => record !== "")

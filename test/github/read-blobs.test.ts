@@ -42,7 +42,7 @@ test("many files are one query", async () => {
     .post("/graphql")
     .reply(async (request: Request) => {
       queries.push((await request.json()) as { variables: object });
-      return [200, { data: { repository: { b0: blob("a"), b1: blob("ü\r\n"), b2: blob("") } } }];
+      return [200, { data: { r0: { b0: blob("a"), b1: blob("ü\r\n"), b2: blob("") } } }];
     });
 
   expect(await read("a.py", "b c.py", "d.py")).toEqual([
@@ -51,8 +51,8 @@ test("many files are one query", async () => {
     { text: "" },
   ]);
   expect(queries[0]?.variables).toEqual({
-    owner: "acme",
-    repo: "shop",
+    o0: "acme",
+    n0: "shop",
     e0: "c1:a.py",
     e1: "c1:b c.py",
     e2: "c1:d.py",
@@ -66,7 +66,9 @@ test("a text that GitHub changed or shortened is asked for as bytes", async () =
     b1: blob("short", { isTruncated: true }),
     b2: blob("good"),
   };
-  nock(api).post("/graphql").reply(200, { data: { repository } });
+  nock(api)
+    .post("/graphql")
+    .reply(200, { data: { r0: repository } });
   nock(api).get("/repos/acme/shop/contents/latin.py?ref=c1").reply(200, content(latin));
   nock(api)
     .get("/repos/acme/shop/contents/long.py?ref=c1")
@@ -85,12 +87,14 @@ test("large, binary and missing files are told apart", async () => {
     b1: blob("", { isBinary: true, text: null }),
     b2: null,
   };
-  nock(api).post("/graphql").reply(200, { data: { repository } });
+  nock(api)
+    .post("/graphql")
+    .reply(200, { data: { r0: repository } });
 
   expect(await read("large.py", "binary.py", "submodule.py")).toEqual([
     { unread: "It is larger than 1 MB.", kind: "too-large" },
     { unread: "It is not UTF-8 text.", kind: "not-text" },
-    { unread: "It is no file that GitHub shows.", kind: "not-text" },
+    { unread: "It is no file that GitHub shows.", kind: "not-text", isMissing: true },
   ]);
 });
 
@@ -106,7 +110,7 @@ test("a query that is too much for GitHub is halved", async () => {
       const repository = Object.fromEntries(
         paths.map((name) => [`b${name.slice(1)}`, blob(variables[name] ?? "")]),
       );
-      return [200, { data: { repository } }];
+      return [200, { data: { r0: repository } }];
     })
     .persist();
 
@@ -127,5 +131,27 @@ test("one or two files are read without a query, and a byte order mark stays", a
   expect(await read("a folder/a#b.py", "big.py")).toEqual([
     { text: "\uFEFFx = 1\n" },
     { unread: "It is larger than 1 MB.", kind: "too-large" },
+  ]);
+});
+
+const elsewhere = { owner: "acme", repo: ".github" };
+
+test("a repository that is out of reach is no reason to fail, as long as it is another one", async () => {
+  const wanted = [
+    { commit: "c1", path: "a.py" },
+    { commit: "c1", path: "b.py" },
+    { commit: "HEAD", path: "pyward.yml", elsewhere, isOptional: true },
+  ];
+  const refusal = { type: "NOT_FOUND", message: "Could not resolve to a Repository" };
+  const answer = (path: string) => ({
+    data: { r0: { b0: blob("a"), b1: blob("b") }, r1: null },
+    errors: [{ ...refusal, path: [path] }],
+  });
+  nock(api).post("/graphql").reply(200, answer("r1"));
+
+  expect(await readBlobs(client, aPlace(), wanted)).toEqual([
+    { text: "a" },
+    { text: "b" },
+    { unread: "It is no file that GitHub shows.", kind: "not-text", isMissing: true },
   ]);
 });

@@ -101,7 +101,8 @@ export const contentsRoutes: Routes = {
   "repos/list-commits": async (call) => {
     const sha = await known(call, call.query.sha ?? call.repository.defaultBranch);
     if (!sha) throw notFound();
-    const commits = (await readCommits(call.repository.git, sha)).toReversed();
+    const { path } = call.query;
+    const commits = (await readCommits(call.repository.git, sha, undefined, path)).toReversed();
     return paginate(call, commits, (commit) => presentCommit(call, call.repository, commit));
   },
 
