@@ -6,7 +6,9 @@ import { createReviewWords } from "../../src/render/review-words.ts";
 import { compileTemplates } from "../../src/render/templates.ts";
 import type { Anchor } from "../../src/review/anchor.ts";
 import { defaultConfig } from "../../src/review/config.ts";
+import { type Decision, readDecision } from "../../src/review/decision.ts";
 import { readMarker } from "../../src/review/marker.ts";
+import type { Closing } from "../../src/review/plan-closing.ts";
 import {
   anEarlierComment,
   aPlace,
@@ -217,6 +219,12 @@ test("hostile code, names and reasons change nothing but the words shown", () =>
 
     expectHarmless(withoutMarker(hostile.comment), ours);
     expect(blocksOf(hostile.comment)).toEqual(blocksOf(calm.comment));
+    for (const name of ["ignored", "fixed", "inCode", "note", "withdrawn"] as const) {
+      const shown = withoutMarkers(hostile[name]);
+      expectHarmless(shown, ours);
+      expect(blocksOf(shown)).toEqual(blocksOf(withoutMarkers(calm[name])));
+      expect(readDecision(hostile[name])?.by).toBe(readDecision(calm[name]) && hostile.by);
+    }
     expectHarmless(hostile.check.summary, ours);
     expect(blocksOf(hostile.check.summary)).toEqual(blocksOf(calm.check.summary));
     for (const { title, message } of hostile.check.annotations) {
@@ -277,12 +285,84 @@ function everything(write: () => string) {
     suppressed: [{ ...reviewed, reason: write() }],
     problems: [aProblem({ path: write(), message: write() })],
   });
-  return {
-    comment: named.comment({ reviewed, anchor: { ...here, exact: false } }, links),
-    check: named.check(review, aPlan({ told: [reviewed] }), links),
+  const decision: Decision = {
+    subject: { kind: "finding", fingerprint: "0".repeat(16), rule: "security/x", path: write() },
+    number: 1,
+    by: write(),
+    at: "2026-01-02T03:04:05Z",
+    reason: write(),
   };
+  const comment = named.comment({ reviewed, anchor: { ...here, exact: false } }, links);
+  const close = (body: string, closing: Closing) =>
+    named.closedComment({ earlier: anEarlierComment({ body }), closing, endsThread: true }, "abc");
+  const ignored = close(comment, { kind: "ignored", decision });
+  const leave = [
+    { reviewed, earlier: anEarlierComment({ isResolved: true, resolvedBy: write() }) },
+  ];
+  const plan = aPlan({ told: [reviewed], leave, ignored: [{ reviewed, decision }] });
+  return {
+    by: decision.by,
+    comment,
+    ignored,
+    fixed: close(ignored, { kind: "fixed" }),
+    inCode: close(comment, { kind: "ignored-in-code", reason: write() }),
+    note: named.note(decision),
+    withdrawn: named.withdrawn(decision, write()),
+    check: named.check(review, plan, links),
+  };
+}
+
+/** As it is without what is ours: hidden lines stand first; what looks like one further down was written by others. */
+function withoutMarkers(comment: string): string {
+  const shown = comment.replace(/^(?:<!-- pyward:[^\n]* -->\n){1,2}/u, "");
+  // One line is struck through, by us and as a whole.
+  return shown.replace(/^~~(.+)~~$/mu, "$1");
 }
 
 function withoutMarker(comment: string): string {
   return comment.slice(comment.indexOf("\n") + 1);
 }
+
+test("a closed comment keeps what it said, under a headline that is struck through", () => {
+  const body = words.comment({ reviewed: withPath, anchor: here }, links);
+  const closed = { earlier: anEarlierComment({ body }), endsThread: true };
+
+  const fixed = words.closedComment({ ...closed, closing: { kind: "fixed" } }, "abc1234def");
+
+  expect(fixed).toMatchSnapshot();
+  expect(readMarker(fixed)?.standing).toBe("fixed");
+});
+
+test("a comment that is closed twice has one reason, the last one", () => {
+  const body = words.comment({ reviewed: withPath, anchor: here }, links);
+  const ignored: Closing = { kind: "ignored-in-code", reason: "test data" };
+  const close = (given: string, closing: Closing) =>
+    words.closedComment(
+      { earlier: anEarlierComment({ body: given }), closing, endsThread: true },
+      "abc1234def",
+    );
+
+  const twice = close(close(body, ignored), { kind: "fixed" });
+
+  expect(twice).toBe(close(body, { kind: "fixed" }));
+});
+
+test("a comment that came back says in which commit", () => {
+  const earlier = anEarlierComment({ fingerprint: "f".repeat(16) });
+
+  const back = words.reopened({ reviewed: withPath, anchor: here, earlier }, "abc1234def", links);
+
+  expect(textOf(back)).toContain("Back in abc1234.");
+  expect(readMarker(back)?.fingerprint).toBe("f".repeat(16));
+});
+
+test("a decision is read from our hidden lines only, and comes back as it was", () => {
+  const decision: Decision = {
+    subject: { kind: "rule", rule: "security/sql-injection" },
+    ...{ number: 1, by: "octocat", at: "2026-01-02T03:04:05Z", reason: "--> <!-- ✓ @acme" },
+  };
+
+  expect(readDecision(words.note(decision))).toEqual(decision);
+  expect(readDecision(`text\n${words.note(decision)}`)).toBeUndefined();
+  expect(readDecision(words.withdrawn(decision, "mona"))).toBeUndefined();
+});
