@@ -6,6 +6,7 @@ import missingIndex from "./design/missing-index/rule.ts";
 import missingTimeout from "./design/missing-timeout/rule.ts";
 import nPlusOneQuery from "./design/n-plus-one-query/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
+import unboundedQuery from "./design/unbounded-query/rule.ts";
 import allowedHostsAny from "./security/allowed-hosts-any/rule.ts";
 import bindAllInterfaces from "./security/bind-all-interfaces/rule.ts";
 import cleartextTransport from "./security/cleartext-transport/rule.ts";
@@ -99,4 +100,5 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["design/missing-timeout", missingTimeout],
   ["design/missing-index", missingIndex],
   ["design/n-plus-one-query", nPlusOneQuery],
+  ["design/unbounded-query", unboundedQuery],
 ];

@@ -25,6 +25,7 @@ export { type Finding, quoteCode, type Severity } from "./finding.ts";
 export { hasNoLineBreaks } from "./line-breaks.ts";
 export { type MadeBy, madeBy } from "./made-by.ts";
 export { perRowFindings, type RepeatedQuery } from "./orm/per-row-findings.ts";
+export { type UnboundedQuery, unboundedFindings } from "./orm/unbounded-findings.ts";
 export { calledName, type Passage, rootOf } from "./passage.ts";
 export { passwordNameOf } from "./passwords/password-names.ts";
 export { type PlainPassword, plainPasswords } from "./passwords/plain-passwords.ts";

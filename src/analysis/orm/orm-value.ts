@@ -39,8 +39,8 @@ export interface Loads {
 export interface Rows {
   readonly kind: "rows";
   readonly model: Model;
-  /** `lazy` asks when it is read; `statement` when a session runs it; `read` has been asked. */
-  readonly state: "lazy" | "statement" | "read";
+  /** `lazy` asks when it is read, `statement` when a session runs it; a `result` was asked for. */
+  readonly state: "lazy" | "statement" | "result" | "read";
   /** What one element is. */
   readonly form: "entity" | "tuple" | "value";
   readonly loads: Loads;

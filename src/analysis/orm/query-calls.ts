@@ -16,7 +16,14 @@ import {
 } from "./orm-value.ts";
 import { attributeOf, methodOf } from "./project-calls.ts";
 import { queryMethod } from "./query-methods.ts";
-import { type GivenArguments, noteQuery, noteWrite, type Stretch, type Walk } from "./walk.ts";
+import {
+  type GivenArguments,
+  noteQuery,
+  noteRead,
+  noteWrite,
+  type Stretch,
+  type Walk,
+} from "./walk.ts";
 
 /** The model that an expression names. */
 export function modelNamed(walk: Walk, expression: Expression): Model | undefined {
@@ -57,6 +64,7 @@ export function callOnRows(
           ...rows,
           isPrefetched: rows.isPrefetched && name === "all",
           form: formAfter(rows, name),
+          isBounded: rows.isBounded || streamed.test(name),
           isLocked: rows.isLocked || name.endsWith("for_update"),
         },
       };
@@ -95,6 +103,7 @@ export function callOnRows(
       };
     case "read":
       if (rows.state === "lazy") noteQuery(walk, model, call, varies, rows);
+      if (rows.state !== "read") noteRead(walk, rows, call);
       return { ...receiver, rows: { ...rows, state: "read" } };
     case "read-one":
       if (rows.state === "lazy" && !(rows.isPrefetched && /^a?(?:first|last)$/u.test(name)))
@@ -143,6 +152,9 @@ function callOwnMethod(
   };
 }
 
+/** A few rows at a time, or one for each group. */
+const streamed = /^(?:a?iterator|yield_per|partitions|distinct|group_by|none)$/u;
+
 /** `execute` gives tuples, whose first part is the row; `scalars` gives rows. */
 function formAfter(rows: Rows, name: string): Rows["form"] {
   if (name === "scalars" && rows.form === "tuple") return "entity";
@@ -174,8 +186,10 @@ export function callOfQuery(
       const owner = model ?? column;
       if (owner?.library !== "sqlalchemy") return undefined;
       const state = name === "select" ? "statement" : "lazy";
+      // `func.count(Order.id)` gives one row.
+      const isBounded = first?.value.kind === "call";
       const form = !model ? "value" : call.arguments.length > 1 ? "tuple" : "entity";
-      return { varies: false, rows: { ...allRows(owner, state), form } };
+      return { varies: false, rows: { ...allRows(owner, state), form, isBounded } };
     }
     case "execute":
     case "exec":
@@ -193,7 +207,7 @@ export function callOfQuery(
       // SQLModel's `exec` unpacks what `execute` leaves in tuples.
       const form =
         (name === "execute" || name === "stream") && rows.form === "entity" ? "tuple" : rows.form;
-      return { varies: known.varies, rows: { ...rows, state: "read", form } };
+      return { varies: known.varies, rows: { ...rows, state: "result", form } };
     }
     case "get":
     case "get_one": {

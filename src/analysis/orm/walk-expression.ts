@@ -26,7 +26,14 @@ import {
   methodOf,
 } from "./project-calls.ts";
 import { callOfQuery, callOnRows, modelNamed, subscriptRows } from "./query-calls.ts";
-import { type GivenArguments, noteQuery, noteWrite, type Stretch, type Walk } from "./walk.ts";
+import {
+  type GivenArguments,
+  noteQuery,
+  noteRead,
+  noteWrite,
+  type Stretch,
+  type Walk,
+} from "./walk.ts";
 import { bindTarget } from "./walk-loop.ts";
 
 /** Reads one expression and everything in it. */
@@ -70,6 +77,11 @@ export function evaluate(walk: Walk, expression: Expression): Known {
         return { varies: evaluate(walk, expression.left.object).varies };
       return { varies: anyVaries(walk, expression) };
     }
+    case "dict": {
+      // What a template is given is read there.
+      for (const { value } of expression.entries) readGiven(walk, value);
+      return { varies: anyVaries(walk, expression) };
+    }
     case "lambda":
       return nothingKnown;
     case "tuple": {
@@ -79,6 +91,14 @@ export function evaluate(walk: Walk, expression: Expression): Known {
     default:
       return { varies: anyVaries(walk, expression) };
   }
+}
+
+/** `{"orders": Order.objects.all()}`: whoever is given the rows reads them all. */
+function readGiven(walk: Walk, value: Expression): void {
+  const quiet = { ...walk, isQuiet: true, read: undefined };
+  const { rows } = evaluate(quiet, value);
+  if (rows?.kind === "rows" && rows.state === "lazy" && rows.form !== "tuple")
+    noteRead(walk, rows, value);
 }
 
 function classNamed(walk: Walk, expression: Expression): Known {
@@ -264,6 +284,7 @@ function serializeMany(walk: Walk, call: CallExpression, given: GivenArguments):
     return;
   const serializer = classMeant(walk.scope, call.callee);
   const at = { module: walk.scope.module, start: from.start, end: from.end };
+  noteRead(walk, first.rows, from);
   if (serializer) walk.serialize({ ...walk, isQuiet: false }, serializer, first.rows, at);
 }
 
@@ -354,8 +375,9 @@ function rowsOfModel(walk: Walk, owner: NonNullable<Walk["owner"]>): Known | und
 /** Rows are asked for here, if nobody has asked yet. */
 export function readRows(walk: Walk, known: Known, node: Stretch): void {
   const { rows } = known;
-  if (rows?.kind !== "rows" || rows.state !== "lazy" || rows.isPrefetched) return;
-  noteQuery(walk, rows.model, node, known.varies, rows);
+  if (rows?.kind !== "rows" || rows.isPrefetched) return;
+  if (rows.state === "lazy") noteQuery(walk, rows.model, node, known.varies, rows);
+  if (rows.state === "lazy" || rows.state === "result") noteRead(walk, rows, node);
 }
 
 function evaluateComprehension(walk: Walk, expression: ComprehensionExpression): Known {

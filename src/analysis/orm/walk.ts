@@ -64,6 +64,8 @@ export interface Walk {
   /** What a call in a loop has done so far, which is told when it writes nothing. */
   readonly call: { readonly events: PerRow[]; hasWritten: boolean } | undefined;
   readonly found: (event: PerRow) => void;
+  /** Hears of rows that are read; `rows` tells how they were chosen. */
+  readonly read?: ((rows: Rows, at: Span) => void) | undefined;
   /** Reads an expression; what it runs is reported. */
   evaluate(walk: Walk, expression: Expression): Known;
   execute(walk: Walk, statements: readonly Statement[]): void;
@@ -98,6 +100,11 @@ export function noteQuery(
   const event = { model, relation, isRefined, at: calledAt ?? query, query, loop };
   if (walk.call) walk.call.events.push(event);
   else found(event);
+}
+
+/** Notes that rows are read here, every one that was chosen. */
+export function noteRead({ read, scope }: Walk, rows: Rows, { start, end }: Stretch): void {
+  read?.(rows, { module: scope.module, start, end });
 }
 
 /** Notes that something is written: a function that reads a row to change it has its reason. */

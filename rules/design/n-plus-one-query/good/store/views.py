@@ -22,17 +22,17 @@ def open_orders(request):
 
 @require_GET
 def all_orders(request):
-    return JsonResponse({"names": [order.customer.name for order in orders_with_customers()]})
+    return JsonResponse({"names": [order.customer.name for order in orders_with_customers()[:200]]})
 
 
 @require_GET
 def customer_ids(request):
-    return JsonResponse({"ids": [order.customer_id for order in Order.objects.all()]})
+    return JsonResponse({"ids": [order.customer_id for order in Order.objects.all()[:200]]})
 
 
 @require_GET
 def customer_keys(request):
-    return JsonResponse({"ids": [order.customer.pk for order in Order.objects.all()]})
+    return JsonResponse({"ids": [order.customer.pk for order in Order.objects.all()[:200]]})
 
 
 @require_GET
@@ -63,13 +63,13 @@ def newest(request):
 @require_GET
 def waiting(request):
     still_open = Prefetch("orders", queryset=Order.objects.filter(closed_at__isnull=True), to_attr="open")
-    customers = Customer.objects.prefetch_related(still_open)
+    customers = Customer.objects.prefetch_related(still_open)[:200]
     return JsonResponse({customer.name: len(customer.open) for customer in customers})
 
 
 @require_GET
 def order_totals(request):
-    orders = Order.objects.prefetch_related("items__product")
+    orders = Order.objects.prefetch_related("items__product")[:200]
     return JsonResponse({order.pk: [item.product.title for item in order.items.all()] for order in orders})
 
 

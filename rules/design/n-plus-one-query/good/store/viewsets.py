@@ -1,4 +1,5 @@
 from rest_framework import generics, viewsets
+from rest_framework.pagination import CursorPagination
 
 from .models import Category, Customer, Order
 from .serializers import CategorySerializer, CustomerRow, CustomerSerializer, OrderSerializer
@@ -19,6 +20,7 @@ class CategoryList(generics.ListAPIView):
 
 class CustomerViewSet(viewsets.ReadOnlyModelViewSet):
     queryset = Customer.objects.order_by("name")
+    pagination_class = CursorPagination
 
     def get_serializer_class(self):
         if self.action == "list":
