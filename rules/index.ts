@@ -2,10 +2,12 @@
 
 import type { Rule } from "#rule";
 import blockingCallInAsync from "./design/blocking-call-in-async/rule.ts";
+import droppedTask from "./design/dropped-task/rule.ts";
 import missingIndex from "./design/missing-index/rule.ts";
 import missingTimeout from "./design/missing-timeout/rule.ts";
 import nPlusOneQuery from "./design/n-plus-one-query/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
+import unawaitedCoroutine from "./design/unawaited-coroutine/rule.ts";
 import unboundedQuery from "./design/unbounded-query/rule.ts";
 import allowedHostsAny from "./security/allowed-hosts-any/rule.ts";
 import bindAllInterfaces from "./security/bind-all-interfaces/rule.ts";
@@ -97,6 +99,8 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/weak-password-hash", weakPasswordHash],
   ["design/sync-database-in-async", syncDatabaseInAsync],
   ["design/blocking-call-in-async", blockingCallInAsync],
+  ["design/unawaited-coroutine", unawaitedCoroutine],
+  ["design/dropped-task", droppedTask],
   ["design/missing-timeout", missingTimeout],
   ["design/missing-index", missingIndex],
   ["design/n-plus-one-query", nPlusOneQuery],

@@ -120,7 +120,9 @@ function evaluateKind(frame: Frame, expression: Expression): Value {
     case "comprehension":
       return evaluateComprehension(frame, expression);
     case "await":
-      return evaluate(frame, expression.value);
+      return expression.value.kind === "call"
+        ? evaluateCall(frame, expression.value, true)
+        : evaluate(frame, expression.value);
     case "yield": {
       const value = expression.value ? evaluate(frame, expression.value) : constantValue(null);
       const element = expression.isFrom
@@ -183,16 +185,29 @@ export function evaluateArguments(frame: Frame, given: readonly Argument[]): Cal
   };
 }
 
-function evaluateCall(frame: Frame, expression: CallExpression): Value {
+function evaluateCall(frame: Frame, expression: CallExpression, isAwaited = false): Value {
   const callee = evaluate(frame, expression.callee);
   const given = evaluateArguments(frame, expression.arguments);
-  if (!frame.state) return unknownValue;
-  return frame.machine.call(
+  const before = frame.state;
+  if (!before) return unknownValue;
+  const value = frame.machine.call(
     frame,
     callee,
     given,
     spanOf(frame, expression),
     spanOf(frame, expression.callee),
+  );
+  // A coroutine that nobody awaits here may run for ever; the call that makes it comes back.
+  if (!isAwaited && isCoroutine(callee)) frame.state ??= before;
+  return value;
+}
+
+function isCoroutine({ references }: Value): boolean {
+  return (
+    references.length > 0 &&
+    references.every(
+      (reference) => reference.kind === "function" && reference.definition.isAsync,
+    )
   );
 }
 

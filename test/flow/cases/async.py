@@ -142,3 +142,22 @@ async def main(text):
 
 def start():
     asyncio.run(main(input()))
+
+
+# === a coroutine that never ends is made, not waited for
+async def watch():
+    while True:
+        await asyncio.sleep(1)
+
+
+async def deny():
+    raise PermissionError()
+
+
+@app.get("/books")
+async def search(request: Request):
+    watching = asyncio.create_task(watch())
+    await asyncio.create_subprocess_shell("ls " + request.query_params["x"])  # finding
+    watching.cancel()
+    await deny()
+    await asyncio.create_subprocess_shell("ls " + request.query_params["y"])

@@ -24,7 +24,7 @@ def notify(token):
 
 
 def send(message):
-    with smtplib.SMTP("mail.example.com", 587) as server:
+    with smtplib.SMTP("mail.example.com", 587, timeout=10) as server:
         server.starttls(context=ssl.create_default_context())
         server.login("shop", os.environ["MAIL_PASSWORD"])
         server.send_message(message)
@@ -32,7 +32,7 @@ def send(message):
 
 class Mailer:
     def __init__(self, host):
-        self.server = smtplib.SMTP(host)
+        self.server = smtplib.SMTP(host, timeout=10)
         self.server.starttls()
 
     def send(self, password, message):
@@ -41,13 +41,13 @@ class Mailer:
 
 
 def send_safely(message):
-    with smtplib.SMTP_SSL("mail.example.com") as server:
+    with smtplib.SMTP_SSL("mail.example.com", timeout=10) as server:
         server.login("shop", os.environ["MAIL_PASSWORD"])
         server.send_message(message)
 
 
 def relay(message):
-    with smtplib.SMTP("localhost") as server:
+    with smtplib.SMTP("localhost", timeout=10) as server:
         server.login("shop", os.environ["MAIL_PASSWORD"])
         server.send_message(message)
 
