@@ -205,9 +205,7 @@ function evaluateCall(frame: Frame, expression: CallExpression, isAwaited = fals
 function isCoroutine({ references }: Value): boolean {
   return (
     references.length > 0 &&
-    references.every(
-      (reference) => reference.kind === "function" && reference.definition.isAsync,
-    )
+    references.every((reference) => reference.kind === "function" && reference.definition.isAsync)
   );
 }
 

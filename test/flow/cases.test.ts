@@ -20,10 +20,17 @@ describe.each(subjects)("$name", ({ cases }) => {
 
     // A case may hold code that does not parse; nothing may go wrong with it.
     expect(problems.filter(({ kind }) => kind !== "syntax-error")).toEqual([]);
-    const found = findings
-      .map(({ place, rule }) => ({ line: place.startLine, rule: rule.replace(/^.*\//u, "") }))
-      .toSorted((a, b) => a.line - b.line);
     const told = new Map(announced.map(({ line, rule }) => [line, rule]));
+    const all = findings.map(({ place, rule }) => ({
+      line: place.startLine,
+      rule: rule.replace(/^.*\//u, ""),
+    }));
+    // A query from outside that also holds up the event loop is told once in a case.
+    const isWait = (rule: string): boolean => rule.endsWith("-in-async");
+    const others = new Set(all.flatMap(({ line, rule }) => (isWait(rule) ? [] : [line])));
+    const found = all
+      .filter(({ line, rule }) => !isWait(rule) || !others.has(line))
+      .toSorted((a, b) => a.line - b.line);
     expect(found.map(({ line, rule }) => ({ line, rule: told.get(line) && rule }))).toEqual(
       announced,
     );

@@ -1,6 +1,14 @@
 // An `async` function is called and its coroutine never awaited: nothing of it runs, or it is taken for its result.
 
-import { calledName, codeOf, defineRule, enclosingNodes, isTestPath, type Program, quoteCode } from "#rule";
+import {
+  calledName,
+  codeOf,
+  defineRule,
+  enclosingNodes,
+  isTestPath,
+  type Program,
+  quoteCode,
+} from "#rule";
 
 type Edge = Program["edges"][number];
 
