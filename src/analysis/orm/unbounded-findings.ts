@@ -52,8 +52,10 @@ export function* unboundedFindings(
     });
     yield context.finding(first.at, text);
   }
-  // One setting pages every list of the project.
-  if (program.modules.some(({ text }) => text.includes("DEFAULT_PAGINATION_CLASS"))) return;
+  // One setting pages every list of the project; where the settings are not seen, it may be there.
+  const settings = program.modules.filter(({ text }) => /^REST_FRAMEWORK\b/mu.test(text));
+  if (settings.length === 0) return;
+  if (settings.some(({ text }) => text.includes("DEFAULT_PAGINATION_CLASS"))) return;
   const walk = restingWalk(orm, () => {});
   for (const { definition, rows, at } of walk ? listViews(orm, walk) : []) {
     if (!isUnbounded(rows) || definition.attributes.has("pagination_class")) continue;
