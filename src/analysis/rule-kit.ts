@@ -27,7 +27,7 @@ export { type MadeBy, madeBy } from "./made-by.ts";
 export { perRowFindings, type RepeatedQuery } from "./orm/per-row-findings.ts";
 export { type UnboundedQuery, unboundedFindings } from "./orm/unbounded-findings.ts";
 export { calledName, type Passage, rootOf } from "./passage.ts";
-export { passwordNameOf } from "./passwords/password-names.ts";
+export { passwordName, passwordNameOf } from "./passwords/password-names.ts";
 export { type PlainPassword, plainPasswords } from "./passwords/plain-passwords.ts";
 export { lackOf, slowHashCalls } from "./passwords/slow-hashes.ts";
 export { isTestCode, isTestPath } from "./paths.ts";
@@ -41,7 +41,7 @@ export {
 } from "./schema/missing-index.ts";
 export { configSecrets } from "./secrets/config-secrets.ts";
 export { type HardcodedSecret, withoutOverlaps } from "./secrets/hardcoded-secret.ts";
-export { loginCalls } from "./secrets/login-calls.ts";
+export { keyCalls, loginCalls } from "./secrets/login-calls.ts";
 export { pythonSecrets } from "./secrets/python-secrets.ts";
 export { type SecretFile, secretFileOf } from "./secrets/secret-file.ts";
 export { tokenSecrets } from "./secrets/token-secrets.ts";

@@ -4,6 +4,7 @@ import {
   configSecrets,
   defineRule,
   type HardcodedSecret,
+  keyCalls,
   loginCalls,
   pythonSecrets,
   secretFileOf,
@@ -12,7 +13,7 @@ import {
 } from "#rule";
 
 export default defineRule({
-  watches: loginCalls,
+  watches: [...loginCalls, ...keyCalls.keys()],
   watchesConstantsIn: ["secret"],
   staysInHistory: true,
   *check({ program, finding }) {

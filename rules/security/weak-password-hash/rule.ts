@@ -11,6 +11,7 @@ import {
   lackOf,
   type Module,
   type Passage,
+  passwordName,
   passwordNameOf,
   plainPasswords,
   quoteCode,
@@ -70,9 +71,14 @@ const plainWords = {
 } as const;
 
 /** Typed at a prompt that hides it, or called so where it comes in. */
-function isPassword({ concept, source }: Passage): boolean {
+function isPassword({ concept, source, passed }: Passage): boolean {
   if (concept === "password") return true;
-  return passwordNameOf(source) !== undefined;
+  if (passwordNameOf(source) !== undefined) return true;
+  // Of a whole body the part that is read on the way says what it is.
+  return (
+    !/["']/u.test(source) &&
+    passed.some((part) => part.kind === "attribute" && passwordName(part) !== undefined)
+  );
 }
 
 /**
@@ -99,7 +105,7 @@ const slowHashers =
 
 /** Digest authentication, SCRAM, WPA, NTLM, MySQL and PostgreSQL logins fix the hash and its rounds. */
 function isProtocol(span: Span): boolean {
-  const around = enclosingNodes(span).findLast((node) => node.kind === "function");
+  const around = enclosingNodes(span).find((node) => node.kind === "function");
   const code = around ? codeOf({ module: span.module, start: around.start, end: around.end }) : "";
   return /realm|nonce|scram|ssid|\bwpa|ntlm|native_password|pwnedpasswords|hibp|\bcnonce|legacy/iu.test(
     code,

@@ -4,7 +4,7 @@
 import type { Module, Span } from "../../python/module.ts";
 import type { Expression, FunctionStatement } from "../../python/syntax.ts";
 import { enclosingNodes, everyNode, type SyntaxNode } from "../enclosing.ts";
-import { calledName } from "../passage.ts";
+import { calledName, rootOf } from "../passage.ts";
 import { isTestCode } from "../paths.ts";
 import type { Program } from "../program.ts";
 import { environmentAt } from "../settings/environment.ts";
@@ -38,8 +38,8 @@ function plainUse(
     if (!right || node.comparators.length > 1) return undefined;
     if (!["==", "!="].includes(node.operators[0] ?? "")) return undefined;
     const isPlain =
-      (isKept(node.left) && isPlainlyTyped(module, right)) ||
-      (isKept(right) && isPlainlyTyped(module, node.left));
+      (isKeptAt(module, node.left) && isPlainlyTyped(module, right)) ||
+      (isKeptAt(module, right) && isPlainlyTyped(module, node.left));
     return isPlain ? "compared" : undefined;
   }
   if (models.size === 0) return undefined;
@@ -59,9 +59,32 @@ function plainUse(
   }
   if (node.kind === "assign") {
     const [target] = node.targets;
-    return target && isKept(target) && isPlainlyTyped(module, node.value) ? "kept" : undefined;
+    return target && isKept(target) && isPlainlyTyped(module, node.value, true)
+      ? "kept"
+      : undefined;
   }
   return undefined;
+}
+
+/** Kept in a record, in a table of users, or in the object whose method checks it. */
+function isKeptAt(module: Module, expression: Expression): boolean {
+  if (isKept(expression)) return true;
+  const root = rootOf(expression) ?? "";
+  if (root === "self" && expression.kind === "attribute" && expression.object.kind === "name") {
+    const around = enclosingNodes({
+      module,
+      start: expression.start,
+      end: expression.end,
+    }).findLast((node): node is FunctionStatement => node.kind === "function");
+    return (
+      passwordNamed(expression.name) &&
+      /check|verif|authenticate|log_?in/iu.test(around?.name ?? "")
+    );
+  }
+  const isLookedUp =
+    expression.kind === "subscript" ||
+    (expression.kind === "call" && calledName(expression) === "get");
+  return isLookedUp && /^_?(?:users|accounts|passwords|logins|user_db|users_db)$/iu.test(root);
 }
 
 function passwordNamed(name: string): boolean {
@@ -79,9 +102,10 @@ function isManagerGet(callee: Expression): boolean {
 }
 
 /** Typed by a visitor, and not made something else of since. */
-function isPlainlyTyped(module: Module, expression: Expression): boolean {
+function isPlainlyTyped(module: Module, expression: Expression, isNewFine = false): boolean {
   const name = passwordName(expression);
-  if (name === undefined || isSecondEntry(name) || !isTyped(expression)) return false;
+  if (name === undefined || !isTyped(expression)) return false;
+  if (isSecondEntry(isNewFine ? name.replace(/^new_?/iu, "") : name)) return false;
   if (expression.kind !== "name") return true;
   const around = enclosingNodes({ module, start: expression.start, end: expression.end }).findLast(
     (node): node is FunctionStatement => node.kind === "function",

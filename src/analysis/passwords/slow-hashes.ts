@@ -2,6 +2,7 @@
 
 import type { CallEvent } from "../../flow/frame.ts";
 import type { Constant } from "../../flow/value.ts";
+import { codeOf } from "../../python/module.ts";
 import { argumentOfCall, constantsOf } from "../arguments-of-call.ts";
 
 interface Work {
@@ -40,7 +41,13 @@ const choices: Readonly<Record<string, readonly [name: string, position: number]
 const weakNames =
   /^(?:plain|plaintext|md5|sha1|sha224|sha256|sha384|sha512|unsalted_\w+|crypt|hex_\w+|(?:md5|des|sha1|bsdi|ldap_md5|ldap_sha1)(?:_crypt)?|ldap_plaintext|nthash|lmhash|mysql323|pbkdf2:\w+:\d{1,5})$/u;
 
-export const slowHashCalls: readonly string[] = [...Object.keys(works), ...Object.keys(choices)];
+const contexts = "passlib.context.CryptContext";
+
+export const slowHashCalls: readonly string[] = [
+  ...Object.keys(works),
+  ...Object.keys(choices),
+  contexts,
+];
 
 /** What is too little, in words: "4 as cost". `undefined` where it is enough, or not known. */
 export function lackOf(call: CallEvent): string | undefined {
@@ -51,6 +58,12 @@ export function lackOf(call: CallEvent): string | undefined {
         (constant) => typeof constant === "number" && constant > 0 && constant < work.least,
       );
       if (found !== undefined) return `${String(found)} ${work.unit}`;
+    }
+    if (path === contexts) {
+      const schemes = call.arguments.keywords.get("schemes") ?? call.arguments.positional[0];
+      // New passwords are hashed by the first of the list.
+      const first = schemes && /^[[(]\s*["'](\w+)["']/u.exec(codeOf(schemes.span))?.[1];
+      if (first !== undefined && isWeakName(first)) return `\`${first}\``;
     }
     const choice = choices[path];
     const name = choice && constantsOf(argumentOfCall(call, ...choice)).find(isWeakName);

@@ -123,7 +123,10 @@ export function isLocalHost(host: string): boolean {
   if (/^(?:localhost|127\.[\d.]+|::1|0\.0\.0\.0|host\.docker\.internal)$/u.test(name)) return true;
   if (/(?:^|\.)(?:example(?:\.(?:com|org|net))?|test|invalid|localhost|local)$/u.test(name))
     return true;
-  if (/^(?:your|my|some)[-.]?|hostname|^<|placeholder/u.test(name)) return true;
+  if (
+    /^(?:your|some)[-_.]|^my[-_.]?(?:host|server|db|database)\b|hostname|^<|placeholder/u.test(name)
+  )
+    return true;
   // One word is a container's name, or a stand-in; braces and variables may be anything.
   return name !== "" && !/[.{$:]/u.test(name);
 }

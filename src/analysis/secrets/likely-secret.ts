@@ -35,7 +35,7 @@ const placeholderWords =
   /change[-_ ]?(?:me|this|it|in)|replace|example|placeholder|dummy|fake|sample|insert|redacted|todo|fixme|x{4}|\*{3}|lorem|foobar|not[-_ ]?(?:a[-_ ])?(?:real|secret|set|used)|here$|(?:^|[^a-z])(?:your?|enter|test|testing|tests|mock|stub|invalid|expired|wrong|incorrect|unused|xxx+)(?:[^a-z]|$)/iu;
 
 const commonWords =
-  /^(?:none|null|nil|undefined|true|false|yes|no|n\/?a|tbd|unset|empty|default|dev|develop(?:ment)?|local(?:host)?|debug|unknown|anonymous|required|optional|string|str|text|value|(?:pass)?phrase|pass|pw|pwd|passw(?:or)?d|secrets?|tokens?|keys?|api[-_]?key|admin(?:istrator)?|root|guest|user(?:name)?|postgres(?:ql)?|mysql|mariadb|mongo|redis|rabbitmq|minio(?:admin)?|hidden|masked|private|public|basic|bearer)$/iu;
+  /^(?:none|null|nil|undefined|true|false|yes|no|n\/?a|tbd|unset|empty|default|dev|develop(?:ment)?|local(?:host)?|debug|unknown|anonymous|required|optional|string|str|text|value|(?:pass)?phrase|pass|pw|pwd|passw(?:or)?d\d?|secrets?\d?|tokens?\d?|keys?\d?|api[-_]?key|admin(?:istrator)?|root|guest|user(?:name)?|postgres(?:ql)?|mysql|mariadb|mongo|redis|rabbitmq|minio(?:admin)?|hidden|masked|private|public|basic|bearer)$/iu;
 
 /** `12345678`, `abcdefgh`: what a person types who needs any text at all. */
 function hasRun(text: string): boolean {
@@ -107,7 +107,8 @@ export function looksLikePassword(text: string): boolean {
   if (text.length < 6 || text.length > 128) return false;
   if (isPlaceholder(text) || isCommonWord(text) || isOtherKnownText(text)) return false;
   const kinds = [/[a-z]/u, /[A-Z]/u, /\d/u, /[^\w\s]/u].filter((kind) => kind.test(text)).length;
-  if (kinds < 2 || (isIdentifier(text) && !/^[A-Za-z]{4,}\d{2,}$/u.test(text))) return false;
+  if (kinds < 2 || (isIdentifier(text) && !/^(?:[A-Za-z]{4,}\d{2,}|[A-Za-z]{6,}\d)$/u.test(text)))
+    return false;
   return entropyOf(text) >= (kinds >= 3 || /\d{2}/u.test(text) ? 2.5 : 3);
 }
 

@@ -13,12 +13,16 @@ import { type CredentialKind, credentialKind, isSigningKeyName } from "./credent
 import { isLocalHost } from "./find-tokens.ts";
 import type { HardcodedSecret } from "./hardcoded-secret.ts";
 import { isCommonWord, isPlaceholder, looksLikePassword, looksRandom } from "./likely-secret.ts";
-import { loginCalls } from "./login-calls.ts";
+import { keyCalls, loginCalls } from "./login-calls.ts";
 import { type Literal, type NamedLiteral, namedLiterals } from "./named-literals.ts";
 
 export function* pythonSecrets(program: Program): Iterable<HardcodedSecret> {
   for (const event of program.constants) yield* arrived(program, event);
-  for (const call of program.calls) yield* loginOf(program, call);
+  for (const call of program.calls) {
+    yield* loginOf(program, call);
+    const event = keyEvent(call);
+    if (event) yield* arrived(program, event);
+  }
   for (const module of program.modules) {
     if (!isReviewed(module)) continue;
     for (const named of namedLiterals(module)) {
@@ -77,6 +81,25 @@ function talksToOwnMachine({ given }: ConstantEvent): boolean {
       (host) => typeof host === "string" && /^[\w.:-]+$/u.test(host) && isLocalHost(host),
     ),
   );
+}
+
+/** A key that a signature is checked with, as if it had arrived at a sink. */
+function keyEvent(call: CallEvent): ConstantEvent | undefined {
+  const path = call.paths.find((each) => keyCalls.has(each));
+  const position = path === undefined ? undefined : keyCalls.get(path);
+  if (path === undefined || position === undefined) return undefined;
+  const argument = call.arguments.keywords.get("key") ?? call.arguments.positional[position];
+  if (!argument?.value.constants) return undefined;
+  return {
+    concept: "secret",
+    path,
+    constants: argument.value.constants,
+    call: call.span,
+    callee: call.calleeSpan,
+    argument: argument.span,
+    given: call.arguments,
+    definition: call.definition,
+  };
 }
 
 /** `requests.get(url, auth=("user", "password"))` to another host than this one. */

@@ -1,7 +1,7 @@
-// Secrets told by their own form, in any file. Tests keep tokens that were made up, unless a checksum says
-// otherwise; documentation and examples do not.
+// Secrets told by their own form, in any file. In tests a token was made up, unless its checksum says otherwise.
 
 import type { Module } from "../../python/module.ts";
+import { enclosingNodes } from "../enclosing.ts";
 import { isTestCode } from "../paths.ts";
 import { type FoundToken, findTokens } from "./find-tokens.ts";
 import type { HardcodedSecret } from "./hardcoded-secret.ts";
@@ -9,23 +9,26 @@ import type { HardcodedSecret } from "./hardcoded-secret.ts";
 export function* tokenSecrets(module: Module): Iterable<HardcodedSecret> {
   const isTest = isTestCode(module.path);
   for (const token of findTokens(module.text)) {
-    if (isTest && !(token.by === "proven" || isLiveKey(token))) continue;
-    if (token.by !== "proven" && isShown(module.text, token)) continue;
+    if (token.by !== "proven" && (isTest || isShown(module.text, token))) continue;
+    if (token.by === "use" && module.body.length > 0 && isProse(module, token)) continue;
     yield {
       module,
       start: token.start,
       end: token.end,
       what: token.what,
       use: "format",
-      severity: isTest && token.by !== "proven" ? "medium" : token.severity,
+      severity: token.severity,
       confidence: token.by === "use" ? "medium" : "high",
     };
   }
 }
 
-/** Formats that nobody types by chance; private keys and signed tokens are made for tests by the dozen. */
-function isLiveKey({ by, what }: FoundToken): boolean {
-  return by === "format" && !/private key|\(JWT\)/u.test(what);
+/** In a comment or a docstring an address or a header shows what one looks like. */
+function isProse(module: Module, { start, end }: FoundToken): boolean {
+  const nodes = enclosingNodes({ module, start, end });
+  const last = nodes.at(-1);
+  const isText = last?.kind === "string" || last?.kind === "bytes" || last?.kind === "formatted";
+  return !isText || nodes.at(-2)?.kind === "expression";
 }
 
 /** Words on the same line that say it is none: `fake_token = "..."`, `# example: ...`. */
