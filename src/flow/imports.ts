@@ -1,7 +1,7 @@
 // Imports: a name of another file of the project is that file's value; any other is an API path.
 
 import type { ImportFromStatement, ImportStatement } from "../python/syntax.ts";
-import type { Frame } from "./frame.ts";
+import { type Frame, spanOf } from "./frame.ts";
 import { makeValue, type Value } from "./value.ts";
 
 /** `import a.b`, `import a.b as c`. */
@@ -45,6 +45,14 @@ export function importedValue(frame: Frame, statement: ImportFromStatement, name
   // A relative import of a file that is not at hand says nothing.
   if (statement.level > 0 || module) return makeValue({});
   const path = models.canonical(dotted);
+  // `from os import environ` brings in what comes from outside, as reading it from its module does.
+  if (models.find(path)?.readSource !== undefined && statement.module !== "")
+    return frame.machine.readAttribute(
+      frame,
+      makeValue({ references: [{ kind: "api", path: statement.module, receiver: undefined }] }),
+      name,
+      spanOf(frame, statement),
+    );
   return readApi(frame, path);
 }
 

@@ -33,6 +33,10 @@ const requests: ReadonlySet<string> = new Set([
   ...["urllib.request.urlopen", "urllib.request.Request", "urllib3.request"],
   "urllib3.PoolManager.request",
 ]);
+/** Clients that are given the beginning of every address, and what every request carries. */
+const bases: ReadonlySet<string> = new Set([
+  ...["httpx.Client", "httpx.AsyncClient", "aiohttp.ClientSession"],
+]);
 
 /** Sessions whose login is readable, and the calls that make them safe before it. */
 const logins: ReadonlyMap<
@@ -99,6 +103,7 @@ export default defineRule({
   watches: [
     ...flaskSettingPaths,
     ...requests,
+    ...bases,
     ...logins.keys(),
     ...makers,
     telnet,
@@ -126,11 +131,14 @@ export default defineRule({
 });
 
 function plainRequest(call: CallEvent): string | undefined {
-  if (!call.paths.some((path) => requests.has(path))) return undefined;
+  const isBase = call.paths.some((path) => bases.has(path));
+  if (!isBase && !call.paths.some((path) => requests.has(path))) return undefined;
   const isMethodFirst =
     call.paths.some((path) => /\.request$/u.test(path)) &&
     !call.paths.includes("urllib.request.Request");
-  const address = argumentOfCall(call, "url", isMethodFirst ? 1 : 0);
+  const address = isBase
+    ? argumentOfCall(call, "base_url")
+    : argumentOfCall(call, "url", isMethodFirst ? 1 : 0);
   const texts = textsOf(address);
   if (texts.length === 0 || !texts.every(isPlainAddress)) return undefined;
   const sent = secretSent(call, texts);
@@ -147,7 +155,7 @@ function isPlainAddress(text: string): boolean {
 
 function isNear(host: string): boolean {
   return (
-    /^(?:localhost|127\.|10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.|169\.254\.|0\.0\.0\.0|\[::1\])/u.test(
+    /^(?:localhost|127\.\d|10\.\d|192\.168\.\d|172\.(?:1[6-9]|2\d|3[01])\.\d|169\.254\.\d|0\.0\.0\.0|\[::1\])/u.test(
       host,
     ) ||
     /\.(?:local|localhost|internal|intranet|lan|home|svc|test|cluster\.local)$/u.test(host) ||

@@ -6,7 +6,6 @@ import {
   type CallEvent,
   constantsOf,
   defineRule,
-  enclosingNodes,
   entryOf,
   faultyCalls,
   flaskSettingPaths,
@@ -19,25 +18,16 @@ import {
   settingsOf,
   type Value,
 } from "#rule";
+import { corsHeadersIn, isEcho } from "./header-writes.ts";
 
 const middleware = "starlette.middleware.cors.CORSMiddleware";
 const flaskCors = ["flask_cors.CORS", "flask_cors.CORS.init_app", "flask_cors.cross_origin"];
-/** Where a header is set: the name and the value are the first two arguments. */
-const headerCalls: ReadonlySet<string> = new Set([
-  "werkzeug.datastructures.Headers.__setitem__",
-  "werkzeug.datastructures.Headers.set",
-  "werkzeug.datastructures.Headers.add",
-  "django.http.HttpResponse.__setitem__",
-  "starlette.datastructures.MutableHeaders.__setitem__",
-  "tornado.web.RequestHandler.set_header",
-]);
-
 const risk =
   "any site that a visitor opens can read and do here what the visitor can, with his own cookies";
 const advice = "Name the origins that may";
 
 export default defineRule({
-  watches: [...flaskSettingPaths, ...middlewareCalls, middleware, ...flaskCors, ...headerCalls],
+  watches: [...flaskSettingPaths, ...middlewareCalls, middleware, ...flaskCors],
   *check(context) {
     const { program, finding } = context;
     for (const { span } of faultyCalls(program.calls, (call) => isOpenStarlette(call) || undefined))
@@ -113,40 +103,25 @@ function isAnyPattern(value: Value | undefined): boolean {
 
 /** Headers written by hand: the visitor's own `Origin` or `*`, beside credentials in the same function. */
 function* headerFindings({ program, finding }: RuleContext) {
-  const writes = program.calls.filter((call) => call.paths.some((path) => headerCalls.has(path)));
-  for (const call of writes) {
-    if (!names(call, "access-control-allow-origin") || !runsInProduction(call.span)) continue;
-    const value = call.arguments.positional[1]?.value;
-    const isEcho = value?.labels.some(({ source }) => source.concept === "http-header") ?? false;
-    if (!isEcho && !isOnly(value, "*")) continue;
-    const place = functionAround(call);
+  for (const { definition } of program.functions) {
+    const { module, statement } = definition;
+    if (!statement || !/access-control-allow-credentials/iu.test(module.text)) continue;
+    const writes = corsHeadersIn(module, statement.body);
     const sendsCredentials = writes.some(
-      (other) =>
-        other.module === call.module &&
-        functionAround(other) === place &&
-        names(other, "access-control-allow-credentials") &&
-        isTrueText(other.arguments.positional[1]?.value),
+      ({ name, value }) =>
+        name === "access-control-allow-credentials" &&
+        ((value.kind === "string" && value.value.toLowerCase() === "true") ||
+          (value.kind === "singleton" && value.value === true)),
     );
-    if (sendsCredentials)
-      yield finding(
-        call.span,
-        `With \`Access-Control-Allow-Credentials\` ${risk}. Compare \`Origin\` with a list of your own first.`,
-      );
+    if (!sendsCredentials) continue;
+    for (const { name, value, span } of writes) {
+      if (name !== "access-control-allow-origin" || !runsInProduction(span)) continue;
+      const isAny = value.kind === "string" && value.value === "*";
+      if (isAny || isEcho(module, statement.body, value))
+        yield finding(
+          span,
+          `With \`Access-Control-Allow-Credentials\` ${risk}. Compare \`Origin\` with a list of your own first.`,
+        );
+    }
   }
-}
-
-function names(call: CallEvent, header: string): boolean {
-  const known = constantsOf(call.arguments.positional[0]?.value);
-  return (
-    known.length > 0 &&
-    known.every((name) => typeof name === "string" && name.toLowerCase() === header)
-  );
-}
-
-function isTrueText(value: Value | undefined): boolean {
-  return isOnly(value, "true", "True", true);
-}
-
-function functionAround(call: CallEvent): number {
-  return enclosingNodes(call.span).findLast(({ kind }) => kind === "function")?.start ?? -1;
 }

@@ -3,13 +3,16 @@
 import {
   argumentOfCall,
   type CallEvent,
+  calledName,
   codeOf,
   constantsOf,
   type Decorated,
   decoratedBy,
   defineRule,
+  enclosingNodes,
   faultyCalls,
   flaskSettingPaths,
+  isForDevelopment,
   isNamed,
   isOnly,
   isTestPath,
@@ -17,6 +20,7 @@ import {
   quoteCode,
   type RuleContext,
   type Settings,
+  type Span,
   settingsNamed,
 } from "#rule";
 
@@ -53,6 +57,11 @@ export default defineRule({
       if (message !== undefined) yield finding(setting.span, message);
     }
     for (const { span, fault } of faultyCalls(program.calls, faultOf)) yield finding(span, fault);
+    for (const span of removals(context))
+      yield finding(
+        span,
+        `This takes \`CsrfViewMiddleware\` out, and ${risk.replace("this request", "any request")}. Leave it in.`,
+      );
     yield* emptyChecks(context);
   },
 });
@@ -85,6 +94,20 @@ function djangoMessage(settings: Settings, name: string): string | undefined {
     : undefined;
 }
 
+/** `MIDDLEWARE.remove("django.middleware.csrf.CsrfViewMiddleware")` in settings that production runs with. */
+function* removals({ program }: RuleContext): Iterable<Span> {
+  for (const module of program.modules) {
+    if (isForDevelopment(module.path) || !/CsrfViewMiddleware/u.test(module.text)) continue;
+    for (const statement of module.body) {
+      const call = statement.kind === "expression" ? statement.value : undefined;
+      if (call?.kind !== "call" || calledName(call) !== "remove") continue;
+      const code = codeOf({ module, start: call.start, end: call.end });
+      if (/^MIDDLEWARE(?:_CLASSES)?\.remove\(\s*["']django\.middleware\.csrf\./u.test(code))
+        yield { module, start: call.start, end: call.end };
+    }
+  }
+}
+
 /** Where nobody logs in by cookie, there is nothing to ride on. */
 function knowsTokensOnly(settings: Settings): boolean {
   const rest = settings.get("REST_FRAMEWORK");
@@ -107,9 +130,19 @@ function faultOf(call: CallEvent): string | undefined {
   const isExemption =
     call.paths.some((path) => exemptions.has(path)) ||
     (call.paths.includes(wrapped) && isNamed(argumentOfCall(call, "decorator", 0), exemptName));
-  const view = isExemption ? decoratedBy(call) : undefined;
+  const view = isExemption ? viewOf(call) : undefined;
   if (!view || !isRidden(view)) return undefined;
   return `${quoteCode(view.statement.name)} knows its visitor by the cookie, and is exempt from the check where a form comes from: ${risk}. Remove the exemption.`;
+}
+
+/** What is exempt: for a class's `dispatch`, the class. */
+function viewOf(call: CallEvent): Decorated | undefined {
+  const decorated = decoratedBy(call);
+  if (decorated?.statement.name !== "dispatch") return decorated;
+  const owner = enclosingNodes(call.span).findLast((node) => node.kind === "class");
+  if (owner?.kind !== "class") return decorated;
+  const span = { module: call.module, start: owner.start, end: owner.end };
+  return { span, statement: owner };
 }
 
 const exemptName = new Set(["csrf_exempt"]);

@@ -3,6 +3,7 @@
 import {
   argumentOfCall,
   type CallEvent,
+  codeOf,
   constantsOf,
   defineRule,
   enclosingNodes,
@@ -24,7 +25,10 @@ export default defineRule({
   *check({ program, finding }) {
     const decodes = program.calls.filter((call) => has(call, decoders));
     const isChecked = (call: CallEvent): boolean =>
-      decodes.some((other) => !isUnproven(other) && runsBeside(call, other));
+      decodes.some(
+        (other) =>
+          other.span.start !== call.span.start && !isUnproven(other) && runsBeside(call, other),
+      );
     const faultOf = (call: CallEvent): string | undefined => {
       if (has(call, encoders)) return faultOfEncoding(call);
       const isOpen = has(call, unverified) || (has(call, decoders) && isUnproven(call));
@@ -47,6 +51,10 @@ function isUnproven(call: CallEvent): boolean {
 }
 
 function faultOfDecoding(call: CallEvent): string | undefined {
+  const given = call.arguments.keywords.get("algorithms") ?? call.arguments.positional[2];
+  const isOpen = given ? isOnly(given.value, null) : !hasSpread(call);
+  if (isOpen || (given && /["']alg["']/u.test(codeOf(given.span))))
+    return "The token itself says how it is signed, and whoever writes one chooses what suits him. Name the one algorithm you sign with in `algorithms`.";
   const names = algorithmsOf(call);
   if (names?.some((name) => /^none$/iu.test(name)))
     return "The algorithm `none` means no signature at all, so anybody can write such a token himself. Name the one algorithm you sign with.";

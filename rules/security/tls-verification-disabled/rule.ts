@@ -14,6 +14,7 @@ import {
   pathsOf,
   quoteCode,
 } from "#rule";
+import { connectsUnprotected, databases } from "./databases.ts";
 import { switches } from "./switches.ts";
 
 const hostKeyPolicies = new Set(["AutoAddPolicy", "WarningPolicy"]);
@@ -45,6 +46,7 @@ export default defineRule({
     ...protocols.keys(),
     ...websockets,
     ...ldapOptions,
+    ...databases,
     "asyncssh.connect",
     "os.environ.__setitem__",
     "paramiko.SSHClient.set_missing_host_key_policy",
@@ -59,6 +61,8 @@ export default defineRule({
 
 function faultOf(call: CallEvent): string | undefined {
   if (isServer(call) || goesHome(call)) return undefined;
+  if (connectsUnprotected(call))
+    return "Nobody checks which database answers here, so whoever stands in between can read and change what is sent. Use `sslmode=verify-full`, or what your driver calls it, with your own CA.";
   return switchedOff(call) ?? unknownHost(call) ?? oldProtocol(call) ?? unverified(call);
 }
 

@@ -59,6 +59,16 @@ export const switches: readonly Switch[] = [
     advice: caBundle,
   },
   {
+    paths: [
+      ...below("boto3", "client", "resource"),
+      ...below("boto3.Session", "client", "resource"),
+      ...below("boto3.session.Session", "client", "resource"),
+    ],
+    name: "use_ssl",
+    isOff: is(false),
+    advice: "leave `use_ssl` out",
+  },
+  {
     paths: ["docker.tls.TLSConfig", "hvac.Client", "consul.Consul"],
     name: "verify",
     isOff: is(false),
@@ -175,7 +185,7 @@ export const switches: readonly Switch[] = [
   {
     paths: [...below("requests", ...verbs), ...below("requests.Session", ...verbs, "send")],
     name: "verify",
-    isOff: is(false),
+    isOff: is(false, 0),
     advice: caBundle,
   },
   {

@@ -3,6 +3,7 @@
 import {
   argumentOfCall,
   type CallEvent,
+  calledName,
   codeOf,
   constantsOf,
   defineRule,
@@ -46,9 +47,7 @@ export default defineRule({
       for (const node of everyNode(module)) {
         if (node.kind !== "attribute" || node.name !== "name" || node.object.kind !== "call")
           continue;
-        const { callee } = node.object;
-        const called =
-          callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : "";
+        const called = calledName(node.object);
         if (
           called !== "NamedTemporaryFile" ||
           node.object.arguments.some(({ name }) => name === "delete")
@@ -117,67 +116,79 @@ function isForetold(
 /** A name below a shared folder, made of nothing but what others know too. */
 function isForetoldText(call: CallEvent, path: Expression, depth: number): boolean {
   if (depth > 6) return false;
-  const code = codeOf({ ...call.span, start: path.start, end: path.end });
   switch (path.kind) {
     case "string":
       return shared.test(path.value);
     case "formatted": {
-      const [first] = path.parts;
+      const [first, second] = path.parts;
+      const begins =
+        typeof first === "string"
+          ? shared.test(first)
+          : first !== undefined &&
+            isSharedFolder(call, first.value, depth) &&
+            typeof second === "string" &&
+            second.startsWith("/");
+      const rest = typeof first === "string" ? path.parts : path.parts.slice(1);
       return (
-        typeof first === "string" &&
-        shared.test(first) &&
-        path.parts.every((part) => typeof part === "string" || isKnownToOthers(call, part.value))
+        begins &&
+        rest.every((part) => typeof part === "string" || isKnownToOthers(call, part.value))
       );
     }
     case "call": {
-      const name =
-        path.callee.kind === "attribute"
-          ? path.callee.name
-          : path.callee.kind === "name"
-            ? path.callee.id
-            : "";
+      const name = calledName(path);
       const [first, ...rest] = path.arguments;
       if (!first) return false;
       if (name === "Path" && rest.length === 0) return isForetoldText(call, first.value, depth + 1);
-      const isFolder =
-        /^(?:tempfile\.)?gettempdir\(\)$|^["'](?:\/tmp|\/var\/tmp|\/dev\/shm)\/?["']$/u.test(
-          codeOf({ ...call.span, start: first.value.start, end: first.value.end }),
-        );
       return (
         (name === "join" || name === "Path") &&
-        isFolder &&
+        isSharedFolder(call, first.value, depth) &&
         rest.length > 0 &&
         rest.every(({ value }) => isKnownToOthers(call, value))
       );
     }
-    case "binary": {
-      if (!["/", "+"].includes(path.operator) || !isKnownToOthers(call, path.right)) return false;
-      const left = codeOf({ ...call.span, start: path.left.start, end: path.left.end });
+    case "binary":
       return (
-        /^(?:Path\(|pathlib\.Path\()?(?:(?:tempfile\.)?gettempdir\(\)|["'](?:\/tmp|\/var\/tmp)\/?["'])\)?$/u.test(
-          left,
-        ) || isForetoldText(call, path.left, depth + 1)
+        ["/", "+"].includes(path.operator) &&
+        isKnownToOthers(call, path.right) &&
+        (isSharedFolder(call, path.left, depth) || isForetoldText(call, path.left, depth + 1))
       );
-    }
     case "name": {
       const given = assignedTo(call, path.id);
-      return given !== undefined && code === path.id && isForetoldText(call, given, depth + 1);
+      return given !== undefined && isForetoldText(call, given, depth + 1);
     }
     default:
       return false;
   }
 }
 
+/** A constant, or what every account can look up: a process's number, the time, a login name. */
 function isKnownToOthers(call: CallEvent, part: Expression): boolean {
   if (part.kind === "string" || part.kind === "number") return true;
-  const code = codeOf({ ...call.span, start: part.start, end: part.end });
   if (part.kind === "formatted")
     return part.parts.every(
       (each) => typeof each === "string" || isKnownToOthers(call, each.value),
     );
-  return /^(?:str\(|int\()?(?:os\.)?(?:getpid|getuid|getlogin)\(\)\)?$|^(?:str\(|int\()?time\.time\(\)\)?$|^getpass\.getuser\(\)$/u.test(
-    code,
-  );
+  if (part.kind === "binary")
+    return isKnownToOthers(call, part.left) && isKnownToOthers(call, part.right);
+  if (part.kind !== "call") return false;
+  const name = calledName(part);
+  const [first] = part.arguments;
+  if (["str", "int", "round"].includes(name) && first) return isKnownToOthers(call, first.value);
+  return ["getpid", "getppid", "getuid", "getlogin", "getuser", "time"].includes(name) && !first;
+}
+
+/** `tempfile.gettempdir()`, `"/tmp"`, or a name or path made of one. */
+function isSharedFolder(call: CallEvent, folder: Expression, depth: number): boolean {
+  if (depth > 6) return false;
+  if (folder.kind === "string") return /^\/(?:tmp|var\/tmp|dev\/shm)\/?$/u.test(folder.value);
+  if (folder.kind === "call") {
+    const [first, ...rest] = folder.arguments;
+    if (calledName(folder) === "gettempdir") return true;
+    const isPath = calledName(folder) === "Path" && first !== undefined && rest.length === 0;
+    return isPath && isSharedFolder(call, first.value, depth + 1);
+  }
+  const given = folder.kind === "name" ? assignedTo(call, folder.id) : undefined;
+  return given !== undefined && isSharedFolder(call, given, depth + 1);
 }
 
 /** The one value that a name is given in the function, or the file, that the call stands in. */

@@ -53,7 +53,7 @@ function isSettingsModule(module: Module): boolean {
 }
 
 function isNamedSettings(module: Module): boolean {
-  return /(?:^|[/_])(?:settings?|conf|config)(?:[/_.]|$)/u.test(module.path);
+  return /(?:^|[/_-])settings?\d*(?:[/_.-]|$)/u.test(module.path);
 }
 
 function starImports(program: Program, module: Module): readonly Module[] {
