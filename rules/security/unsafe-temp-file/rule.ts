@@ -12,6 +12,7 @@ import {
   everyNode,
   expressionAt,
   faultyCalls,
+  isTestPath,
   type Value,
 } from "#rule";
 
@@ -44,6 +45,7 @@ export default defineRule({
   *check({ program, finding }) {
     for (const { span, fault } of faultyCalls(program.calls, faultOf)) yield finding(span, fault);
     for (const module of program.modules) {
+      if (!module.text.includes("NamedTemporaryFile") || isTestPath(module.path)) continue;
       for (const node of everyNode(module)) {
         if (node.kind !== "attribute" || node.name !== "name" || node.object.kind !== "call")
           continue;

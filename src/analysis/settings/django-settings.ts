@@ -1,9 +1,9 @@
 // Django's settings modules, told by what stands in them: each with the modules it takes over with
 // `from .base import *`. https://docs.djangoproject.com/en/stable/topics/settings/
 
+import { blocksOf } from "../../flow/definitions.ts";
 import type { Module } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
-import { everyNode } from "../enclosing.ts";
 import type { Program } from "../program.ts";
 import { environmentAt, isForDevelopment } from "./environment.ts";
 import type { Setting, Settings } from "./setting.ts";
@@ -119,16 +119,11 @@ function assignments(body: readonly Statement[]): readonly Assignment[] {
   });
 }
 
+/** The statements of a file that stand in no function and no class. */
 function topLevel(body: readonly Statement[]): readonly Statement[] {
-  const inner = new Set<unknown>();
-  const found: Statement[] = [];
-  for (const node of everyNode({ body })) {
-    if (node.kind === "function" || node.kind === "class") {
-      for (const within of everyNode({ body: node.body })) inner.add(within);
-    }
-    const isAssignment =
-      node.kind === "assign" || node.kind === "annotated" || node.kind === "augmented";
-    if (isAssignment && !inner.has(node)) found.push(node);
-  }
-  return found;
+  return body.flatMap((statement) =>
+    statement.kind === "function" || statement.kind === "class"
+      ? []
+      : [statement, ...blocksOf(statement).flatMap(topLevel)],
+  );
 }
