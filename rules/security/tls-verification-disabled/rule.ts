@@ -9,6 +9,7 @@ import {
   enclosingNodes,
   entryOf,
   faultyCalls,
+  hasSpread,
   isNamed,
   isOnly,
   pathsOf,
@@ -60,7 +61,7 @@ export default defineRule({
 });
 
 function faultOf(call: CallEvent): string | undefined {
-  if (isServer(call) || goesHome(call)) return undefined;
+  if (isServer(call) || goesHome(call) || isAskedFor(call)) return undefined;
   if (connectsUnprotected(call))
     return "Nobody checks which database answers here, so whoever stands in between can read and change what is sent. Use `sslmode=verify-full`, or what your driver calls it, with your own CA.";
   return switchedOff(call) ?? unknownHost(call) ?? oldProtocol(call) ?? unverified(call);
@@ -122,6 +123,7 @@ function unverified(call: CallEvent): string | undefined {
     return reqs && !isNone(reqs) ? undefined : `${believes} ${instead}`;
   }
   if (has(call, "ssl.wrap_socket")) {
+    if (hasSpread(call)) return undefined;
     const reqs = argumentOfCall(call, "cert_reqs", 4);
     return reqs && !isNone(reqs) ? undefined : `${believes} ${instead}`;
   }
@@ -158,6 +160,19 @@ function isServer(call: CallEvent): boolean {
   if (!call.paths.some((path) => path.startsWith("ssl."))) return false;
   if (isOnly(argumentOfCall(call, "server_side"), true)) return true;
   return /\b(?:CLIENT_AUTH|PROTOCOL_TLS_SERVER)\b/u.test(functionAround(call));
+}
+
+/** Under `if insecure:` somebody else has decided, and knows. */
+function isAskedFor(call: CallEvent): boolean {
+  return enclosingNodes(call.span).some(
+    (node) =>
+      node.kind === "if" &&
+      node.branches.some(({ test }) =>
+        /insecure|verif|validat|skip|self_?signed|unsafe/iu.test(
+          codeOf({ ...call.span, start: test.start, end: test.end }),
+        ),
+      ),
+  );
 }
 
 /** To the machine itself there is no in between. */
