@@ -39,7 +39,7 @@ const sinks: Readonly<Record<string, string>> = {
   regex: "runs as a regular expression",
   console: "is printed",
   "upload-name": "decides what kind of file is kept",
-  "log-field": "is written to the log",
+  "log-entry": "is written to the log",
   session: "is kept in the session",
   fields: "decides which fields are set",
   subject: "is matched against the pattern",

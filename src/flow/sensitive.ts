@@ -124,7 +124,6 @@ export function sensitiveValue(value: Value, name: string, span: Span): Value {
   const isUnknown =
     // Many a field holds `None` until it is set.
     (value.constants === undefined || value.constants.every((each) => each === null)) &&
-    value.labels.length === 0 &&
     value.objects.length === 0 &&
     value.elements === undefined &&
     value.types.every((type) => type === "str" || type === "bytes") &&
@@ -136,18 +135,20 @@ export function sensitiveValue(value: Value, name: string, span: Span): Value {
   if (!isUnknown || !isSensitiveName(name) || isAboutText(name, span.module)) return value;
   const label = {
     source: { concept: "sensitive", span },
-    via: [],
+    via: [value.symbol],
     cleared: 0,
     steps: undefined,
     hops: 0,
   };
-  return { ...labelledValue([label], { types: value.types }), references: value.references };
+  return value.labels.length === 0
+    ? { ...labelledValue([label], { types: value.types }), references: value.references }
+    : { ...value, labels: [...value.labels, label] };
 }
 
 /** In code that takes texts apart a token is a word. */
 function isAboutText(name: string, module: Module): boolean {
   if (!/token$/iu.test(name) || wordsOf(name).length > 1) return false;
-  return /tokeni[sz]|\btokens\b|\blex(?:er)?\b|parser|grammar|vocab|next_token|token\.(?:type|kind|value|text|pos)\b/iu.test(
+  return /tokeni[sz]|\blex(?:er|ical)?\b|grammar|vocab|next_token|for token in|token\.(?:type|kind|value|text|pos)\b/iu.test(
     `${module.path}\n${module.text}`,
   );
 }

@@ -11,8 +11,8 @@ import {
 } from "#rule";
 
 export default taintRule({
-  from: ["http-input", "environment", "password", "sensitive"],
-  into: ["log", "log-field", "console"],
+  from: ["http-input", "environment", "password", "sensitive", "weak-random"],
+  into: ["log-entry", "console"],
   isHarmless: (passage) =>
     isTestPath(passage.flow.call.module.path) ||
     // Code that is not known may well have made something else of it.
@@ -27,7 +27,10 @@ function isSecret(passage: Passage): boolean {
   const { concept, source, flow } = passage;
   if (concept === "password") return true;
   // A token that was just made: what its variable is called says what it is for.
-  if (concept === "sensitive" && /\)$/u.test(source) && !/\.(?:get|pop)\(/u.test(source))
+  if (
+    concept === "weak-random" ||
+    (concept === "sensitive" && /\)$/u.test(source) && !/\.(?:get|pop)\(/u.test(source))
+  )
     return flow.concept !== "console" && namesOnTheWay(passage).some(isSensitiveName);
   if (isWhole(passage)) return true;
   const key = [...source.matchAll(/[[(]\s*b?["']([^"']+)["']/gu)].at(-1)?.[1];

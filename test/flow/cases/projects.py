@@ -101,7 +101,7 @@ def tool(request):
 
 def upload(request):
     f = request.FILES["file"]
-    with open("/srv/uploads/" + f.name, "wb") as out:
+    with open("/srv/uploads/" + f.name, "wb") as out:  # finding: unsafe-upload
         for chunk in f.chunks():
             out.write(chunk)
     return HttpResponse("ok")
