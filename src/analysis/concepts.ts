@@ -19,6 +19,7 @@ const sources: Readonly<Record<string, string>> = {
   "stored-data": "comes from stored data",
   "network-data": "comes from another host",
   traceback: "comes from the traceback",
+  "error-text": "comes from an exception of any kind",
   "weak-hash": "comes from a broken hash",
   password: "comes from the keyboard",
   sensitive: "is secret",

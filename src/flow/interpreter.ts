@@ -37,7 +37,7 @@ import { enterFunction, runBody } from "./functions.ts";
 import type { Models } from "./models.ts";
 import { styleOf } from "./route-styles.ts";
 import { parameterValues, requestArguments, routeOfFunction } from "./routes.ts";
-import { checkReturned } from "./sinks.ts";
+import { checkAnswered, checkReturned } from "./sinks.ts";
 import { bake, newState, type State } from "./state.ts";
 import { execute } from "./statements.ts";
 import {
@@ -90,6 +90,8 @@ export interface ObservedFunction {
 const stepsPerRun = 200_000;
 /** After so many steps a run follows no more calls, so that its own code is looked at to its end. */
 const stepsForCalls = { plain: 4_000, fromOutside: 40_000 };
+/** Routes whose returned texts and dicts are the answer. */
+const answeringStyles: ReadonlySet<string> = new Set(["flask", "quart", "fastapi", "bottle"]);
 const maxImportDepth = 60;
 /** Callers of a function whose values are kept for each watched call in it. */
 const runsPerCall = 6;
@@ -519,6 +521,7 @@ class Interpreter implements Machine {
 
   #checkAnswer(frame: Frame, route: Route): void {
     if (route.isHtml ?? styleOf(route.style)?.isHtml) checkReturned(frame, "html");
+    if (answeringStyles.has(route.style)) checkAnswered(frame);
   }
 
   #forgetSymbols(): void {

@@ -104,6 +104,29 @@ function isFixedByPrefix(concept: string, prefix: string | undefined): boolean {
   return fixesHost(prefix) || /^\/[^/\\]/u.test(prefix);
 }
 
+/** Whatever a route returns is sent to the visitor, where the framework makes an answer of it. */
+export function checkAnswered(frame: Frame): void {
+  const concept = "response";
+  const bit = frame.machine.models.bitOfSink(concept);
+  for (const { value, state, span } of frame.returns) {
+    if (!span) continue;
+    const body = value.elements?.[0] ?? value;
+    for (const label of deepLabels({ ...frame, state }, body, 2)) {
+      if ((clearedBits(label, state) & bit) !== 0) continue;
+      frame.machine.recordFlow({
+        concept,
+        label,
+        path: "route.return",
+        isTyped: true,
+        call: span,
+        callee: span,
+        argument: span,
+        definition: frame.definition,
+      });
+    }
+  }
+}
+
 /** Text that a route returns is the page itself, where the framework sends text as HTML. */
 export function checkReturned(frame: Frame, concept: string): void {
   const bit = frame.machine.models.bitOfSink(concept);

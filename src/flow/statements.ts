@@ -233,7 +233,10 @@ function executeTry(frame: Frame, statement: TryStatement): void {
     frame.state = start && forkState(start);
     if (!frame.state) break;
     if (handler.type) frame.machine.evaluate(frame, handler.type);
-    if (handler.name) bind(frame, handler.name, raised ?? makeValue({ types: ["Exception"] }));
+    if (handler.name) {
+      const value = raised ?? makeValue({ types: ["Exception"] });
+      bind(frame, handler.name, caughtValue(frame, handler.type, handler.name, value));
+    }
     execute(frame, handler.body);
     after = joinStates(after, frame.state);
   }
@@ -249,6 +252,22 @@ function executeTry(frame: Frame, statement: TryStatement): void {
   frame.state = leaving && forkState(leaving);
   if (frame.state) execute(frame, statement.finally);
   frame.state = undefined;
+}
+
+/** Nobody knows what an exception of any kind tells: paths, queries, addresses of other hosts. */
+function caughtValue(
+  frame: Frame,
+  type: Expression | undefined,
+  name: string,
+  value: Value,
+): Value {
+  const isAny = type?.kind === "name" && ["Exception", "BaseException"].includes(type.id);
+  if (!isAny) return value;
+  const start = frame.module.text.indexOf(name, type.end);
+  const span = { module: frame.module, start, end: start + name.length };
+  const source = { concept: "error-text", span };
+  const label = { source, via: [], cleared: 0, steps: undefined, hops: 0 };
+  return { ...value, labels: [...value.labels, label] };
 }
 
 function executeWith(frame: Frame, statement: WithStatement): void {

@@ -22,8 +22,8 @@ def order():
 
 @shop.errorhandler(500)
 def on_error(error):
-    lines = traceback.format_exception(error)
-    return shop.response_class("".join(lines), 500)  # missed: the class that an attribute holds
+    lines = traceback.format_exception(error)  # source
+    return shop.response_class("".join(lines), 500)  # finding: is returned to the visitor
 
 
 @shop.get("/stock")
@@ -76,7 +76,22 @@ async def prices():
     try:
         return await read_prices()
     except KeyError:
-        return {"error": traceback.format_exc()}  # missed: returned as JSON
+        return {"error": traceback.format_exc()}  # source # finding: is returned to the visitor
+
+
+@api.get("/offers")
+async def offers():
+    try:
+        return await read_offers()
+    except Exception as error:  # source
+        return {"error": f"failed: {error}"}  # finding: What the exception `error` says
+
+
+def stocktaking(request):
+    try:
+        return JsonResponse(count_stock())
+    except Exception as error:  # source
+        return JsonResponse({"error": str(error)}, status=500)  # finding: `JsonResponse`
 
 
 async def upload(request):

@@ -79,3 +79,14 @@ async def upload(request):
         traceback.print_exc()
         return web.json_response({"error": "failed"}, status=500)
     return web.Response(text="stored")
+
+
+@shop.post("/baskets")
+def fill():
+    try:
+        return jsonify(fill_basket())
+    except ValueError as error:
+        return jsonify({"error": str(error)}), 400
+    except Exception as error:
+        logger.error("basket: %r", error)
+        return jsonify({"error": type(error).__name__, "code": error.code}), 500

@@ -1,17 +1,27 @@
 // A traceback is sent to the visitor: paths, versions, queries, sometimes what variables held.
 
-import { enclosingNodes, everyNode, isTestPath, taintRule } from "#rule";
+import { codeOf, enclosingNodes, everyNode, isTestPath, taintRule } from "#rule";
 
 export default taintRule({
-  from: ["traceback"],
+  from: ["traceback", "error-text"],
   into: ["response", "html"],
-  message: ({ source, sink, call }) => {
+  message: ({ source, sink, call, flow }) => {
     const way = call === "route.return" ? "is returned" : `is sent by ${sink}`;
-    return `${source} ${way} to the visitor, who learns paths, versions and queries from it. Log it with \`logger.exception\`, and answer with a number to ask for.`;
+    const what =
+      flow.label.source.concept === "traceback" ? source : `What the exception ${source} says`;
+    return `${what} ${way} to the visitor, who learns paths, versions and queries from it. Log it with \`logger.exception\`, and answer with a number to ask for.`;
   },
   isHarmless: ({ flow: { call, label } }) =>
-    isTestPath(call.module.path) || isForDevelopers(call) || isForDevelopers(label.source.span),
+    isTestPath(call.module.path) ||
+    isForDevelopers(call) ||
+    isForDevelopers(label.source.span) ||
+    (label.source.concept === "error-text" && (label.hops > 0 || isPartOfError(label.source.span))),
 });
+
+/** `error.code`, `error.public_message`: what its makers meant to be shown. */
+function isPartOfError(source: Span): boolean {
+  return /\.(?!args\b|message\b|with_traceback\b)/u.test(codeOf(source));
+}
 
 type Span = Parameters<typeof enclosingNodes>[0];
 
