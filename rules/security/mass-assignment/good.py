@@ -12,6 +12,7 @@ from pydantic import BaseModel
 from pymongo import MongoClient
 from rest_framework import serializers, viewsets
 from rest_framework.decorators import api_view
+from rest_framework.pagination import PageNumberPagination
 
 app = Flask(__name__)
 api = FastAPI()
@@ -147,6 +148,7 @@ class ShownOrderSerializer(serializers.ModelSerializer):
 class Orders(viewsets.ReadOnlyModelViewSet):
     queryset = Order.objects.all()
     serializer_class = ShownOrderSerializer
+    pagination_class = PageNumberPagination
 
 
 @require_POST

@@ -1,6 +1,6 @@
 // A traceback is sent to the visitor: paths, versions, queries, sometimes what variables held.
 
-import { codeOf, enclosingNodes, everyNode, isTestPath, taintRule } from "#rule";
+import { type Expression, enclosingNodes, everyNode, isTestPath, taintRule } from "#rule";
 
 export default taintRule({
   from: ["traceback", "error-text"],
@@ -11,16 +11,22 @@ export default taintRule({
       flow.label.source.concept === "traceback" ? source : `What the exception ${source} says`;
     return `${what} ${way} to the visitor, who learns paths, versions and queries from it. Log it with \`logger.exception\`, and answer with a number to ask for.`;
   },
-  isHarmless: ({ flow: { call, label } }) =>
+  isHarmless: ({ flow: { call, label }, passed, source }) =>
     isTestPath(call.module.path) ||
     isForDevelopers(call) ||
     isForDevelopers(label.source.span) ||
-    (label.source.concept === "error-text" && (label.hops > 0 || isPartOfError(label.source.span))),
+    (label.source.concept === "error-text" &&
+      (label.hops > 0 || passed.some((part) => isPartOf(part, source)))),
 });
 
 /** `error.code`, `error.public_message`: what its makers meant to be shown. */
-function isPartOfError(source: Span): boolean {
-  return /\.(?!args\b|message\b|with_traceback\b)/u.test(codeOf(source));
+function isPartOf(expression: Expression, error: string): boolean {
+  return (
+    expression.kind === "attribute" &&
+    expression.object.kind === "name" &&
+    expression.object.id === error &&
+    !["args", "message", "with_traceback"].includes(expression.name)
+  );
 }
 
 type Span = Parameters<typeof enclosingNodes>[0];
