@@ -42,7 +42,8 @@ const byConcept = (concepts: readonly string[], row: typeof signature) =>
 const routeStyles = [
   ...["flask", "flask-resource", "django", "rest-framework", "fastapi", "starlette"],
   ...["starlette-websocket", "aiohttp", "tornado", "sanic", "bottle", "falcon", "pyramid"],
-  ...["cherrypy", "cloud-function", "chalice", "click", "typer"],
+  ...["cherrypy", "cloud-function", "chalice", "click", "typer", "websocket"],
+  ...["graphene", "strawberry", "django-ninja", "remote-call"],
 ] as const;
 
 const shape = z.strictObject({

@@ -9,10 +9,12 @@ export interface RouteStyle {
   /** That the handed ones stand last, where a function may leave out what comes before them. */
   readonly isHandedLast?: true;
   /**
-   * Where the other parameters come from: the route's text, its signature, its decorators, the visitor whatever
+   * Where the other parameters come from: the route's text, its signature, its decorators, the fields of its class, the visitor whatever
    * they are called, or nowhere that is known.
    */
-  readonly others: "rule" | "signature" | "decorators" | "visitor" | "unknown";
+  readonly others: "rule" | "signature" | "decorators" | "arguments" | "visitor" | "unknown";
+  /** The name of the last parameter that is not the visitor's: `info` of a resolver. */
+  readonly behind?: string;
   /** What they are, where that is not a part of a request. */
   readonly origin?: string;
   /** How the route's text writes them. */
@@ -103,6 +105,21 @@ const styles: Readonly<Record<string, RouteStyle>> = {
     others: "unknown",
     notation: "<type:name>",
     isHtml: true,
+  },
+  // Only what the models mark of a method comes over the socket; the rest is found by its keys.
+  websocket: { handed: [], others: "unknown", notation: "{name:type}" },
+  graphene: { handed: [], others: "arguments", notation: "{name:type}", behind: "info" },
+  strawberry: { handed: [], others: "signature", notation: "{name:type}", origin: "http-body" },
+  "django-ninja": {
+    handed: [{ type: "django.http.HttpRequest" }],
+    others: "signature",
+    notation: "{name:type}",
+  },
+  "remote-call": {
+    handed: [],
+    others: "visitor",
+    notation: "{name:type}",
+    methods: /^[a-z]/u,
   },
   click: { handed: [], others: "decorators", notation: "{name:type}", origin: "cli-input" },
   typer: { handed: [], others: "signature", notation: "{name:type}", origin: "cli-input" },

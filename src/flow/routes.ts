@@ -8,6 +8,7 @@ import type { CallArguments, Frame, FunctionReference, Route } from "./frame.ts"
 import { defaultOf } from "./functions.ts";
 import { fromOptions } from "./option-parameters.ts";
 import { isHarmlessType } from "./records.ts";
+import { isCheckedArgument } from "./resolver-arguments.ts";
 import { partsOfRule, type RulePart } from "./route-rules.ts";
 import { requestTypeByName, routeByShape } from "./route-shapes.ts";
 import { type Handed, type RouteStyle, styleOf } from "./route-styles.ts";
@@ -57,10 +58,9 @@ export function parameterValues(
     const position = parameters.indexOf(parameter);
     const isMarked = route.signature?.parameters?.[position]?.isMarked === true;
     if (isMarked) return { parameter, value: fromVisitor("http-body", span, ["str"]) };
-    const value =
-      style.others === "decorators"
-        ? fromOptions(frame, definition, parameter, span)
-        : otherValue(frame, route, style, parameter, position - handed.size, span);
+    const behind = parameters.findIndex(({ name }) => name === style.behind);
+    const asked = { definition, route, style, parameter, position: position - handed.size, span };
+    const value = position <= behind ? undefined : otherValue(frame, asked);
     return { parameter, value: value ?? fallback() };
   });
 }
@@ -130,24 +130,54 @@ function madeSelf(frame: Frame, { owner, span }: FunctionDefinition, style: Rout
   return frame.machine.call(frame, made, { ...noArguments, positional }, span, span);
 }
 
-/** A parameter that is not handed over by position; `undefined` where nothing is known of it. */
-function otherValue(
+/** A parameter that is not handed over by position. */
+interface Asked {
+  readonly definition: FunctionDefinition;
+  readonly route: Route;
+  readonly style: RouteStyle;
+  readonly parameter: Parameter;
+  /** Behind those that are handed over. */
+  readonly position: number;
+  readonly span: Span;
+}
+
+/** `undefined` where nothing is known of it. */
+function otherValue(frame: Frame, asked: Asked): Value | undefined {
+  const { definition, route, style, parameter, span } = asked;
+  switch (style.others) {
+    case "unknown":
+      return undefined;
+    case "signature":
+      return fromSignature(frame, route, parameter, span);
+    case "decorators":
+      return fromOptions(frame, definition, parameter, span);
+    case "arguments":
+      return isCheckedArgument(definition, parameter)
+        ? makeValue({})
+        : fromAnyone(frame, parameter, span);
+    case "visitor":
+      return harmlessByType(frame, parameter) ?? fromAnyone(frame, parameter, span);
+    case "rule":
+      return harmlessByType(frame, parameter) ?? fromRule(frame, asked);
+  }
+}
+
+function harmlessByType(frame: Frame, { annotation }: Parameter): Value | undefined {
+  const annotated = annotation && frame.machine.annotated(frame, annotation);
+  return annotated && isHarmlessType(frame, annotated) ? annotated : undefined;
+}
+
+function fromAnyone(frame: Frame, parameter: Parameter, span: Span): Value {
+  return spread(frame, parameter, fromVisitor("http-parameter", span, ["str"]));
+}
+
+function fromRule(
   frame: Frame,
-  route: Route,
-  style: RouteStyle,
-  parameter: Parameter,
-  position: number,
-  span: Span,
+  { route, style, parameter, position, span }: Asked,
 ): Value | undefined {
-  if (style.others === "unknown") return undefined;
-  if (style.others === "signature") return fromSignature(frame, route, parameter, span);
-  const annotated = parameter.annotation && frame.machine.annotated(frame, parameter.annotation);
-  if (annotated && isHarmlessType(frame, annotated)) return annotated;
-  if (style.others === "visitor")
-    return spread(frame, parameter, [], fromVisitor("http-parameter", span, ["str"]));
   if (route.rules.length === 0) {
     const text = fromVisitor("http-path", span, ["str"]);
-    return style.isFromPathAlone ? spread(frame, parameter, [], text) : undefined;
+    return style.isFromPathAlone ? spread(frame, parameter, text) : undefined;
   }
   const parts = route.rules.flatMap((rule) => partsOfRule(rule, style.notation));
   if (parameter.spread === "**") return pathValues(frame, parts, span);
@@ -167,25 +197,18 @@ function isByPosition({ name }: RulePart): boolean {
 }
 
 /** `*args` and `**kwargs` hold values like this one. */
-function spread(
-  frame: Frame,
-  parameter: Parameter,
-  entries: readonly (readonly [string, Value])[],
-  value: Value,
-): Value {
+function spread(frame: Frame, parameter: Parameter, value: Value): Value {
   if (parameter.spread === "") return value;
-  const kind = parameter.spread === "*" ? "list" : "dict";
   return newObject(frame, {
-    ...emptyObject(kind),
+    ...emptyObject(parameter.spread === "*" ? "list" : "dict"),
     items: undefined,
-    entries: new Map(entries),
     rest: value,
     isClosed: false,
   });
 }
 
 /** What a route's text puts into a dict of its parameters. */
-export function pathValues(frame: Frame, parts: readonly RulePart[], span: Span): Value {
+function pathValues(frame: Frame, parts: readonly RulePart[], span: Span): Value {
   const entries = new Map<string, Value>();
   for (const part of parts)
     if (part.name !== undefined) entries.set(part.name, pathValue(part, span));
