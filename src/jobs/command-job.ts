@@ -6,6 +6,7 @@ import { react, reply } from "../github/publish-reply.ts";
 import { readConfig } from "../github/read-config.ts";
 import { readEarlier } from "../github/read-earlier.ts";
 import { isAtLeast, readRole } from "../github/read-role.ts";
+import type { BaselineEntry } from "../review/baseline.ts";
 import { readAim } from "../review/command.ts";
 import { type CommandAsk, slotOf } from "./ask.ts";
 import type { Tools } from "./tools.ts";
@@ -39,6 +40,9 @@ export async function commandJob(
         ...{ kind: "review", place, number, thank: comment },
         isFull: command.name === "full",
       });
+      return;
+    case "export":
+      await answer(client, ask, words.baseline(await entriesOf(client, ask, tools)), tools);
       return;
     case "ignore":
     case "unignore":
@@ -100,6 +104,24 @@ async function explain(
     const found = recent?.review.introduced.find(({ fingerprint }) => fingerprint.startsWith(id));
     return told ?? found?.finding.rule;
   }
+}
+
+/** The baseline that holds, and all that was decided about findings beside it. */
+async function entriesOf(
+  client: GitHubClient,
+  { place, number }: CommandAsk,
+  { store, config }: Tools,
+): Promise<readonly BaselineEntry[]> {
+  const { decisions } = await readEarlier(client, place, number);
+  const decided = [...(await store.decisions.onFindings(place.repositoryId)), ...decisions];
+  return [
+    ...config.baseline,
+    ...decided.flatMap(({ subject, reason, by, at }) => {
+      if (subject.kind !== "finding") return [];
+      const { fingerprint, rule, path } = subject;
+      return [{ fingerprint, rule, path, reason, by, at }];
+    }),
+  ];
 }
 
 async function refuse(

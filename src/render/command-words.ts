@@ -1,12 +1,13 @@
 // What Pyward answers to commands. Every answer is a sentence or two, and safe whatever was asked.
 
 import type { Rulebook } from "../analysis/rulebook.ts";
+import { type BaselineEntry, baselinePath, writeBaseline } from "../review/baseline.ts";
 import type { Command } from "../review/command.ts";
 import type { CommandRights } from "../review/config.ts";
 import { type Decision, writeDecision } from "../review/decision.ts";
 import type { ResolvedConfig } from "../review/resolve-config.ts";
 import { renderSettings } from "./config-words.ts";
-import { code, type Markdown, shorten, text } from "./markdown.ts";
+import { code, codeBlock, type Markdown, shorten, text } from "./markdown.ts";
 import type { RuleNames } from "./rule-names.ts";
 import type { Templates } from "./templates.ts";
 
@@ -36,6 +37,8 @@ export interface CommandWords {
   explain(rule: string, page: string): string | undefined;
   /** The answer to `/pyward config`. */
   config(found: Pick<ResolvedConfig, "rows">): string;
+  /** The answer to `/pyward export`: a baseline file to commit. */
+  baseline(entries: readonly BaselineEntry[]): string;
   /** The answer to `/pyward fix`. */
   fix(): string;
 }
@@ -82,9 +85,30 @@ export function createCommandWords(
       });
     },
     config: ({ rows }) => `What holds here:\n\n${renderSettings(rows)}`,
+    baseline: (entries) => renderBaseline(entries),
     fix: () =>
       "Pyward commits nothing itself. Where a comment holds a suggestion, *Commit suggestion* applies it, and *Add suggestion to batch* several at once.",
   };
+}
+
+/** What fits into a comment, with room for the words around it. */
+const longestBaseline = 60_000;
+
+/** As many decisions as fit, the first ones first; none is cut in its middle. */
+function renderBaseline(entries: readonly BaselineEntry[]): string {
+  if (entries.length === 0) {
+    return "Nobody has ignored a finding here, so there is nothing to export.";
+  }
+  let count = entries.length;
+  let file = writeBaseline(entries);
+  while (file.length > longestBaseline) {
+    count = Math.floor(count / 2);
+    file = writeBaseline(entries.slice(0, count));
+  }
+  const left = entries.length - count;
+  const cut = left === 0 ? "" : ` ${left} more did not fit into a comment.`;
+  const block = codeBlock(file.trimEnd(), "json");
+  return `Committed as ${code(baselinePath)}, these decisions hold by themselves.${cut}\n\n${block}`;
 }
 
 const doing = {

@@ -8,6 +8,7 @@ export const plainCommands = [
   "full",
   "help",
   "config",
+  "export",
   "pause",
   "resume",
   "fix",

@@ -9,6 +9,8 @@ export interface Decisions {
   keep(repositoryId: number, decision: Decision): Promise<void>;
   /** Forgets it; one about a finding also where another pull request had made it. */
   forget(repositoryId: number, decision: Decision): Promise<void>;
+  /** What was decided about findings of the repository, the newest 2,000. */
+  onFindings(repositoryId: number): Promise<readonly Decision[]>;
   /** What holds on a pull request: its own decisions, and the repository's on findings of these rules. */
   holding(
     repositoryId: number,
@@ -42,6 +44,14 @@ export function createDecisions(database: Sql & { readonly schema: string }): De
         [repositoryId, keyOf(decision), decision.number],
       );
     },
+    async onFindings(repositoryId) {
+      const rows = await database.query(
+        `select decision from ${table} where repository_id = $1 and rule is not null
+         order by made_at desc limit 2000`,
+        [repositoryId],
+      );
+      return decisionsOf(rows);
+    },
     async holding(repositoryId, number, rules) {
       const rows = await database.query(
         `select decision from ${table}
@@ -49,10 +59,14 @@ export function createDecisions(database: Sql & { readonly schema: string }): De
          order by made_at`,
         [repositoryId, number, rules],
       );
-      return z
-        .array(z.object({ decision: decisionSchema }))
-        .parse(rows)
-        .map((row) => row.decision);
+      return decisionsOf(rows);
     },
   };
+}
+
+function decisionsOf(rows: readonly unknown[]): readonly Decision[] {
+  return z
+    .array(z.object({ decision: decisionSchema }))
+    .parse(rows)
+    .map((row) => row.decision);
 }

@@ -1,6 +1,7 @@
 // What people say to Pyward on a pull request, and what then becomes of the check and the threads.
 
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { readBaseline } from "../../src/review/baseline.ts";
 import type { PullRequestView, ThreadView } from "../github-emulator/view.ts";
 import { markerEngine } from "./marker-engine.ts";
 import { aRepository, concluded, startWorld, type WorldOfOne } from "./world.ts";
@@ -221,6 +222,20 @@ test("in a thread, explain is about the thread's rule", async () => {
   const after = await speak(pull, "mona", "/pyward explain", threadOf(view));
 
   expect(ours(after.view)[0]?.body).toContain("/rules/security/sql-injection");
+});
+
+test("what was decided is exported as a baseline file", async () => {
+  const { pull, view } = await open({ "a.py": `${clean}BAD = 1\n` });
+  await speak(pull, "max", "/pyward ignore test data", threadOf(view));
+
+  const after = await speak(pull, "wendy", "/pyward export");
+
+  const answer = ours(after.view)[0]?.body ?? "";
+  const file = /```json\n([\s\S]*)\n```/u.exec(answer)?.[1] ?? "";
+  expect(readBaseline(file)).toMatchObject({
+    ok: true,
+    entries: [{ path: "a.py", rule: "security/sql-injection", by: "max", reason: "test data" }],
+  });
 });
 
 test("a full review also lists what was there before", async () => {
