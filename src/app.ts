@@ -17,6 +17,7 @@ import { readTemplates } from "./read-templates.ts";
 import { createReviewWords } from "./render/review-words.ts";
 import { compileTemplates } from "./render/templates.ts";
 import { defaultConfig } from "./review/config.ts";
+import { configJsonSchema } from "./review/config-file.ts";
 import type { Settings } from "./settings.ts";
 import { CannotStart } from "./store/cannot-start.ts";
 import { openDatabase } from "./store/open-database.ts";
@@ -24,6 +25,7 @@ import { createStore } from "./store/store.ts";
 import { createHealthPages } from "./web/health-pages.ts";
 import { readAssets } from "./web/read-assets.ts";
 import { createRulePages } from "./web/rule-pages.ts";
+import { createSchemaPage } from "./web/schema-page.ts";
 
 export { CannotStart } from "./store/cannot-start.ts";
 
@@ -125,6 +127,7 @@ async function build(
         },
       }),
       createRulePages({ rulebook, templates, assets }),
+      createSchemaPage(configJsonSchema()),
     ],
   });
   await server.start().catch((error: unknown) => {

@@ -6,6 +6,10 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
 import { parse } from "yaml";
+import { modelWords } from "../src/analysis/team-models.ts";
+import { readModels as parseModels } from "../src/flow/models.ts";
+import { readModels, readRulebook } from "../src/read-rulebook.ts";
+import { readConfigFile } from "../src/review/read-config-file.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const readme = readFileSync(`${root}README.md`, "utf8");
@@ -52,6 +56,15 @@ describe("commands", () => {
     expect(named.length).toBeGreaterThan(4);
     for (const [, script = ""] of named) expect(scripts).toHaveProperty(script);
   });
+});
+
+test("the config that is shown is one", async () => {
+  const [, shown = ""] = /```yaml\n([\s\S]*?)```/u.exec(readme) ?? [];
+  const [rulebook, models] = await Promise.all([readRulebook(), readModels()]);
+  const rules = rulebook.entries.map(({ page }) => page.name);
+  const words = { rules, models: modelWords(parseModels(models)) };
+
+  expect(readConfigFile(shown, { words, mayEnforce: false })).toMatchObject({ ok: true });
 });
 
 describe("tables", () => {
