@@ -62,6 +62,8 @@ function fix({ table, columns }: MissingIndex): string {
         ? `Add ${quoteCode(call, 120)}.`
         : `Add ${quoteCode(call, 120)}, and one for each of the others.`;
     }
+    case "tortoise":
+      return `Add \`db_index=True\`${each}.`;
     case "django":
       return first.foreignKey ? "Leave `db_index=False` out." : `Add \`db_index=True\`${each}.`;
     default: {

@@ -24,8 +24,14 @@ function fix({ library, relation, model, isRefined }: RepeatedQuery): string {
     const method = relation.kind === "one" ? "select_related" : "prefetch_related";
     return `Add ${quoteCode(`${method}("${relation.name}")`)} to the query of ${quoteCode(relation.owner)}.`;
   }
+  if (relation && library === "peewee")
+    return "Join it in the query, or read both with `prefetch`.";
   if (relation)
     return `Add ${quoteCode(`options(selectinload(${relation.owner}.${relation.name}))`, 120)} to the query.`;
+  if (library === "tortoise")
+    return `Ask once before the loop: ${quoteCode(`${model}.filter(...__in=...)`, 120)}.`;
+  if (library === "peewee")
+    return `Ask once before the loop: ${quoteCode(`${model}.select().where(${model}....in_(...))`, 120)}.`;
   return library === "django"
     ? `Ask once before the loop: ${quoteCode(`${model}.objects.filter(...__in=...)`, 120)}, or \`in_bulk\`.`
     : `Ask once before the loop: ${quoteCode(`select(${model}).where(${model}....in_(...))`, 120)}.`;

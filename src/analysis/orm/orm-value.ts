@@ -5,10 +5,13 @@ import type { Module } from "../../python/module.ts";
 import type { FunctionStatement } from "../../python/syntax.ts";
 import type { Declaration } from "../schema/facts.ts";
 
+/** Which mapper a model is written for. */
+export type Library = "django" | "sqlalchemy" | "tortoise" | "peewee";
+
 export interface Model {
   readonly definition: ClassDefinition;
   readonly declaration: Declaration;
-  readonly library: "django" | "sqlalchemy";
+  readonly library: Library;
   readonly relations: ReadonlyMap<string, Relation>;
 }
 

@@ -4,7 +4,7 @@ import { codeOf, placeOf, type Span } from "../../python/module.ts";
 import type { Finding, TraceStep } from "../finding.ts";
 import type { RuleContext } from "../rule.ts";
 import { symbolAt } from "../symbols.ts";
-import type { Rows } from "./orm-value.ts";
+import type { Library, Rows } from "./orm-value.ts";
 import { type PerRowQuery, perRowQueries } from "./per-row-queries.ts";
 
 /** What a rule is told, to put it in words. */
@@ -17,7 +17,7 @@ export interface RepeatedQuery {
   readonly isForeign: boolean;
   /** The model that the loop goes over, where that is known. */
   readonly over: string | undefined;
-  readonly library: "django" | "sqlalchemy";
+  readonly library: Library;
   readonly relation:
     | { readonly name: string; readonly kind: "one" | "many"; readonly owner: string }
     | undefined;

@@ -83,6 +83,8 @@ export function callOnRows(
       return { ...receiver, rows: { ...rows, loads: withRelated(walk.scope, rows.loads, call) } };
     case "load-options":
       return { ...receiver, rows: { ...rows, loads: withOptions(walk.scope, rows.loads, call) } };
+    case "load-all":
+      return { ...receiver, rows: { ...rows, loads: everythingLoaded } };
     case "limit":
       return {
         ...receiver,
@@ -98,7 +100,7 @@ export function callOnRows(
         rows: {
           ...rows,
           isPrefetched: false,
-          form: model.library === "django" ? "value" : "tuple",
+          form: model.library === "sqlalchemy" ? "tuple" : "value",
         },
       };
     case "read":
@@ -132,7 +134,7 @@ function callOwnMethod(
 ): Known {
   const { callee } = call;
   const name = callee.kind === "attribute" ? callee.name : "";
-  if (rows.model.library === "sqlalchemy") return nothingKnown;
+  if (rows.model.library !== "django") return nothingKnown;
   for (const definition of walk.orm.program.classes.values()) {
     // Cheap and narrow: a method of this name on a manager or queryset beside the model.
     if (

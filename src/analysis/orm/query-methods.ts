@@ -1,5 +1,7 @@
 // What the methods of a query do: choose among its rows, ask the database, or bring relations along.
 
+import type { Library } from "./orm-value.ts";
+
 /** What a method makes of rows. */
 export type QueryMethod =
   /** The same rows in another order or number. */
@@ -8,6 +10,8 @@ export type QueryMethod =
   | "choose"
   | "load-related"
   | "load-options"
+  /** Other tables come along, in a way that is not read. */
+  | "load-all"
   | "limit"
   /** Plain values or tuples. */
   | "values"
@@ -48,12 +52,35 @@ const sqlalchemy = table({
   other: "subquery cte scalar_subquery as_scalar exists union union_all alias label statement",
 });
 
+const tortoise = table({
+  keep: "all order_by distinct annotate using_db only group_by select_for_update",
+  choose: "filter exclude",
+  "load-related": "select_related prefetch_related",
+  limit: "limit offset",
+  values: "values values_list",
+  "read-one": "get get_or_none first last earliest latest",
+  ask: "count exists",
+  write: "create bulk_create bulk_update update delete get_or_create update_or_create",
+  other: "in_bulk raw",
+});
+
+const peewee = table({
+  keep: "select order_by distinct group_by having with_cte iterator for_update",
+  choose: "where filter orwhere",
+  "load-all": "join left_outer_join join_from switch prefetch",
+  limit: "limit offset paginate",
+  values: "dicts tuples namedtuples",
+  "read-one": "get get_or_none get_by_id first scalar peek",
+  ask: "count exists",
+  write: "create insert insert_many update delete delete_by_id get_or_create replace save",
+  other: "alias raw cte",
+});
+
+const tables = { django, sqlalchemy, tortoise, peewee } as const;
+
 /** What a method of this name does; `undefined` for one of nobody's. */
-export function queryMethod(
-  library: "django" | "sqlalchemy",
-  name: string,
-): QueryMethod | undefined {
-  return (library === "django" ? django : sqlalchemy).get(name);
+export function queryMethod(library: Library, name: string): QueryMethod | undefined {
+  return tables[library].get(name);
 }
 
 function table(words: Partial<Record<QueryMethod, string>>): ReadonlyMap<string, QueryMethod> {

@@ -47,12 +47,13 @@ export function readOrmModels(
   }
   const models = new Map<ClassDefinition, Model>();
   for (const [definition, declaration] of declared) {
-    const isDjango = declaration.columns[0]?.style === "django";
+    const style = declaration.columns[0]?.style;
     const own = relations.get(definition) ?? new Map();
     models.set(definition, {
       definition,
       declaration,
-      library: isDjango ? "django" : "sqlalchemy",
+      library:
+        style === "django" || style === "tortoise" || style === "peewee" ? style : "sqlalchemy",
       relations: own,
     });
   }
@@ -78,8 +79,10 @@ function readRelation(
   if (sqlalchemy === "relationship" || sqlalchemy === "Relationship" || sqlalchemy === "relation")
     return readRelationship(scope, owner, binding, value, byName);
   const path = apiPath(scope, value.callee) ?? "";
-  if (!path.startsWith("django.")) return undefined;
   const field = lastPart(path);
+  if (path.startsWith("peewee.") && field === "ForeignKeyField")
+    return readPeeweeKey(scope, owner, name, value, byName);
+  if (!path.startsWith("django.")) return undefined;
   if (field === "GenericForeignKey")
     return {
       relation: {
@@ -107,6 +110,29 @@ function readRelation(
     isSettled: false,
   } as const;
   return { relation, reverse: target && reverseOf(scope, owner, target, name, field, value) };
+}
+
+/** `ForeignKeyField(Author, backref="books")` */
+function readPeeweeKey(
+  scope: Scope,
+  owner: ClassDefinition,
+  name: string,
+  call: CallExpression,
+  byName: ByName,
+): Read {
+  const target = targetOf(scope, owner, argumentOf(call, "model", 0), byName);
+  const own = owner.statement.name;
+  const shared = { owner: own, isSettled: false, inverse: undefined };
+  const reverse: Relation | undefined = target && {
+    ...shared,
+    name: textOf(scope, argumentOf(call, "backref")) ?? `${own.toLowerCase()}_set`,
+    owner: target.statement.name,
+    kind: "many",
+    target: owner,
+    inverse: name,
+    isQuery: true,
+  };
+  return { relation: { ...shared, name, kind: "one", target, isQuery: false }, reverse };
 }
 
 /** `order_set`, what `related_name` says, or nothing where it ends with `+`. */

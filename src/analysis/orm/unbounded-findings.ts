@@ -48,7 +48,7 @@ export function* unboundedFindings(
       code: codeOf(first.at),
       model: model.definition.statement.name,
       name: defined.statement.name,
-      kind: model.library,
+      kind: model.library === "django" ? "django" : "sqlalchemy",
     });
     yield context.finding(first.at, text);
   }

@@ -49,6 +49,7 @@ export function evaluate(walk: Walk, expression: Expression): Known {
       return evaluateCall(walk, expression);
     case "await": {
       const known = evaluate(walk, expression.value);
+      readAwaited(walk, known, expression);
       return known.rows ? { ...known, rows: { ...known.rows, isAsync: true } } : known;
     }
     case "subscript": {
@@ -106,6 +107,12 @@ function classNamed(walk: Walk, expression: Expression): Known {
   return model ? { varies: false, model } : nothingKnown;
 }
 
+/** Tortoise asks when its query is awaited. */
+function readAwaited(walk: Walk, known: Known, node: Stretch): void {
+  if (known.rows?.kind === "rows" && known.rows.model.library === "tortoise")
+    readRows(walk, known, node);
+}
+
 function anyVaries(walk: Walk, expression: Expression): boolean {
   let varies = false;
   for (const child of childrenOf(expression)) varies = evaluate(walk, child).varies || varies;
@@ -150,6 +157,7 @@ export const noArguments: GivenArguments = { positional: [], keywords: new Map()
 
 /** `Order.objects`, `Order.query`, and managers of the project's own. */
 function managerOf(walk: Walk, model: Model, name: string): Known | undefined {
+  if (model.library === "tortoise" || model.library === "peewee") return undefined;
   if (model.library === "sqlalchemy")
     return name === "query" ? { varies: false, rows: allRows(model, "lazy") } : undefined;
   if (name === "_default_manager" || name === "_base_manager")
@@ -184,7 +192,7 @@ export function attributeOfRow(walk: Walk, known: Known, row: Row, expression: A
   if (relation) {
     const back = relation.inverse === undefined ? undefined : { name: relation.inverse, known };
     const target = relation.target && walk.orm.models.get(relation.target);
-    const isManager = row.model.library === "django";
+    const isManager = row.model.library === "django" || row.model.library === "peewee";
     const loaded = isLoaded(row, relation, walk.orm.loadedSomewhere);
     // What was awaited cannot be read later without an error: it was loaded, or it is not reached.
     const isSafe = loaded || (row.model.library === "sqlalchemy" && row.isAsync);
@@ -236,6 +244,10 @@ function evaluateCall(walk: Walk, call: CallExpression): Known {
   const varies =
     receiver?.varies === true ||
     [...given.positional, ...given.keywords.values()].some((each) => each.varies);
+  if (manager && (manager.library === "tortoise" || manager.library === "peewee")) {
+    const own = callOnRows(walk, nothingKnown, allRows(manager, "lazy"), call, given);
+    if (own && own !== nothingKnown) return own;
+  }
   if (receiver?.rows?.kind === "rows") {
     const known = callOnRows(walk, receiver, receiver.rows, call, given);
     if (known) return known;

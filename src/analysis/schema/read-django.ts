@@ -208,7 +208,7 @@ function readTogether(
 }
 
 /** `class Meta` as names and what they are given. */
-function metaOf(definition: ClassDefinition): ReadonlyMap<string, Expression> {
+export function metaOf(definition: ClassDefinition): ReadonlyMap<string, Expression> {
   const meta = definition.statement.body.find(
     (line) => line.kind === "class" && line.name === "Meta",
   );

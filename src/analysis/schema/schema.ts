@@ -18,6 +18,7 @@ import {
   scopeOf,
   sqlalchemyCall,
 } from "./names.ts";
+import { readActiveRecord } from "./read-active-record.ts";
 import { importsAlembic } from "./read-alembic.ts";
 import { readItem } from "./read-constraint.ts";
 import { readDjangoModel } from "./read-django.ts";
@@ -110,7 +111,10 @@ function readModels(program: Program): Models {
   const bySymbol = new Map<number, Declaration>();
   for (const definition of program.classes.values()) {
     if (definition.bases.length === 0 || isTestPath(definition.module.path)) continue;
-    const declaration = readModel(program, definition) ?? readDjangoModel(program, definition);
+    const declaration =
+      readModel(program, definition) ??
+      readDjangoModel(program, definition) ??
+      readActiveRecord(program, definition);
     if (declaration) byClass.set(definition, declaration);
   }
   // A model without a table of its own shares its parent's.
