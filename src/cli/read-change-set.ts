@@ -7,6 +7,7 @@ import { isPythonFile } from "../review/is-python-file.ts";
 import { type ChangedEntry, readChangedEntries } from "./changed-entries.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { readFileText } from "./read-files.ts";
+import { readPassingVersions } from "./read-passing-versions.ts";
 import type { ReadText } from "./read-text.ts";
 import type { Range, Repository } from "./repository.ts";
 
@@ -43,7 +44,9 @@ export async function readChangeSet(
     const head = known ? await readHead(entry) : undefined;
     files.push(changedFile(entry, base, head));
   }
-  return { base: range.base, head: range.head, files };
+  const ends = new Set(entries.flatMap(({ oldBlob, newBlob }) => [oldBlob, newBlob]));
+  const passing = await readPassingVersions(repository, range, ends, limit);
+  return { base: range.base, head: range.head, files, passing };
 }
 
 const missing: ReadText = { problem: "not-text", message: "Its content is not in this clone." };

@@ -9,6 +9,17 @@ export interface ChangeSet {
   /** Commit id of the head; `undefined` for a working tree. */
   readonly head: string | undefined;
   readonly files: readonly ChangedFile[];
+  /** What stood in between; absent where the history is not at hand. */
+  readonly passing?: readonly PassingVersion[];
+}
+
+/** A version of a file that a commit of the change made and a later one replaced. */
+export interface PassingVersion {
+  /** Commit id. */
+  readonly commit: string;
+  /** Path in that commit. */
+  readonly path: string;
+  readonly text: string;
 }
 
 export interface ChangedFile {

@@ -15,6 +15,7 @@ import { isPythonFile } from "./is-python-file.ts";
 import { isReviewedFile } from "./is-reviewed-file.ts";
 import { type LeftOutFile, leftOutBy } from "./left-out.ts";
 import { type Look, type LookSettings, look, nothing } from "./look.ts";
+import { passingSecrets } from "./passing-secrets.ts";
 import { isAdded } from "./patch.ts";
 import { pathPatterns } from "./path-patterns.ts";
 import type { RecognisedFinding, ReviewedFinding } from "./reviewed-finding.ts";
@@ -93,6 +94,10 @@ export function review(
     changed,
   });
 
+  const passing = passingSecrets(change.passing ?? [], engine, settings, head, () =>
+    base === nothing ? lookAtBase(engine, changed, context, settings) : base,
+  );
+
   const withMode = <Found extends RecognisedFinding>(each: Found) => ({
     ...each,
     mode: modeOf(each.finding),
@@ -102,7 +107,7 @@ export function review(
   const isChanged = ({ finding }: RecognisedFinding) => paths.has(finding.place.path);
   const suppressed = [
     ...suppressedFindings(head).map(withMode),
-    ...[...introduced, ...existing].flatMap((each): SuppressedFinding[] => {
+    ...[...introduced, ...existing, ...passing].flatMap((each): SuppressedFinding[] => {
       const entry = accepted(each);
       if (entry === undefined) return [];
       return [{ ...withMode(each), reason: entry.reason, entry }];
@@ -111,7 +116,7 @@ export function review(
   return {
     base: change.base,
     head: change.head,
-    introduced: introduced.filter(isOpen).map(withMode).toSorted(graverFirst),
+    introduced: [...introduced, ...passing].filter(isOpen).map(withMode).toSorted(graverFirst),
     existing: existing.filter(isOpen).filter(isChanged).map(withMode).toSorted(graverFirst),
     suppressed: suppressed.filter(isChanged).toSorted(graverFirst),
     notices: findNotices(head, changed, leftOut, engine, config),

@@ -62,6 +62,14 @@ describe("the working tree", () => {
           unread: undefined,
         },
       ],
+      // What was committed on the way and is written over since.
+      passing: [
+        {
+          commit: repository.git("rev-parse", "topic").trim(),
+          path: "a.py",
+          text: numbers.replace("two = 2", "two = 22"),
+        },
+      ],
     });
   });
 

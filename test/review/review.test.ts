@@ -1,6 +1,7 @@
 // What a change introduces, and what was there before.
 
 import { expect, test } from "vitest";
+import { loadEngine } from "../../src/load-engine.ts";
 import type { ChangeSet, Project } from "../../src/review/change-set.ts";
 import { defaultConfig } from "../../src/review/config.ts";
 import { review } from "../../src/review/review.ts";
@@ -338,4 +339,21 @@ test("configuration of the change is read beside Python, and nothing around it",
 
   expect(linesOf(introduced)).toEqual([".env:1", "shop.p12:1"]);
   expect([coverage.pythonFiles, coverage.contextFiles]).toEqual([0, 0]);
+});
+
+test("a secret that a later commit of the change took away is told, one from before the change is not", async () => {
+  const engine = await loadEngine();
+  const leak = 'MAIL_PASSWORD = "b4rcode&Scanner"\n';
+  const old = 'SMS_PASSWORD = "Gr33n-Forklift"\n';
+  const change = {
+    ...aChange([aChangedFile({ baseText: old, headText: "a = 1\n", added: [1] })]),
+    passing: [{ commit: "c".repeat(40), path: "app.py", text: `${old}${leak}` }],
+  };
+
+  const { introduced } = review(change, nothingElse, engine, defaultConfig);
+
+  expect(introduced.map(({ finding }) => finding.message.slice(0, 42))).toEqual([
+    "Line 2 of `app.py` in commit `ccccccc`: a ",
+  ]);
+  expect(JSON.stringify(introduced)).not.toContain("b4rcode");
 });
