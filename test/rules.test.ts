@@ -96,8 +96,11 @@ interface Announcement {
 function analyze(example: readonly ExampleFile[], folder: "bad" | "good") {
   const files = example.map(({ path, text }) => ({ path: path.replace(`${folder}/`, ""), text }));
   const announcements = files.flatMap(readAnnouncements);
+  const { findings, problems } = engine.analyze(files);
   return {
-    ...engine.analyze(files),
+    problems,
+    // What is of little confidence is not said in a review.
+    findings: findings.filter(({ confidence }) => confidence !== "low"),
     announced: (kind: Kind) => announcements.filter((announcement) => announcement.kind === kind),
   };
 }

@@ -15,6 +15,7 @@ export function sinkWords(concept: string): string {
 
 const sources: Readonly<Record<string, string>> = {
   "cli-input": "comes from the command line",
+  parameter: "is whatever the caller gives",
   environment: "comes from the environment",
   "stored-data": "comes from stored data",
   "network-data": "comes from another host",

@@ -46,7 +46,7 @@ function* taintFindings(rule: TaintRule, context: RuleContext): Iterable<Finding
     if (rule.isHarmless?.(passageOf(context.program, flow))) continue;
     const key = `${flow.call.module.path}:${flow.call.start}`;
     const known = bySink.get(key);
-    if (!known || flow.label.hops < known.label.hops) bySink.set(key, flow);
+    if (!known || isSurer(flow, known)) bySink.set(key, flow);
   }
   for (const flow of bySink.values()) {
     const message = rule.message({
@@ -66,16 +66,27 @@ function* taintFindings(rule: TaintRule, context: RuleContext): Iterable<Finding
 }
 
 // Whoever starts a program or sets its environment can do more than a visitor of it to begin with.
-const weakerOrigins: ReadonlySet<string> = new Set(["cli-input", "environment"]);
+const weakerOrigins: ReadonlySet<string> = new Set(["cli-input", "environment", "parameter"]);
 
 function isFrom(origins: readonly string[], concept: string): boolean {
   return (
-    origins.includes(concept) || (concept.startsWith("http-") && origins.includes("http-input"))
+    // What a public function is given may come from anywhere.
+    (concept === "parameter" && origins.includes("http-input")) ||
+    origins.includes(concept) ||
+    (concept.startsWith("http-") && origins.includes("http-input"))
   );
 }
 
+function isSurer(flow: FlowEvent, known: FlowEvent): boolean {
+  const [one, other] = [flow, known].map((each) => confidences.indexOf(confidenceOf(each)));
+  return one === other ? flow.label.hops < known.label.hops : (one ?? 0) < (other ?? 0);
+}
+
+const confidences: readonly Confidence[] = ["high", "medium", "low"];
+
 /** high: known source, known sink, no unknown call between; each doubt takes one step. */
 function confidenceOf(flow: FlowEvent): Confidence {
+  if (flow.label.source.concept === "parameter") return "low";
   const doubts = flow.label.hops + (flow.isTyped ? 0 : 1);
   return doubts === 0 ? "high" : doubts <= 2 ? "medium" : "low";
 }

@@ -59,7 +59,9 @@ function isOurs(value: Value): boolean {
   return value.labels.every(({ source }) => ours.has(source.concept));
 }
 
-const ours: ReadonlySet<string> = new Set(["stored-data", "environment", "http-host"]);
+const ours: ReadonlySet<string> = new Set([
+  ...["stored-data", "environment", "http-host", "parameter"],
+]);
 
 /** `set(names) <= ALLOWED`: every one of the names is one of ours. */
 export function subsetFacts(frame: Frame, part: Value, whole: Value): readonly Fact[] {

@@ -9,6 +9,7 @@ import { deepLabels, newObject } from "./containers.ts";
 import { bubble } from "./effects.ts";
 import { ForkedMap } from "./forked-map.ts";
 import type { ArgumentValue, CallArguments, Frame, FunctionReference } from "./frame.ts";
+import { isPublicParameter, withoutPublicParameters } from "./public-parameters.ts";
 import { bake, clearedBits, joinStates, newState, type State } from "./state.ts";
 import { cutOut, transplant } from "./transplant.ts";
 import {
@@ -40,10 +41,11 @@ const noNames: ReadonlySet<string> = new Set();
 export function callFunction(
   frame: Frame,
   reference: FunctionReference,
-  given: CallArguments,
+  passed: CallArguments,
   span: Span,
   calleeSpan: Span,
 ): Value {
+  const given = withoutPublicParameters(passed);
   const { definition } = reference;
   const { machine } = frame;
   if (!frame.state) return unknownValue;
@@ -312,7 +314,9 @@ function runningFrames(frame: Frame, reference: FunctionReference): readonly Fra
 
 function isFromOutside(frame: Frame, { self }: FunctionReference, given: CallArguments): boolean {
   const values = [...everyArgument(given), ...(self ? [self] : [])];
-  return values.some((value) => deepLabels(frame, value, 2).length > 0);
+  return values.some((value) =>
+    deepLabels(frame, value, 2).some((label) => !isPublicParameter(label)),
+  );
 }
 
 function withoutNumbers(given: CallArguments): CallArguments {

@@ -35,6 +35,7 @@ import {
 } from "./frame.ts";
 import { enterFunction, runBody } from "./functions.ts";
 import type { Models } from "./models.ts";
+import { isPublicParameter, isToldOfParameter } from "./public-parameters.ts";
 import { styleOf } from "./route-styles.ts";
 import { parameterValues, requestArguments, routeOfFunction } from "./routes.ts";
 import { checkAnswered, checkReturned } from "./sinks.ts";
@@ -211,7 +212,7 @@ class Interpreter implements Machine {
     return {
       functions: [...this.#functions.values()],
       calls: [...this.#calls.values()],
-      flows: [...this.#flows.values()],
+      flows: this.#toldFlows(),
       edges: [...this.#edges.values()].flat(),
       constants: [...this.#constants.values()],
       classes: this.classes,
@@ -219,6 +220,15 @@ class Interpreter implements Machine {
       globalOf: (module, name) => this.global(module, name),
       objects: this.sharedHeap,
     };
+  }
+
+  /** A function that the project itself calls is judged by what it is given there. */
+  #toldFlows(): readonly FlowEvent[] {
+    const called = new Set([...this.#edges.values()].flat().map(({ callee }) => callee));
+    return [...this.#flows.values()].filter(
+      ({ label, definition }) =>
+        !isPublicParameter(label) || definition === undefined || !called.has(definition),
+    );
   }
 
   global(module: Module, name: string): Value | undefined {
@@ -391,6 +401,7 @@ class Interpreter implements Machine {
   }
 
   recordFlow(event: FlowEvent): void {
+    if (!isToldOfParameter(event)) return;
     const { call, label } = event;
     const key = `${event.concept}:${call.module.path}:${call.start}:${label.source.concept}:${label.source.span.module.path}:${label.source.span.start}`;
     const known = this.#flows.get(key);

@@ -7,6 +7,7 @@ import { emptyObject, joinAll, newObject } from "./containers.ts";
 import type { CallArguments, Frame, FunctionReference, Route } from "./frame.ts";
 import { defaultOf } from "./functions.ts";
 import { fromOptions } from "./option-parameters.ts";
+import { publicParameter } from "./public-parameters.ts";
 import { isHarmlessType } from "./records.ts";
 import { isCheckedArgument } from "./resolver-arguments.ts";
 import { partsOfRule, type RulePart } from "./route-rules.ts";
@@ -51,8 +52,11 @@ export function parameterValues(
             parameter.name,
             spanOfParameter(definition, parameter),
           );
-    if (!route || !style) return { parameter, value: fallback() };
     const span = spanOfParameter(definition, parameter);
+    if (!route || !style) {
+      const value = publicParameter(fallback(), definition, parameter, span);
+      return { parameter, value };
+    }
     const given = handed.get(parameter);
     if (given) return { parameter, value: handedValue(frame, given, route, style, span) };
     const position = parameters.indexOf(parameter);

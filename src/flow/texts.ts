@@ -7,6 +7,7 @@ import { lookUpMember } from "./attributes.ts";
 import { foldTexts, textOf } from "./constants.ts";
 import { deepLabels, readItem } from "./containers.ts";
 import { type CallArguments, type Frame, objectsOf, spanOf } from "./frame.ts";
+import { isPublicParameter } from "./public-parameters.ts";
 import {
   constantValue,
   labelledValue,
@@ -20,7 +21,9 @@ import {
 
 /** Not known, and not a visitor's: a setting, what a function of ours gave. */
 function isOurs(part: Value): boolean {
-  return part.labels.every(({ source }) => source.concept === "environment");
+  return part.labels.every(
+    (label) => label.source.concept === "environment" || isPublicParameter(label),
+  );
 }
 
 /** The text that parts make when put one after the other. */
