@@ -2,7 +2,6 @@
 // and of which nothing else is known. A name alone decides nothing: numbers, constants and functions get none.
 
 import type { Module, Span } from "../python/module.ts";
-import { isPublicParameter } from "./public-parameters.ts";
 import { labelledValue, type Value } from "./value.ts";
 
 /** Words that a secret's name ends with. */
