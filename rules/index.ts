@@ -2,6 +2,7 @@
 
 import type { Rule } from "#rule";
 import blockingCallInAsync from "./design/blocking-call-in-async/rule.ts";
+import connectionPerRequest from "./design/connection-per-request/rule.ts";
 import droppedTask from "./design/dropped-task/rule.ts";
 import missingIndex from "./design/missing-index/rule.ts";
 import missingTimeout from "./design/missing-timeout/rule.ts";
@@ -101,6 +102,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["design/blocking-call-in-async", blockingCallInAsync],
   ["design/unawaited-coroutine", unawaitedCoroutine],
   ["design/dropped-task", droppedTask],
+  ["design/connection-per-request", connectionPerRequest],
   ["design/missing-timeout", missingTimeout],
   ["design/missing-index", missingIndex],
   ["design/n-plus-one-query", nPlusOneQuery],

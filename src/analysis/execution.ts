@@ -32,8 +32,14 @@ export interface Execution {
   readonly isRequest: boolean;
 }
 
-/** Asks where a function runs. */
-export type ExecutionOf = (definition: FunctionDefinition) => Execution;
+/**
+ * Asks where a function runs. Callers for whom `isOnce` holds do their work once in the life of the program, whoever
+ * calls them: beyond them nobody is asked.
+ */
+export type ExecutionOf = (
+  definition: FunctionDefinition,
+  isOnce?: (caller: FunctionDefinition) => boolean,
+) => Execution;
 
 /** How many functions are asked, at most, to learn who starts one. */
 const maxCallers = 300;
@@ -59,10 +65,10 @@ function makeExecutions(program: Program): ExecutionOf {
     edges.push(edge);
   }
   const executions = new Map<FunctionDefinition, Execution>();
-  return (definition) => {
-    const before = executions.get(definition);
+  return (definition, isOnce) => {
+    const before = isOnce ? undefined : executions.get(definition);
     if (before) return before;
-    const starts = startsOf(definition, observed, callers);
+    const starts = startsOf(definition, observed, callers, isOnce);
     const own = observed.get(definition);
     const execution: Execution = {
       starts,
@@ -75,7 +81,7 @@ function makeExecutions(program: Program): ExecutionOf {
       ),
       isRequest: starts.has("request"),
     };
-    executions.set(definition, execution);
+    if (!isOnce) executions.set(definition, execution);
     return execution;
   };
 }
@@ -85,11 +91,12 @@ function startsOf(
   definition: FunctionDefinition,
   observed: ReadonlyMap<FunctionDefinition, ObservedFunction>,
   callers: ReadonlyMap<FunctionDefinition, readonly CallEdge[]>,
+  isOnce: ((caller: FunctionDefinition) => boolean) | undefined,
 ): ReadonlySet<Start> {
   const starts = new Set<Start>();
   const met = new Set([definition]);
   for (const at of met) {
-    const own = ownStarts(at, observed.get(at));
+    const own = isOnce?.(at) ? (["start-up"] as const) : ownStarts(at, observed.get(at));
     for (const start of own) starts.add(start);
     if (own.length > 0) continue;
     const edges = callers.get(at) ?? [];

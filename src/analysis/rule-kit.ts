@@ -19,7 +19,7 @@ export { addsMiddleware, middlewareCalls } from "./asgi-middleware.ts";
 export { type BlockingCall, blockingFindings, patchingCalls } from "./blocking.ts";
 export { type Decorated, decoratedBy } from "./decorated.ts";
 export { enclosingNodes, everyNode, expressionAt, type SyntaxNode } from "./enclosing.ts";
-export { type Execution, executionsOf, type Start } from "./execution.ts";
+export { type Execution, type ExecutionOf, executionsOf, type Start } from "./execution.ts";
 export { type FaultyCall, faultyCalls } from "./faulty-calls.ts";
 export { type Finding, quoteCode, type Severity } from "./finding.ts";
 export { hasNoLineBreaks } from "./line-breaks.ts";

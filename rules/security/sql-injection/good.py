@@ -1,13 +1,14 @@
 import re
 import sqlite3
 
-import psycopg2
+import psycopg2.pool
 from flask import Flask, abort, jsonify, request
 from psycopg2 import sql
 from sqlalchemy import create_engine, text
 
 app = Flask(__name__)
 warehouse = create_engine("postgresql+psycopg2://shop@localhost/warehouse")
+connections = psycopg2.pool.ThreadedConnectionPool(1, 5, "dbname=shop")
 
 COLUMNS = ("isbn", "title", "price")
 SORTABLE = {"title", "price"}
@@ -62,7 +63,7 @@ def author_query(column):
 def search_authors():
     name = request.form["name"]
     query = author_query("name")
-    with psycopg2.connect("dbname=shop") as connection, connection.cursor() as cursor:
+    with connections.getconn() as connection, connection.cursor() as cursor:
         cursor.execute(query, (f"%{name}%",))
         return jsonify(cursor.fetchall())
 
@@ -94,7 +95,7 @@ def archive():
 @app.get("/export/<column>")
 def export(column):
     query = sql.SQL("SELECT {} FROM book").format(sql.Identifier(column))
-    with psycopg2.connect("dbname=shop") as connection, connection.cursor() as cursor:
+    with connections.getconn() as connection, connection.cursor() as cursor:
         cursor.execute(query)
         return jsonify(cursor.fetchall())
 

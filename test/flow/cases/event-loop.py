@@ -515,7 +515,7 @@ from psycopg2.extras import RealDictCursor
 
 
 def get_connection():
-    return psycopg2.connect(os.environ["DATABASE_URL"], cursor_factory=RealDictCursor)
+    return psycopg2.connect(os.environ["DATABASE_URL"], cursor_factory=RealDictCursor)  # finding
 
 
 class Storage:

@@ -3,18 +3,19 @@ import sqlite3
 from concurrent.futures import ThreadPoolExecutor
 
 import aiosqlite
-import psycopg
+import psycopg_pool
 import redis.asyncio as redis
 from fastapi import APIRouter
 
 router = APIRouter()
 visits = redis.Redis()
 workers = ThreadPoolExecutor(4)
+stocks = psycopg_pool.AsyncConnectionPool("dbname=stock", open=False)
 
 
 @router.get("/stock")
 async def stock():
-    async with await psycopg.AsyncConnection.connect("dbname=stock") as connection:
+    async with stocks.connection() as connection:
         cursor = await connection.execute("SELECT title, count FROM stock")
         return await cursor.fetchall()
 

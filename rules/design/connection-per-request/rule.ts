@@ -1,0 +1,168 @@
+// Each request makes an engine, a client or a connection of its own, where one for the whole program would do.
+
+import {
+  type CallEvent,
+  codeOf,
+  constantsOf,
+  defineRule,
+  enclosingNodes,
+  everyNode,
+  executionsOf,
+  isTestPath,
+  quoteCode,
+  type Severity,
+  type SyntaxNode,
+} from "#rule";
+
+interface Made {
+  readonly severity: Severity;
+  /** What it opens, and what to do instead. */
+  readonly opens: string;
+  readonly instead: string;
+}
+
+const engine: Made = {
+  severity: "high",
+  opens: "a pool of connections that nobody uses again",
+  instead: "Make one engine for the program, and take sessions from it",
+};
+const connection: Made = {
+  severity: "high",
+  opens: "a connection to the database",
+  instead: "Take it from a pool that is made once",
+};
+const client: Made = {
+  severity: "medium",
+  opens: "connections of its own",
+  instead: "Make one client for the program, and share it",
+};
+
+/** By API path. sqlite3 is not among them: it opens a file. */
+const making: ReadonlyMap<string, Made> = new Map<string, Made>([
+  ["sqlalchemy.create_engine", engine],
+  ["sqlalchemy.ext.asyncio.create_async_engine", engine],
+  ["psycopg2.connect", connection],
+  ["psycopg.connect", connection],
+  ["psycopg.Connection.connect", connection],
+  ["psycopg.AsyncConnection.connect", connection],
+  ["asyncpg.connect", connection],
+  ["asyncpg.create_pool", engine],
+  ["psycopg_pool.ConnectionPool", engine],
+  ["psycopg_pool.AsyncConnectionPool", engine],
+  ["pymysql.connect", connection],
+  ["aiomysql.connect", connection],
+  ["MySQLdb.connect", connection],
+  ["mysql.connector.connect", connection],
+  ["oracledb.connect", connection],
+  ["pymongo.MongoClient", client],
+  ["pymongo.asynchronous.mongo_client.AsyncMongoClient", client],
+  ["motor.motor_asyncio.AsyncIOMotorClient", client],
+  ["redis.Redis", client],
+  ["redis.asyncio.Redis", client],
+  ["redis.from_url", client],
+  ["redis.asyncio.from_url", client],
+  ["redis.Redis.from_url", client],
+  ["redis.asyncio.Redis.from_url", client],
+  ["elasticsearch.Elasticsearch", client],
+  ["elasticsearch.AsyncElasticsearch", client],
+]);
+
+export default defineRule({
+  watches: [...making.keys()],
+  *check({ program, finding }) {
+    const executionOf = executionsOf(program);
+    const told = new Set<unknown>();
+    for (const call of program.calls) {
+      const { definition } = call;
+      const path = call.paths.find((each) => making.has(each));
+      const made = path === undefined ? undefined : making.get(path);
+      if (!made || !definition || told.has(definition) || isTestPath(call.module.path)) continue;
+      if (isPooled(call) || isKept(call) || isInMemory(call)) continue;
+      if (!executionOf(definition, isDoneOnce).isRequest) continue;
+      told.add(definition);
+      const name = quoteCode(codeOf(call.calleeSpan));
+      yield finding(
+        call.span,
+        `${name} opens ${made.opens} each time ${quoteCode(definition.name)} runs, once a request or more. ${made.instead}.`,
+        { severity: made.severity },
+      );
+    }
+  },
+});
+
+/** A pool that was handed over, or the wish to have none (`NullPool`), is somebody's decision. */
+function isPooled({ arguments: { keywords, keywordSpread } }: CallEvent): boolean {
+  return (
+    keywords.has("connection_pool") || keywords.has("poolclass") || keywordSpread !== undefined
+  );
+}
+
+function isInMemory({ arguments: { positional, keywords } }: CallEvent): boolean {
+  const address = positional[0]?.value ?? keywords.get("url")?.value;
+  return constantsOf(address).some(
+    (each) => typeof each === "string" && /^sqlite(?:\+\w+)?:/u.test(each),
+  );
+}
+
+/** `self.client = Redis()`, `clients[name] = engine`, `app.state.pool = ...`: it outlives the call. */
+function isKept({ span }: CallEvent): boolean {
+  const around = enclosingNodes(span);
+  const statement = around.findLast(({ kind }) => kind === "assign" || kind === "annotated");
+  const names = new Set(
+    targetsOf(statement).flatMap((each) => (each.kind === "name" ? each.id : [])),
+  );
+  if (targetsOf(statement).some(({ kind }) => kind === "attribute" || kind === "subscript"))
+    return true;
+  const scope = around.findLast(({ kind }) => kind === "function");
+  if (scope?.kind !== "function") return false;
+  for (const node of everyNode({ body: scope.body })) {
+    if (node.kind === "global" && node.names.some((name) => names.has(name))) return true;
+    const isStored = targetsOf(node).some(
+      ({ kind }) => kind === "attribute" || kind === "subscript",
+    );
+    if (
+      isStored &&
+      node.kind === "assign" &&
+      node.value.kind === "name" &&
+      names.has(node.value.id)
+    )
+      return true;
+  }
+  return false;
+}
+
+/** `@lru_cache`, or a result that is kept for whoever asks next. */
+function isDoneOnce({ statement, module }: NonNullable<CallEvent["definition"]>): boolean {
+  if (!statement) return false;
+  const isCached = statement.decorators.some((decorator) =>
+    /(?:^|[._])(?:cache|cached|lru_cache|cached_property|singleton|alru_cache)\b/u.test(
+      module.text.slice(decorator.start, decorator.end),
+    ),
+  );
+  return isCached || keepsResult(statement.body);
+}
+
+/** `global engine`, `if self._client is None: self._client = ...`, `if key not in engines: engines[key] = ...`. */
+function keepsResult(body: Parameters<typeof everyNode>[0]["body"]): boolean {
+  for (const node of everyNode({ body })) {
+    if (node.kind === "global") return true;
+    if (node.kind !== "if") continue;
+    for (const branch of node.branches) {
+      const isAbsent =
+        branch.test.kind === "compare" &&
+        branch.test.operators.some((operator) => operator === "is" || operator === "not in");
+      const isEmpty = branch.test.kind === "unary" && branch.test.operator === "not";
+      if (!isAbsent && !isEmpty) continue;
+      for (const inner of everyNode({ body: branch.body })) {
+        if (targetsOf(inner).some(({ kind }) => kind === "attribute" || kind === "subscript"))
+          return true;
+      }
+    }
+  }
+  return false;
+}
+
+function targetsOf(node: SyntaxNode | undefined): readonly SyntaxNode[] {
+  if (node?.kind === "assign") return node.targets;
+  return node?.kind === "annotated" ? [node.target] : [];
+}
