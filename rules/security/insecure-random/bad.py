@@ -70,11 +70,20 @@ def links():
 
 
 def lend(guests, name):
-    pin = "%04d" % random.randrange(10000)
-    guests[name] = generate_password_hash(pin)  # missed: text made of a number only
+    pin = "%04d" % random.randrange(10000)  # finding: `pin` is made of numbers
+    guests[name] = generate_password_hash(pin)
     return pin
 
 
 def badge(user):
     key = hashlib.sha256(str(random.random()).encode()).hexdigest()
     return jwt.encode({"sub": user}, key, algorithm="HS256")  # missed: what a hash was made from
+
+
+def generate_token():
+    return "".join(random.choice(LETTERS) for _ in range(32))  # finding: `token` is made of numbers
+
+
+def ask_for_new_password(account):
+    account.reset_token = "".join(random.choices(LETTERS, k=40))  # finding: `reset_token`
+    account.save()

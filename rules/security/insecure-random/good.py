@@ -71,3 +71,17 @@ def retry(send, attempts=5):
 
 def token_colours(tokens):
     return {token: random.choice(["red", "green", "blue"]) for token in tokens}
+
+
+def mask_tokens(tokens):
+    token = random.choice(tokens)
+    return [word if word != token else "?" for word in tokens]
+
+
+def next_token(words, weights):
+    token = random.choices(words, weights=weights)[0]
+    return token
+
+
+def generate_colour():
+    return "#%06x" % random.getrandbits(24)

@@ -1,14 +1,36 @@
 // A key or a password is made of numbers that `random` gives, and whoever saw a few of them foretells the rest.
 
-import { enclosingNodes, isTestPath, taintRule } from "#rule";
+import { defineRule, enclosingNodes, isTestPath, quoteCode, taintRule } from "#rule";
+import { generators, namedSecrets } from "./named-secrets.ts";
 
-export default taintRule({
+const used = taintRule({
   from: ["weak-random"],
   into: ["secret"],
   message: ({ source, sink }) =>
     `What ${source} gives can be foretold, and ${sink} uses it as a secret. Take it from \`secrets\`: \`token_bytes\`, \`token_urlsafe\` or \`choice\`.`,
   isHarmless: ({ flow: { call, label } }) =>
     isTestPath(call.module.path) || isOneOfMany(label.source.span),
+});
+
+export default defineRule({
+  watches: generators,
+  *check(context) {
+    const told = new Set<string>();
+    for (const finding of used.check(context)) {
+      for (const { place } of finding.trace) told.add(`${place.path}:${place.startLine}`);
+      told.add(`${finding.place.path}:${finding.place.startLine}`);
+      yield finding;
+    }
+    for (const { span, name } of namedSecrets(context.program)) {
+      const found = context.finding(
+        span,
+        `${quoteCode(name)} is made of numbers that can be foretold. Make it with \`secrets\`: \`token_urlsafe\`, \`randbelow\` or \`choice\`.`,
+        { confidence: "medium" },
+      );
+      // Where it is used as a secret, that says more.
+      if (!told.has(`${found.place.path}:${found.place.startLine}`)) yield found;
+    }
+  },
 });
 
 type Span = Parameters<typeof enclosingNodes>[0];
