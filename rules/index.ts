@@ -29,6 +29,7 @@ import jwtMisuse from "./security/jwt-misuse/rule.ts";
 import ldapInjection from "./security/ldap-injection/rule.ts";
 import logInjection from "./security/log-injection/rule.ts";
 import massAssignment from "./security/mass-assignment/rule.ts";
+import missingAuthentication from "./security/missing-authentication/rule.ts";
 import missingHttpsSettings from "./security/missing-https-settings/rule.ts";
 import nosqlInjection from "./security/nosql-injection/rule.ts";
 import openRedirect from "./security/open-redirect/rule.ts";
@@ -86,6 +87,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/tls-verification-disabled", tlsVerificationDisabled],
   ["security/cleartext-transport", cleartextTransport],
   ["security/insecure-cookie", insecureCookie],
+  ["security/missing-authentication", missingAuthentication],
   ["security/csrf-disabled", csrfDisabled],
   ["security/clickjacking", clickjacking],
   ["security/cors-any-origin", corsAnyOrigin],
