@@ -3,14 +3,16 @@
 import {
   codeOf,
   defineRule,
+  type Entrance,
   flaskSettingPaths,
   isTestPath,
   type Module,
   quoteCode,
   type RuleContext,
   settingsOf,
+  viewClasses,
+  viewFunctions,
 } from "#rule";
-import { type Entrance, viewClasses, viewFunctions } from "./entrances.ts";
 
 /** Whom one asks before he can say who he is, and what proves itself otherwise. */
 const publicNames =

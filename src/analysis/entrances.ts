@@ -1,15 +1,11 @@
 // The ways into an application that stand beside each other, and whether each asks who is there: views of one
 // file under one router or blueprint, and view classes of one file.
 
-import {
-  calledName,
-  codeOf,
-  type Expression,
-  everyNode,
-  type Module,
-  type RuleContext,
-  type Span,
-} from "#rule";
+import type { ObservedFunction } from "../flow/interpreter.ts";
+import { codeOf, type Module, type Span } from "../python/module.ts";
+import type { Expression } from "../python/syntax.ts";
+import { everyNode } from "./enclosing.ts";
+import { calledName } from "./passage.ts";
 
 export interface Entrance {
   /** What stands beside each other: the file and the router, `orders.py bp`. */
@@ -22,11 +18,13 @@ export interface Entrance {
   readonly changes: boolean;
   /** What it asks for, as written: `@login_required`, `Depends(current_user)`. */
   readonly guards: readonly string[];
+  /** Its decorators, dependencies and class attributes, as written. */
+  readonly terms: string;
   /** Whether the code itself looks at who is there. */
   readonly asksItself: boolean;
 }
 
-type Functions = RuleContext["program"]["functions"];
+type Functions = readonly ObservedFunction[];
 
 const guardWords =
   /login|logged_?in|auth|permission|require_?(?:user|role|admin|scope|token|session)|jwt|token|current_?user|current_active|admin|role|protected|api_?key|staff|superuser|member|authorize|verify|secur/iu;
@@ -88,6 +86,7 @@ export function viewFunctions(functions: Functions): readonly Entrance[] {
               `${others.join(" ")}\n${body}`,
             ),
         guards,
+        terms: [...others, ...dependencies, ...parameters].join("\n"),
         asksItself: asking.test(body),
       },
     ];
@@ -138,6 +137,9 @@ export function viewClasses(module: Module): readonly Entrance[] {
       codeOf({ module, start: node.start, end: node.end });
     const bases = statement.arguments.filter(({ name }) => !name).map(({ value }) => code(value));
     if (!bases.some((base) => viewBases.test(base))) return [];
+    const attributes = statement.body.flatMap((each) =>
+      each.kind === "assign" ? [code(each)] : [],
+    );
     const permissions = statement.body.flatMap((each) =>
       each.kind === "assign" &&
       each.targets.some(
@@ -177,6 +179,7 @@ export function viewClasses(module: Module): readonly Entrance[] {
               changing.has(name) || ["create", "update", "destroy", "form_valid"].includes(name),
           ) || bases.some((base) => changingBases.test(base)),
         guards,
+        terms: [...bases, ...statement.decorators.map(code), ...attributes].join("\n"),
         asksItself:
           asking.test(body) ||
           methods.some((name) =>
