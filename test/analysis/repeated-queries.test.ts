@@ -88,10 +88,7 @@ class Event(Model):
 
 describe("is told", () => {
   test.each([
-    [
-      "a backref",
-      `${flask}def names():\n    return [order.user for order in Order.query.all()]\n`,
-    ],
+    ["a backref", `${flask}def names():\n    return [order.user for order in Order.query.all()]\n`],
     [
       "a query that a relation is",
       `${flask}def sizes():\n    return [order.items.count() for order in Order.query]\n`,
