@@ -62,6 +62,10 @@ function fix({ table, columns }: MissingIndex): string {
         ? `Add ${quoteCode(call, 120)}.`
         : `Add ${quoteCode(call, 120)}, and one for each of the others.`;
     }
+    case "sql": {
+      const list = columns.map(({ name }) => `CREATE INDEX ON ${table} (${name})`).join("; ");
+      return `Add ${quoteCode(list, 160)}.`;
+    }
     case "tortoise":
       return `Add \`db_index=True\`${each}.`;
     case "django":

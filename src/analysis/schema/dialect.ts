@@ -37,6 +37,8 @@ const drivers: Readonly<Record<string, Dialect>> = {
   asyncmy: "mysql",
   oracledb: "oracle",
   cx_Oracle: "oracle",
+  sqlite3: "sqlite",
+  aiosqlite: "sqlite",
 };
 
 const servers =

@@ -4,7 +4,14 @@
 import type { Span } from "../../python/module.ts";
 
 /** How a column was written, and so how an index is to be written. */
-export type ColumnStyle = "sqlalchemy" | "sqlmodel" | "django" | "tortoise" | "peewee" | "alembic";
+export type ColumnStyle =
+  | "sqlalchemy"
+  | "sqlmodel"
+  | "django"
+  | "tortoise"
+  | "peewee"
+  | "alembic"
+  | "sql";
 
 /** One reference from a column to a table. */
 export interface ForeignKey {

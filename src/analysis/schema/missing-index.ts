@@ -178,7 +178,7 @@ function filteredCandidate(
   if (isTimestamp(column)) return timestampCandidate(schema, table, column);
   if (!isHighCardinality(column)) return undefined;
   // What a migration says of a column may be long past.
-  if (column.style === "alembic") return undefined;
+  if (column.style === "alembic" || column.style === "sql") return undefined;
   if (!showsGrowth(table.title, columns)) return undefined;
   const use = useOf(schema, table, column, true);
   if (use?.kind !== "filter") return undefined;

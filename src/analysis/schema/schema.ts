@@ -25,6 +25,7 @@ import { readDjangoModel } from "./read-django.ts";
 import { readMigration } from "./read-migrations.ts";
 import { readQueries } from "./read-queries.ts";
 import { readSqlIndexes } from "./read-sql.ts";
+import { readSqlTables } from "./read-sql-tables.ts";
 import { readModel, readTableCall } from "./read-sqlalchemy.ts";
 
 export interface Schema extends Databases {
@@ -66,7 +67,10 @@ function readSchema(program: Program): Schema {
   const migrations = program.modules.flatMap((module) =>
     isTestPath(module.path) ? [] : (readMigration(program, module) ?? []),
   );
-  const declarations = [...models.declarations, ...lasting(migrations)];
+  const written = program.modules.flatMap((module) =>
+    isTestPath(module.path) ? [] : readSqlTables(module),
+  );
+  const declarations = [...models.declarations, ...lasting(migrations), ...written];
   if (declarations.length === 0)
     return {
       dialect: "unknown",
