@@ -1,10 +1,13 @@
 // What a parameter or field says that its text must look like: `Query(pattern=r"^\w+$")`, `constr(regex=...)`.
 // https://docs.pydantic.dev/latest/concepts/fields/#string-constraints
 
+import type { Span } from "../python/module.ts";
 import type { Argument, CallExpression, Expression } from "../python/syntax.ts";
+import { noArguments } from "./arguments.ts";
 import type { Frame } from "./frame.ts";
 import { isSafePattern } from "./safe-pattern.ts";
-import { soleString } from "./value.ts";
+import { bake } from "./state.ts";
+import { ownValue, soleString, type Value } from "./value.ts";
 
 /** Whether the annotation or the default lets only letters, digits and the like through. */
 export function isConstrained(
@@ -16,6 +19,34 @@ export function isConstrained(
     isSafeBy(frame, call),
   );
 }
+
+/** What the functions under `Annotated[str, AfterValidator(check)]` leave of a value: they raise, or give what is kept. */
+export function throughValidators(
+  frame: Frame,
+  annotation: Expression | undefined,
+  value: Value,
+  span: Span,
+): Value {
+  let kept = value;
+  for (const call of constraintsIn(frame, annotation)) {
+    const [first] = call.arguments;
+    if (!first || !frame.state) break;
+    const callee = frame.machine.evaluate(frame, call.callee);
+    const isValidator = callee.references.some(
+      (reference) => reference.kind === "api" && validators.test(reference.path),
+    );
+    if (!isValidator) continue;
+    const before = frame.state;
+    const positional = [{ value: kept === value ? ownValue(value) : kept, span }];
+    const check = frame.machine.evaluate(frame, first.value);
+    const result = frame.machine.call(frame, check, { ...noArguments, positional }, span, span);
+    if (frame.state) kept = bake(result, frame.state);
+    else frame.state = before;
+  }
+  return kept;
+}
+
+const validators = /^pydantic\.(?:functional_validators\.)?(?:After|Before|Plain)Validator$/u;
 
 /** The calls among what is said of a type, through aliases in the same file. */
 function constraintsIn(

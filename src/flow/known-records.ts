@@ -25,6 +25,8 @@ export const recordCalls: KnownCalls = new Map(
     "pydantic.BaseModel.model_validate_json": validateModel,
     "pydantic.BaseModel.parse_obj": validateModel,
     "pydantic.BaseModel.parse_raw": validateModel,
+    "msgspec.json.decode": decodeStruct,
+    "msgspec.convert": decodeStruct,
   }),
 );
 
@@ -98,4 +100,14 @@ function validateModel({ frame, receiver, given, span }: KnownCall): Value | und
     return received(frame, type, labelledValue(labels), span);
   }
   return undefined;
+}
+
+/** `msgspec.json.decode(data, type=Book)`: a `Book`, whose numbers are numbers. */
+function decodeStruct({ frame, path, given, span }: KnownCall): Value | undefined {
+  const [data, second] = given.positional;
+  const type = given.keywords.get("type") ?? (path.endsWith(".convert") ? second : undefined);
+  const [reference] = type?.value.references ?? [];
+  if (!data || reference?.kind !== "class") return undefined;
+  const text = labelledValue(deepLabels(frame, data.value));
+  return received(frame, frame.machine.instanceOf(reference.definition), text, span);
 }

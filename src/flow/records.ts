@@ -4,11 +4,18 @@
 import type { Module, Span } from "../python/module.ts";
 import type { Expression } from "../python/syntax.ts";
 import { inheritsFrom, lookUpMember } from "./attributes.ts";
-import { isConstrained } from "./constraints.ts";
+import { isConstrained, throughValidators } from "./constraints.ts";
 import { emptyObject, newObject } from "./containers.ts";
 import { type CallArguments, type Frame, objectsOf } from "./frame.ts";
 import { bake } from "./state.ts";
-import { type ClassDefinition, labelledValue, labelsOf, makeValue, type Value } from "./value.ts";
+import {
+  type ClassDefinition,
+  labelledValue,
+  labelsOf,
+  makeValue,
+  ownValue,
+  type Value,
+} from "./value.ts";
 
 export interface RecordField {
   readonly name: string;
@@ -139,7 +146,10 @@ function checked(
   if (isConstrained(inner, field.annotation, field.default)) return makeValue({ types: ["str"] });
   const isText = !type || (type.types.length <= 1 && (type.types[0] ?? "str") === "str");
   const part = isText && !type?.constants ? value : received(frame, type, value, span, depth);
-  return validated(frame, definition, field.name, part, span);
+  const kept =
+    value.labels.length > 0 ? throughValidators(inner, field.annotation, part, span) : part;
+  frame.state = inner.state;
+  return validated(frame, definition, field.name, kept, span);
 }
 
 /** Runs the functions under `@field_validator("name")`: they raise, or give what is kept. */
@@ -181,14 +191,6 @@ function validated(
     else frame.state = before;
   }
   return result;
-}
-
-function ownValue(value: Value): Value {
-  if (value.labels.length === 0) return value;
-  return labelledValue(
-    value.labels.map((label) => ({ ...label, via: [] })),
-    { types: value.types, objects: value.objects },
-  );
 }
 
 function runPostInit(frame: Frame, definition: ClassDefinition, self: Value, span: Span): void {

@@ -5,7 +5,7 @@ import type { Span } from "../python/module.ts";
 import type { Expression, Parameter } from "../python/syntax.ts";
 import { noArguments } from "./arguments.ts";
 import { lookUpMember } from "./attributes.ts";
-import { isConstrained } from "./constraints.ts";
+import { isConstrained, throughValidators } from "./constraints.ts";
 import type { ArgumentValue, Frame, Route } from "./frame.ts";
 import { isHarmlessType, received } from "./records.ts";
 import { partsOfRule } from "./route-rules.ts";
@@ -33,7 +33,8 @@ export function fromSignature(frame: Frame, route: Route, parameter: Parameter, 
   if (isConstrained(frame, parameter.annotation, parameter.default))
     return makeValue({ types: ["str"] });
   const concept = conceptOf(frame, route, parameter, type);
-  return received(frame, type, fromVisitor(concept, span, ["str"]), span);
+  const value = received(frame, type, fromVisitor(concept, span, ["str"]), span);
+  return throughValidators(frame, parameter.annotation, value, span);
 }
 
 /** Which part of the request, or of the command line, a parameter is read from. */

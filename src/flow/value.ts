@@ -222,6 +222,15 @@ export function fromVisitor(concept: string, span: Span, types: readonly string[
   return { ...labelledValue([], { types }), symbol, labels: [label] };
 }
 
+/** The same under an identity of its own: what is found out of it is not true of what it was read from. */
+export function ownValue(value: Value): Value {
+  if (value.labels.length === 0) return value;
+  return labelledValue(
+    value.labels.map((label) => ({ ...label, via: [] })),
+    { types: value.types, objects: value.objects },
+  );
+}
+
 /** Every label of these values, without doubles. */
 export function labelsOf(...values: readonly (Value | undefined)[]): readonly Label[] {
   let labels: readonly Label[] = none;

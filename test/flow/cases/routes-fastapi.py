@@ -174,3 +174,73 @@ def other(title: str, number: int):
 
 
 router.add_api_route("/books/{title}", book, methods=["GET"])
+
+
+# === functions that look at a value before a route gets it
+from typing import Annotated
+
+from fastapi import FastAPI
+from pydantic import AfterValidator, BaseModel
+
+api = FastAPI()
+
+
+def known(order: str) -> str:
+    if order not in ("title", "price"):
+        raise ValueError("no such column")
+    return order
+
+
+def shown(order: str) -> str:
+    print(order)
+    return order
+
+
+Order = Annotated[str, AfterValidator(known)]
+
+
+class Search(BaseModel):
+    order: Order
+    word: str
+    shown: Annotated[str, AfterValidator(shown)]
+
+
+@api.post("/books")
+def books(search: Search, order: Order, other: Annotated[str, AfterValidator(shown)]):
+    db.execute(f"SELECT * FROM book ORDER BY {search.order}, {order}")
+    db.execute("SELECT * FROM book WHERE word = '" + search.word + "'")  # finding
+    db.execute("SELECT * FROM book WHERE word = '" + search.shown + "'")  # finding
+    db.execute("SELECT * FROM book WHERE word = '" + other + "'")  # finding
+
+
+# === bodies of other libraries
+from dataclasses import dataclass
+
+import msgspec
+from fastapi import FastAPI
+from flask import request
+
+api = FastAPI()
+
+
+@dataclass
+class Book:
+    title: str
+    price: int
+
+
+class Shelf(msgspec.Struct):
+    word: str
+    number: int
+
+
+@api.post("/books")
+def save(book: Book):
+    db.execute("INSERT INTO book VALUES ('" + book.title + "')")  # finding
+    db.execute(f"INSERT INTO book VALUES ({book.price})")
+
+
+def put():
+    shelf = msgspec.json.decode(request.get_data(), type=Shelf)
+    db.execute("INSERT INTO shelf VALUES ('" + shelf.word + "')")  # finding
+    db.execute(f"INSERT INTO shelf VALUES ({shelf.number})")

@@ -267,3 +267,29 @@ class Line(socketserver.StreamRequestHandler):
 class Packet(socketserver.BaseRequestHandler):
     def handle(self):
         pickle.loads(self.request.recv(1024))  # finding
+
+
+# === a resolver of AWS Powertools, and pages of Pyramid
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+from pyramid.response import Response
+from pyramid.view import view_config
+
+app = APIGatewayRestResolver()
+
+
+@app.get("/books/<title>")
+def book(title):
+    db.execute("SELECT * FROM book WHERE title = '" + title + "'")  # finding
+    db.execute("SELECT " + app.current_event.get_query_string_value("x"))  # finding
+    db.execute("SELECT " + app.current_event.json_body["x"])  # finding
+    return {"title": title}
+
+
+@view_config(route_name="page")
+def page(request):
+    return Response("<b>" + request.params["x"] + "</b>")  # finding: cross-site-scripting
+
+
+@view_config(route_name="text")
+def text(request):
+    return Response(request.params["x"], content_type="text/plain")
