@@ -154,3 +154,21 @@ test("a comment for a rule that is off is no mistake", () => {
 
   expect(reviewed({ "a.py": text }, { layers }).notices).toEqual([]);
 });
+
+test("a team's models go to the engine, which knows its own functions then", () => {
+  const models = [{ kind: "clean", signature: "acme.text.length()", concept: "" } as const];
+  const asked: unknown[] = [];
+  const engine = {
+    ...anEngine(),
+    withModels: (rows: unknown) => {
+      asked.push(rows);
+      return anEngine();
+    },
+  };
+  const change = aChange([aChangedFile({ headText: danger, added: [1] })]);
+
+  review(change, { files: [] }, engine, { ...defaultConfig, models });
+  expect(asked).toEqual([models]);
+  review(change, { files: [] }, engine, defaultConfig);
+  expect(asked).toHaveLength(1);
+});
