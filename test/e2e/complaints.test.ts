@@ -93,7 +93,7 @@ test("2.3 stale comments: what is fixed is resolved with proof, what is talked a
 
 test.each([
   ["repos/compare-commits-with-basehead", 404],
-  ["graphql/repository", 403],
+  ["graphql", 403],
   ["pulls/create-review", 502],
 ])("2.4 stuck checks: the check ends though %s answers %i", async (operation, status) => {
   world.github.faults.add({ kind: "status", status, times: 20, match: { operation } });
