@@ -69,3 +69,14 @@ class Session:
 
     def is_valid(self, mac):
         return self.mac == mac  # missed: kept in an attribute
+
+
+@shop.get("/stock")
+def stock():
+    if request.headers.get("X-Api-Key") != os.environ["STOCK_API_KEY"]:  # finding: `os.environ["STOCK_API_KEY"]` was guessed
+        abort(403)
+    return "", 204
+
+
+def find_session(account, token):
+    return account if account.api_token == token else None  # finding: `account.api_token` was guessed

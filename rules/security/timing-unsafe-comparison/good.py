@@ -72,3 +72,17 @@ def is_version(version):
 
 def algorithm_of(mac):
     return "short" if hmac.new(KEY, mac, "sha1").digest_size == len(mac) else "long"
+
+
+@shop.get("/stock")
+def stock():
+    given = request.headers.get("X-Api-Key", "")
+    if not hmac.compare_digest(given, os.environ["STOCK_API_KEY"]):
+        abort(403)
+    return "", 204
+
+
+def change_password(form, account, token_count):
+    if form["password"] != form["password_again"] or account.api_token == "":
+        abort(400)
+    return account.token_type == form["type"] and token_count == account.token_count

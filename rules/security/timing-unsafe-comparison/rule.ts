@@ -1,6 +1,15 @@
 // A signature is compared with `==`, which stops at the first wrong character and so tells how many were right.
 
-import { defineRule, enclosingNodes, everyNode, isTestPath, madeBy, type RuleContext } from "#rule";
+import {
+  defineRule,
+  enclosingNodes,
+  everyNode,
+  isTestPath,
+  madeBy,
+  quoteCode,
+  type RuleContext,
+} from "#rule";
+import { secretComparisons } from "./stored-secrets.ts";
 
 const signatures = [
   "hmac.digest",
@@ -38,6 +47,14 @@ export default defineRule({
           `\`${node.operators[0]}\` stops at the first difference, so the time it takes tells how much of a signature was guessed. Compare with \`hmac.compare_digest\`.`,
         );
       }
+    }
+    for (const { span, secret } of secretComparisons(program)) {
+      const { module } = span;
+      yield finding(
+        span,
+        `The time this comparison takes tells how much of ${quoteCode(module.text.slice(secret.start, secret.end))} was guessed. Compare with \`hmac.compare_digest\`.`,
+        { confidence: "medium", severityAtMost: "medium" },
+      );
     }
   },
 });
