@@ -16,6 +16,7 @@ import { parserCalls } from "./known-parsers.ts";
 import { pathCalls } from "./known-paths.ts";
 import { patternCalls } from "./known-patterns.ts";
 import { recordCalls } from "./known-records.ts";
+import { schemaCalls } from "./known-schemas.ts";
 import { signatureCalls } from "./known-signatures.ts";
 import { allBits } from "./models.ts";
 import { joinTexts, shown } from "./texts.ts";
@@ -37,6 +38,7 @@ export const knownCalls: KnownCalls = new Map([
   ...patternCalls,
   ...recordCalls,
   ...parserCalls,
+  ...schemaCalls,
   ...signatureCalls,
   ...addressCalls,
   ...archiveCalls,

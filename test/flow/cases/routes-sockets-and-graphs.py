@@ -174,3 +174,23 @@ def search():
         db.execute(f"SELECT * FROM book LIMIT {form.page.data}")
         db.execute(f"SELECT * FROM book ORDER BY {form.order.data}")
     return ""
+
+
+# === a schema of Marshmallow
+from flask import request
+from marshmallow import Schema, fields, validate
+
+
+class Book(Schema):
+    title = fields.Str(required=True)
+    price = fields.Int(required=True)
+    order = fields.Str(validate=validate.OneOf(["title", "price"]))
+    short = fields.Str(validate=validate.Length(max=9))
+
+
+def save():
+    book = Book().load(request.get_json())
+    db.execute("INSERT INTO book VALUES ('" + book["title"] + "')")  # finding
+    db.execute("INSERT INTO book VALUES ('" + book["short"] + "')")  # finding
+    db.execute(f"INSERT INTO book VALUES ({book['price']})")
+    db.execute("SELECT * FROM book ORDER BY " + book["order"])
