@@ -2,7 +2,7 @@
 
 import { foldCompare } from "./constants.ts";
 import { keyConstant } from "./containers.ts";
-import { isHarmless, subsetFacts } from "./each.ts";
+import { factsOfEach, isHarmless, subsetFacts } from "./each.ts";
 import { type Frame, objectsOf } from "./frame.ts";
 import { factsOfSigned } from "./known-signatures.ts";
 import { allBits } from "./models.ts";
@@ -156,12 +156,15 @@ function membershipFacts(
 function absenceFacts(frame: Frame, left: Value, right: Value): readonly Fact[] {
   const part = left.constants?.length === 1 ? left.constants[0] : undefined;
   if (typeof part !== "string") return absentNames(frame, left, right);
-  if (right.labels.length === 0) return [];
   const bits = (classesWithout[part] ?? []).reduce(
     (sum, concept) => sum | frame.machine.models.bit(concept),
     0,
   );
-  return bits === 0 ? [] : frame.machine.factsAbout(right.symbol, bits);
+  if (bits === 0) return [];
+  // `".." in path.split("/")`: what none of the parts is, the whole does not hold.
+  return right.labels.length > 0
+    ? frame.machine.factsAbout(right.symbol, bits)
+    : factsOfEach(frame, right, bits);
 }
 
 /** `part in ("..", "/")` was false, of one part of a path: that part does not climb. */

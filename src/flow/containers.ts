@@ -93,14 +93,20 @@ function hasEntry(frame: Frame, object: Value, key: Constant | undefined): boole
   );
 }
 
+/** The type of what `socket.getaddrinfo` gives, and of its parts: each of them stands for the host. */
+export const answersOfLookUp = "socket.getaddrinfo()";
+
 /** A part of a value of which only the labels are known. The same part has the same identity each time. */
 export function readPart(frame: Frame, whole: Value, key: string | undefined, span: Span): Value {
   if (whole.labels.length === 0) return unknownValue;
   const part = key === undefined ? `[${span.start}]` : `["${key}"]`;
   const symbol = frame.machine.derivedSymbol(whole.symbol, part);
   if (key === undefined) frame.machine.noteWhole(symbol, whole.symbol);
+  const isAnswer = whole.types.includes(answersOfLookUp);
+  if (isAnswer) frame.machine.noteSame(symbol, whole.symbol, frame.machine.models.bit("url"));
   return {
     ...unknownValue,
+    types: isAnswer ? [answersOfLookUp] : [],
     symbol,
     labels: throughSymbol(
       whole.labels.map((label) => widenSource(label, span)),

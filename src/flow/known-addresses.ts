@@ -2,7 +2,7 @@
 // https://docs.python.org/3/library/urllib.parse.html
 
 import { transformed } from "./carry.ts";
-import { newObject } from "./containers.ts";
+import { answersOfLookUp, newObject } from "./containers.ts";
 import type { Frame } from "./frame.ts";
 import type { KnownCall, KnownCalls } from "./known-call.ts";
 import { allBits } from "./models.ts";
@@ -16,6 +16,7 @@ export const addressCalls: KnownCalls = new Map(
     "urllib.parse.urljoin": join,
     "ipaddress.IPv4Address": readAddress,
     "socket.gethostbyname": lookUp,
+    "socket.getaddrinfo": lookUpAll,
   }),
 );
 
@@ -44,6 +45,12 @@ function readAddress({ frame, given }: KnownCall): Value | undefined {
 function lookUp({ frame, given }: KnownCall): Value | undefined {
   const host = given.positional[0]?.value;
   return host && sameHost(frame, host, ["str"]);
+}
+
+/** A list of answers, whose parts are addresses of the host: what is learnt of each is learnt of the host. */
+function lookUpAll({ frame, given }: KnownCall): Value | undefined {
+  const host = given.positional[0]?.value;
+  return host && sameHost(frame, host, [answersOfLookUp]);
 }
 
 /** Another way of writing a host: what is learnt of where it leads is learnt of the host. */

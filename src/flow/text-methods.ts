@@ -95,6 +95,7 @@ function pieceOf(
   const labels = throughSymbol(receiver.labels, symbol);
   const value: Value = { ...makeValue({ types: ["str"] }), symbol, labels };
   if (!lists.has(name)) return value;
+  frame.machine.noteWhole(symbol, receiver.symbol);
   return newObject(frame, { ...emptyObject("list"), items: undefined, rest: value });
 }
 
