@@ -31,6 +31,7 @@ import logInjection from "./security/log-injection/rule.ts";
 import massAssignment from "./security/mass-assignment/rule.ts";
 import missingAuthentication from "./security/missing-authentication/rule.ts";
 import missingHttpsSettings from "./security/missing-https-settings/rule.ts";
+import missingRateLimit from "./security/missing-rate-limit/rule.ts";
 import nosqlInjection from "./security/nosql-injection/rule.ts";
 import openRedirect from "./security/open-redirect/rule.ts";
 import pathTraversal from "./security/path-traversal/rule.ts";
@@ -88,6 +89,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/cleartext-transport", cleartextTransport],
   ["security/insecure-cookie", insecureCookie],
   ["security/missing-authentication", missingAuthentication],
+  ["security/missing-rate-limit", missingRateLimit],
   ["security/csrf-disabled", csrfDisabled],
   ["security/clickjacking", clickjacking],
   ["security/cors-any-origin", corsAnyOrigin],
