@@ -76,7 +76,7 @@ export function* blockingFindings(
 /** A file is read in no time where nobody waits for it; only requests come by the hundred. */
 function counts(program: Program, effect: Effect, execution: Execution): boolean {
   if (effect.kind === "file" && !execution.isRequest) return false;
-  return !isOffloadedByDecorator(program, effect);
+  return !isAwaited(program, effect);
 }
 
 function gravest(
@@ -101,13 +101,16 @@ function isPatched(program: Program): boolean {
   );
 }
 
-/** `await load()` of a plain function: its decorator, of a library nobody described, made a coroutine of it. */
-function isOffloadedByDecorator(program: Program, { chain }: Effect): boolean {
+/**
+ * What is awaited is no plain call, whatever it looks like: its object has an async twin's type after all, or the
+ * function's decorator, of a library nobody described, made a coroutine of it.
+ */
+function isAwaited(program: Program, { chain }: Effect): boolean {
   const [at] = chain;
-  if (!at || chain.length === 1) return false;
+  if (!at || enclosingNodes(at).at(-2)?.kind !== "await") return false;
+  if (chain.length === 1) return true;
   const called = program.edges.filter(({ span }) => isSameSpan(span, at));
-  if (!called.some(({ callee }) => (callee.statement?.decorators.length ?? 0) > 0)) return false;
-  return enclosingNodes(at).at(-2)?.kind === "await";
+  return called.some(({ callee }) => (callee.statement?.decorators.length ?? 0) > 0);
 }
 
 function isSameSpan(left: Span, right: Span): boolean {

@@ -105,6 +105,9 @@ function startsOf(
       if (entry !== undefined) starts.add(isStart(entry) ? entry : "unknown");
       // What a module does at its top level is done once; a coroutine made there has a loop of its own.
       else if (!caller) starts.add(at.isAsync ? "script" : "start-up");
+      // A plain task of a worker that makes a coroutine runs it on a loop of its own.
+      else if (at.isAsync && !caller.isAsync && observed.get(caller)?.entries.has("worker"))
+        starts.add("script");
       else if (met.size < maxCallers) met.add(caller);
     }
   }

@@ -60,6 +60,7 @@ export const knownCalls: KnownCalls = new Map([
     "copy.deepcopy": copy,
     "typing.cast": ({ given }: KnownCall) => given.positional[1]?.value,
     "functools.partial": partial,
+    "sqlalchemy.orm.sessionmaker": sessionMaker,
     "functools.wraps": () => makeValue({}),
     "functools.reduce": reduce,
     "contextlib.nullcontext": ({ given }: KnownCall) => given.positional[0]?.value,
@@ -73,6 +74,25 @@ export const knownCalls: KnownCalls = new Map([
 function truth({ frame, given }: KnownCall): Value | undefined {
   const value = given.positional[0]?.value;
   return value && negate(frame, negate(frame, value));
+}
+
+/** `sessionmaker(engine, class_=AsyncSession)`: what it makes is told by its class, or by the engine. */
+function sessionMaker({ frame, given }: KnownCall): Value | undefined {
+  const { models } = frame.machine;
+  const pathsOf = (value: Value | undefined): readonly string[] => [
+    ...(value?.types ?? []),
+    ...(value?.references ?? []).flatMap((each) =>
+      each.kind === "api" ? [models.canonical(each.path)] : [],
+    ),
+  ];
+  const made = given.keywords.get("class_")?.value;
+  const engine = given.keywords.get("bind")?.value ?? given.positional[0]?.value;
+  const isAsync = pathsOf(made).some((path) =>
+    [path, ...models.basesOf(path)].includes("sqlalchemy.ext.asyncio.AsyncSession"),
+  );
+  if (isAsync || pathsOf(engine).includes("sqlalchemy.ext.asyncio.AsyncEngine"))
+    return makeValue({ types: ["sqlalchemy.ext.asyncio.async_sessionmaker"] });
+  return undefined;
 }
 
 function isInstance({ given }: KnownCall): Value {

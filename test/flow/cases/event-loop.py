@@ -1329,3 +1329,365 @@ async def d():
 
 async def e():
     return shop.each(str)
+
+
+# === names only
+import asyncio
+from dataclasses import dataclass
+
+
+@dataclass
+class Session:
+    token: str
+
+    def execute(self, q):
+        return q
+
+    def commit(self):
+        return None
+
+
+class requests:
+    @staticmethod
+    def get(url):
+        return url
+
+
+async def h(session: Session, db, cache, client):
+    session.execute("select")
+    session.commit()
+    db.execute("select")
+    db.commit()
+    cache.get("k")
+    client.get("u")
+    requests.get("x")
+    return db.query(h).all()
+
+
+# === async session under another name
+from sqlalchemy.ext.asyncio import AsyncSession as Session, async_sessionmaker, create_async_engine
+from sqlalchemy import select
+from fastapi import Depends, FastAPI
+
+app = FastAPI()
+engine = create_async_engine("postgresql+asyncpg://x")
+SessionLocal = async_sessionmaker(engine, expire_on_commit=False)
+
+
+async def get_db():
+    async with SessionLocal() as s:
+        yield s
+
+
+@app.get("/a")
+async def a(db: Session = Depends(get_db)):
+    rows = await db.execute(select(1))
+    await db.commit()
+    for row in rows.scalars():
+        print(row)
+    return [r for r in rows]
+
+
+# === old sessionmaker with class_
+from sqlalchemy.ext.asyncio import AsyncSession, create_async_engine, AsyncEngine
+from sqlalchemy.orm import sessionmaker
+from sqlmodel import SQLModel, create_engine
+from sqlmodel.ext.asyncio.session import AsyncSession as SMAsync
+
+engine = create_async_engine("postgresql+asyncpg://x")
+async_session = sessionmaker(engine, class_=AsyncSession, expire_on_commit=False)
+factory = sessionmaker(bind=engine, class_=SMAsync)
+
+
+async def a():
+    async with async_session() as s:
+        await s.execute("x")
+        await s.commit()
+
+
+async def b():
+    s = async_session()
+    try:
+        await s.execute("x")
+    finally:
+        await s.close()
+
+
+async def c():
+    async with factory() as s:
+        return (await s.exec("x")).all()
+
+
+async def d():
+    async with async_session.begin() as s:
+        await s.execute("x")
+
+
+# === redis under the old import
+import aioredis
+from redis import asyncio as aioredis2
+from redis.asyncio import Redis, ConnectionPool
+import redis.asyncio as redis
+
+
+r = redis.from_url("redis://x")
+s = Redis.from_url("redis://x")
+t = aioredis2.from_url("x")
+
+
+async def a():
+    await r.get("x")
+    await s.set("a", 1)
+    await t.get("x")
+    async with r.pipeline() as pipe:
+        await pipe.set("a", 1).execute()
+    p = r.pubsub()
+    await p.subscribe("x")
+
+
+# === executors
+import asyncio
+import functools
+import requests
+import concurrent.futures
+
+
+class Svc:
+    def __init__(self):
+        self.pool = concurrent.futures.ThreadPoolExecutor(2)
+        self.loop = asyncio.get_event_loop()
+
+    def _fetch(self, url):
+        return requests.get(url, timeout=3).json()
+
+    async def fetch(self, url):
+        return await self.loop.run_in_executor(self.pool, self._fetch, url)
+
+    async def fetch2(self, url):
+        return await asyncio.get_running_loop().run_in_executor(None, functools.partial(self._fetch, url))
+
+    async def fetch3(self, url):
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            return await asyncio.wrap_future(pool.submit(self._fetch, url))
+
+    async def fetch4(self, urls):
+        tasks = [asyncio.to_thread(self._fetch, u) for u in urls]
+        return await asyncio.gather(*tasks)
+
+
+# === django sync_to_async forms
+from asgiref.sync import sync_to_async
+from django.db import models, transaction
+
+
+class Book(models.Model):
+    pass
+
+
+async def a(request):
+    get = sync_to_async(Book.objects.get, thread_sensitive=True)
+    await get(pk=1)
+    await sync_to_async(lambda: Book.objects.filter(pk=1).first())()
+    return await sync_to_async(list)(Book.objects.all())
+
+
+@sync_to_async
+@transaction.atomic
+def save(book):
+    book.save()
+    Book.objects.create()
+
+
+async def b(request):
+    await save(Book())
+    qs = Book.objects.filter(pk=1).order_by("pk")
+    async for x in qs:
+        print(x)
+    return await qs.aexists()
+
+
+# === future result of done tasks
+import asyncio
+
+
+async def a(f):
+    task = asyncio.create_task(f())
+    done, pending = await asyncio.wait([task])
+    for t in done:
+        print(t.result())
+    print(task.result())
+    fut = asyncio.get_running_loop().create_future()
+    await fut
+    return fut.result()
+
+
+async def q():
+    queue = asyncio.Queue()
+    await queue.put(1)
+    event = asyncio.Event()
+    await event.wait()
+    return await queue.get()
+
+
+async def nowait():
+    queue = asyncio.Queue()
+    lock = asyncio.Lock()
+    async with lock:
+        return queue.get_nowait()
+
+
+# === tortoise, beanie, databases
+from tortoise.models import Model
+from tortoise import fields
+import databases
+
+database = databases.Database("x")
+
+
+class U(Model):
+    id = fields.IntField(pk=True)
+
+
+async def a():
+    await U.get(id=1)
+    await U.all()
+    u = U(id=2)
+    await u.save()
+    await database.fetch_all("x")
+    return await U.filter(id=1).first()
+
+
+# === pytest-style and demo files
+# --- tests/test_x.py
+import time
+import requests
+
+
+async def test_x():
+    time.sleep(1)
+    requests.get("x")
+
+# --- examples/demo.py
+import time
+
+
+async def demo():
+    time.sleep(1)
+
+# --- app/cli/main.py
+import time
+import sqlite3
+
+
+async def run():
+    time.sleep(1)
+    sqlite3.connect("x")
+
+# --- scripts/seed.py
+import sqlite3
+
+
+async def seed():
+    sqlite3.connect("x")
+
+
+# === lifespan helpers
+import sqlite3
+import time
+from contextlib import asynccontextmanager
+from fastapi import FastAPI
+
+
+async def init_db():
+    sqlite3.connect("x")
+
+
+async def wait_for_db():
+    time.sleep(1)
+
+
+@asynccontextmanager
+async def lifespan(_: FastAPI):
+    await init_db()
+    await wait_for_db()
+    yield
+    sqlite3.connect("x")
+
+
+app = FastAPI(lifespan=lifespan)
+
+
+# === sync session built lazily, no io
+from sqlalchemy.orm import Session
+
+
+async def a(db: Session):
+    db.add(object())
+    db.expunge_all()
+    q = db.query(int).filter(True).options().limit(3)
+    return str(q)
+
+
+# === run_sync
+from sqlalchemy.ext.asyncio import create_async_engine
+from sqlalchemy import MetaData
+
+engine = create_async_engine("x")
+meta = MetaData()
+
+
+def sync_work(conn):
+    conn.execute("x")
+    meta.create_all(conn)
+
+
+async def a():
+    async with engine.begin() as conn:
+        await conn.run_sync(meta.create_all)
+        await conn.run_sync(sync_work)
+        await conn.run_sync(lambda c: c.execute("x"))
+        await conn.execute("x")
+
+
+# === starlette sync endpoints, quart
+from quart import Quart, request
+import sqlite3
+
+app = Quart(__name__)
+
+
+@app.route("/x")
+def x():
+    return str(sqlite3.connect("x").execute("select 1").fetchall())
+
+
+@app.before_serving
+async def start():
+    sqlite3.connect("x")
+
+
+# === prefect or arq workers, celery
+from celery import Celery
+import asyncio
+import sqlite3
+import requests
+
+celery = Celery("x")
+
+
+async def _work():
+    requests.get("http://x", timeout=3)
+    sqlite3.connect("x")
+
+
+@celery.task
+def work():
+    asyncio.run(_work())
+
+
+@celery.task(bind=True)
+def work2(self):
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)
+    coro = _work()
+    return loop.run_until_complete(coro)
