@@ -6,7 +6,7 @@ import type { ClassDefinition } from "../../flow/value.ts";
 import type { FunctionStatement, Statement } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";
 import type { Program } from "../program.ts";
-import { type Scope, scopeOf } from "../schema/names.ts";
+import { ancestryOf, libraryBases, type Scope, scopeOf } from "../schema/names.ts";
 import { scopeInside } from "../schema/read-queries.ts";
 import { schemaOf } from "../schema/schema.ts";
 import { listViews } from "./list-views.ts";
@@ -20,7 +20,7 @@ import { evaluate } from "./walk-expression.ts";
 import { enter, execute } from "./walk-statement.ts";
 
 /** Steps that one function, with all that it calls, may take. */
-const stepsPerFunction = 30_000;
+const stepsPerFunction = 15_000;
 
 /** Files that run once, or that nobody waits for. */
 const onceOnly = /(?:^|\/)(?:migrations?|versions|alembic|management\/commands|seeds?|fixtures)\//u;
@@ -41,14 +41,30 @@ export interface PerRowQuery extends PerRow {
 
 /** What the readers of queries need of a program; `undefined` for one without models. */
 export function ormOf(program: Program): Orm | undefined {
+  if (!known.has(program)) known.set(program, readOrm(program));
+  return known.get(program);
+}
+
+const known = new WeakMap<Program, Orm | undefined>();
+
+function readOrm(program: Program): Orm | undefined {
   const { mapped } = schemaOf(program);
   if (mapped.byClass.size === 0) return undefined;
   return {
     program,
     tables: mapped,
     models: readOrmModels(program, mapped.byClass),
+    managers: [...program.classes.values()].filter((definition) => isManager(program, definition)),
     loadedSomewhere: namesLoadedSomewhere(program),
   };
+}
+
+function isManager(program: Program, definition: ClassDefinition): boolean {
+  return ancestryOf(definition).some((each) =>
+    libraryBases(program, each).some(
+      (path) => path.startsWith("django.") && /(?:Manager|QuerySet)$/u.test(path),
+    ),
+  );
 }
 
 /** Every query of a program that runs once for each row. */
@@ -57,7 +73,9 @@ export function perRowQueries(program: Program): readonly PerRowQuery[] {
   if (!orm) return [];
   const found: PerRowQuery[] = [];
   for (const defined of definedFunctions(program)) {
-    const { isRoute } = defined;
+    const { isRoute, statement, module } = defined;
+    // Without a loop of its own, a function repeats nothing; what it hands on is followed for requests.
+    if (!isRoute && !/\bfor\b/u.test(module.text.slice(statement.start, statement.end))) continue;
     const walk = walkOf(orm, defined, (event) => found.push({ ...event, isInRequest: isRoute }));
     walk.execute(walk, defined.statement.body);
   }

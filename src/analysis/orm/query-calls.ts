@@ -135,14 +135,8 @@ function callOwnMethod(
   const { callee } = call;
   const name = callee.kind === "attribute" ? callee.name : "";
   if (rows.model.library !== "django") return nothingKnown;
-  for (const definition of walk.orm.program.classes.values()) {
-    // Cheap and narrow: a method of this name on a manager or queryset beside the model.
-    if (
-      definition.module !== rows.model.definition.module &&
-      !/(?:Manager|QuerySet)$/u.test(definition.statement.name)
-    )
-      continue;
-    if (!definition.attributes.has(name) || walk.orm.models.has(definition)) continue;
+  for (const definition of walk.orm.managers) {
+    if (!definition.attributes.has(name)) continue;
     const method = methodOf(definition, name, { ...receiver, instance: undefined });
     if (!method) continue;
     const result = walk.enter(walk, method, given, call);

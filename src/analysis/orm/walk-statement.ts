@@ -12,8 +12,8 @@ import type { GivenArguments, Stretch, Walk } from "./walk.ts";
 import { enterLoop, readRows } from "./walk-expression.ts";
 import { bind, bindTarget } from "./walk-loop.ts";
 
-/** Calls are followed this far. */
-const maxDepth = 4;
+/** Calls are followed this far: in a loop for what they ask, elsewhere for what they return. */
+const maxDepth = { inLoop: 4, elsewhere: 2 };
 
 export function execute(walk: Walk, statements: readonly Statement[]): void {
   for (const statement of statements) executeOne(walk, statement);
@@ -128,7 +128,8 @@ export function enter(
   const varies = [...given.positional, ...given.keywords.values(), ...(self ? [self] : [])].some(
     (each) => each.varies,
   );
-  if (walk.depth >= maxDepth || walk.bounds.steps < 0) return { varies };
+  const limit = walk.loop ? maxDepth.inLoop : maxDepth.elsewhere;
+  if (walk.depth >= limit || walk.bounds.steps < 0) return { varies };
   if (hasDecorator(statement, /cache|memo/iu)) return nothingKnown;
   const outer = scopeOf(walk.orm.program, module);
   const inside: Walk = {

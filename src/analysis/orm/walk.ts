@@ -17,6 +17,8 @@ export interface Orm {
   readonly program: Program;
   readonly tables: Tables;
   readonly models: ReadonlyMap<ClassDefinition, Model>;
+  /** Django's managers and querysets of the project's own. */
+  readonly managers: readonly ClassDefinition[];
   /** Relations that some query of the program asks to come along. */
   readonly loadedSomewhere: ReadonlySet<string>;
 }
