@@ -138,7 +138,7 @@ describe.each(files)("$path", ({ text }) => {
   test("gives no type of which nothing else is said", () => {
     const types = read.success ? Object.values(read.data.returns ?? {}) : [];
 
-    expect(types.filter((type) => !models.knows(type))).toEqual([]);
+    expect(types.filter((type) => type !== "str" && !models.knows(type))).toEqual([]);
   });
 });
 

@@ -5,10 +5,11 @@
 import { emptyObject, newObject } from "./containers.ts";
 import { type Frame, objectsOf } from "./frame.ts";
 import type { KnownCall, KnownCalls } from "./known-call.ts";
-import { type Fact, joinValues, makeValue, type Value } from "./value.ts";
+import { type Fact, fromVisitor, joinValues, makeValue, type Value } from "./value.ts";
 
 export const signatureCalls: KnownCalls = new Map(
   Object.entries({
+    "hashlib.new": newHash,
     "hmac.new": start,
     "hmac.HMAC": start,
     "hmac.HMAC.update": update,
@@ -36,6 +37,15 @@ export function factsOfSigned(frame: Frame, signature: Value): readonly Fact[] {
 export function rewrittenSignature(name: string, signature: Value): Value | undefined {
   const isRewritten = ["encode", "decode", "hex", "lower", "upper"].includes(name);
   return isRewritten && signature.types.includes(digestType) ? signature : undefined;
+}
+
+/** `hashlib.new("md5")` is `hashlib.md5()`. */
+function newHash({ given, span }: KnownCall): Value | undefined {
+  const names = (given.positional[0] ?? given.keywords.get("name"))?.value.constants;
+  const isBroken =
+    names !== undefined && names.some((name) => /^(?:md5|sha-?1)$/iu.test(String(name)));
+  const isOff = given.keywords.get("usedforsecurity")?.value.constants?.[0] === false;
+  return isBroken && !isOff ? fromVisitor("weak-hash", span, ["hashlib.HASH.broken"]) : undefined;
 }
 
 function start({ frame, given }: KnownCall): Value {

@@ -1,4 +1,3 @@
-import getpass
 import hashlib
 import hmac
 import os
@@ -50,26 +49,23 @@ def sign_letter(key, letter):
     return pkcs1_15.new(key).sign(digest)  # finding: `SHA1.new(letter)`
 
 
-@shop.post("/register")
-def register():
-    password = request.form["password"]  # source
-    store(request.form["name"], hashlib.md5(password.encode()).hexdigest())  # finding: is a password
+@shop.post("/tickets")
+def make_ticket():
+    holder = request.form["holder"]  # source
+    store("ticket", hashlib.md5(holder.encode()).hexdigest())  # finding: others with the same hash
     return "", 201
 
 
-@shop.post("/password")
-def change_password():
-    salted = "7f3a" + request.json["new_password"]  # source
-    store(request.json["name"], hashlib.sha1(salted.encode()).hexdigest())  # finding: guessed by billions a second
-    return "", 204
+ALGORITHM = "sha1"
 
 
-def add_admin(name):
-    password = getpass.getpass()  # source
-    store(name, hashlib.new("md5", password.encode()).hexdigest())  # finding: `getpass.getpass()`
+@shop.post("/letters")
+def keep_letter():
+    digest = hashlib.new(ALGORITHM)
+    digest.update(request.get_data())  # source # finding: `digest.update` makes a hash
+    store("letter", digest.hexdigest())
+    return "", 201
 
 
-def add_guard(name):
-    digest = hashlib.sha1()
-    digest.update(getpass.getpass().encode())  # missed: text added later
-    store(name, digest.hexdigest())
+def issue(session_token):  # source
+    store("issued", hashlib.sha1(session_token.encode()).hexdigest())  # finding: `hashlib.sha1` makes a hash

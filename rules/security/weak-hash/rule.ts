@@ -1,12 +1,13 @@
-// MD5 or SHA-1 where somebody gains by a collision or a quick guess: under signatures, and for passwords.
+// MD5 or SHA-1 where somebody gains by a collision: under signatures, and for what visitors send or keep secret.
 
 import {
   argumentOfCall,
+  codeOf,
   constantsOf,
   defineRule,
   enclosingNodes,
-  everyNode,
   isTestPath,
+  passwordNameOf,
   type RuleContext,
   taintRule,
 } from "#rule";
@@ -25,15 +26,27 @@ export default defineRule({
       isHarmless: ({ flow: { call, label } }) =>
         isTestPath(call.module.path) || fine.has(placeOf(label.source.span)),
     }).check(context);
+    // A hash that a signature is compared with is told there.
+    const told = new Set(
+      context.program.flows
+        .filter(
+          ({ concept, label }) => concept === "signature" && label.source.concept === "weak-hash",
+        )
+        .map(({ label }) => placeOf(label.source.span)),
+    );
     yield* taintRule({
-      from: ["http-input", "password"],
+      from: ["http-input", "sensitive"],
       into: ["weak-hash"],
       message: ({ source, sink }) =>
-        `${source} is a password, and what ${sink} makes of it is guessed by billions a second. Use \`argon2\`, \`bcrypt\`, or your framework's own hasher.`,
+        `${sink} makes a hash of ${source} for which others with the same hash can be found: MD5 and SHA-1 are broken. Use \`hashlib.sha256\`, or say \`usedforsecurity=False\` where nothing depends on it.`,
       isHarmless: ({ flow: { call, label } }) =>
         isTestPath(call.module.path) ||
-        !isPassword(label.source.concept, label.source.span) ||
-        isLeakLookup(call),
+        label.hops > 0 ||
+        told.has(placeOf(call)) ||
+        // Passwords have a rule of their own.
+        passwordNameOf(codeOf(label.source.span)) !== undefined ||
+        isKey(label.source.span) ||
+        isNoSecurity(call, label.source.concept),
     }).check(context);
   },
 });
@@ -60,20 +73,27 @@ function placeOf({ module, start }: Span): string {
   return `${module.path}:${start}`;
 }
 
-/** Typed at a prompt that hides it, or read from a field of that name: `request.form["password"]`. */
-function isPassword(concept: string, span: Span): boolean {
-  if (concept === "password") return true;
-  const code = span.module.text.slice(span.start, span.end);
-  return /["'](?:\w+[_-])?(?:password|passwd|passphrase)\d?["']/iu.test(code);
+/** A key that goes into a signature, which is told where the signature is believed. */
+function isKey({ module, start, end }: Span): boolean {
+  return /environ|getenv|settings|secret|key/iu.test(module.text.slice(start, end));
 }
 
-/** The first five characters are asked for in lists of leaked passwords, which are sorted by SHA-1. */
-function isLeakLookup(call: Span): boolean {
-  const around = enclosingNodes(call).findLast((node) => node.kind === "function");
-  if (!around) return false;
-  return [...everyNode({ body: [around] })].some(
-    (node) =>
-      node.kind === "slice" &&
-      [node.lower, node.upper].some((bound) => bound?.kind === "number" && bound.value === 5),
-  );
+/**
+ * A name for a cache entry, an ETag, a picture of Gravatar's: told by what the statement or the function
+ * around says. What is secret of itself is none of them.
+ */
+function isNoSecurity(call: Span, concept: string): boolean {
+  if (concept === "sensitive") return false;
+  const nodes = enclosingNodes(call);
+  const around = nodes.findLast((node) => node.kind === "function");
+  const statement = nodes.findLast((node) => statements.has(node.kind));
+  const words = [
+    around && "name" in around ? String(around.name) : "",
+    statement ? call.module.text.slice(statement.start, statement.end) : "",
+  ];
+  return words.some((text) => otherUses.test(text));
 }
+
+const statements: ReadonlySet<string> = new Set(["assign", "annotated", "expression", "return"]);
+const otherUses =
+  /etag|cache|checksum|gravatar|avatar|fingerprint|dedup|bucket|shard|partition|file_?name|file_?hash|md5_?sum|content_?md5|variant|colou?r|short_?id|slug/iu;
