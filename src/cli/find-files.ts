@@ -3,10 +3,10 @@
 import { lstat, realpath, stat } from "node:fs/promises";
 import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Skipped } from "../render/report.ts";
+import { installedFolderKind, withoutInstalledCode } from "../review/installed-code.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
 import { isReviewedFile } from "../review/is-reviewed-file.ts";
 import { git, runGit } from "./git.ts";
-import { installedFolderKind, withoutInstalledCode } from "./installed-code.ts";
 import type { FileToRead } from "./read-files.ts";
 import { findRepository } from "./repository.ts";
 import { UserMistake } from "./user-mistake.ts";

@@ -1,12 +1,15 @@
-// The unchanged Python files of a repository, as far as there is room: what a change is understood by.
+// The unchanged Python files of a repository that a change is understood by.
 
 import { join } from "node:path";
+import { readImports } from "../python/read-imports.ts";
 import type { SourceFile } from "../python/source-file.ts";
 import type { Skipped } from "../render/report.ts";
 import type { ChangeSet, Project } from "../review/change-set.ts";
+import { type Candidate, chooseContext } from "../review/choose-context.ts";
+import { withoutInstalledCode } from "../review/installed-code.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
+import { nearestFirst } from "../review/nearest-first.ts";
 import { git } from "./git.ts";
-import { withoutInstalledCode } from "./installed-code.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { readFiles } from "./read-files.ts";
 import type { Repository } from "./repository.ts";
@@ -19,16 +22,16 @@ export interface ProjectLimits {
   readonly fileSize: number;
 }
 
-/** Room for about half a million lines; a review analyses its context twice. */
-export const projectLimits = { files: 3000, characters: 20_000_000 } as const;
+/** As much as is read to choose the context from. */
+export const projectLimits = { files: 20_000, characters: 64_000_000 } as const;
 
 export interface ReadProject {
   readonly project: Project;
-  /** Files that there was no room for. */
+  /** Files of the project that there was no room for. */
   readonly notSeen: readonly Skipped[];
 }
 
-/** Reads the head of the change: its commit, or the working tree. Nearest files come first. */
+/** Reads the head of the change: its commit, or the working tree. */
 export async function readProject(
   repository: Repository,
   change: ChangeSet,
@@ -41,33 +44,30 @@ export async function readProject(
   const cwd = repository.root;
   const listed = await (change.head === undefined ? listTree(cwd) : listCommit(change.head, cwd));
   const own = new Set(withoutInstalledCode(listed.map(({ path }) => path)).kept);
-  const taken = new Set(changed.flatMap(({ path, previousPath }) => [path, previousPath]));
-  const wanted = listed.filter(
-    ({ path }) => isPythonFile(path) && own.has(path) && !taken.has(path),
-  );
   const nearest = nearestFirst(
-    wanted,
+    listed.filter(({ path }) => isPythonFile(path) && own.has(path)),
     changed.map(({ path }) => path),
   );
   const seen = nearest.slice(0, limits.files);
 
-  const files: SourceFile[] = [];
-  const notSeen = nearest.slice(limits.files);
+  const candidates: Candidate[] = [];
+  const notSeen = nearest.slice(limits.files).map(({ path }) => path);
   let characters = 0;
   for (let at = 0; at < seen.length; at += 500) {
     const part = seen.slice(at, at + 500);
     if (characters > limits.characters) {
-      notSeen.push(...part);
+      notSeen.push(...part.map(({ path }) => path));
       continue;
     }
-    const texts = await readTexts(part, change.head, limits.fileSize, cwd);
-    characters += texts.reduce((sum, { text }) => sum + text.length, 0);
-    files.push(...texts);
+    for (const { path, text } of await readTexts(part, change.head, limits.fileSize, cwd)) {
+      characters += text.length;
+      candidates.push({ path, text, imports: readImports(text) });
+    }
   }
-  files.sort((a, b) => (a.path < b.path ? -1 : 1));
+  const { files, left } = chooseContext(change, candidates);
   return {
     project: { files },
-    notSeen: notSeen.map(({ path }) => ({ path, kind: "not-seen" })),
+    notSeen: [...left, ...notSeen].map((path) => ({ path, kind: "not-seen" })),
   };
 }
 
@@ -113,20 +113,4 @@ async function readTexts(
     const read = blob === undefined ? undefined : blobs.get(blob);
     return read !== undefined && "text" in read ? [{ path, text: read.text }] : [];
   });
-}
-
-/** By the folders that a file shares with the nearest changed file; within one distance as listed. */
-function nearestFirst(files: readonly Listed[], changed: readonly string[]): Listed[] {
-  const folders = new Set(changed.flatMap(foldersOf));
-  const depth = (path: string): number => foldersOf(path).findLastIndex((f) => folders.has(f));
-  return files
-    .map((file) => ({ file, depth: depth(file.path) }))
-    .sort((a, b) => b.depth - a.depth)
-    .map(({ file }) => file);
-}
-
-/** `a/b/c.py` stands in `a` and in `a/b`. */
-function foldersOf(path: string): string[] {
-  const parts = path.split("/").slice(0, -1);
-  return parts.map((_, index) => parts.slice(0, index + 1).join("/"));
 }

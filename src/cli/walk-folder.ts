@@ -5,9 +5,9 @@ import { readdir } from "node:fs/promises";
 import { join, relative, sep } from "node:path";
 import ignore, { type Ignore } from "ignore";
 import type { Skipped } from "../render/report.ts";
+import { installedFolderKind } from "../review/installed-code.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
 import { isReviewedFile } from "../review/is-reviewed-file.ts";
-import { installedFolderKind } from "./installed-code.ts";
 import { readFileText } from "./read-files.ts";
 
 /** What stands under a folder; paths are relative to it and use `/`. */

@@ -22,19 +22,23 @@ export interface Span {
 }
 
 export function makeModule(file: SourceFile, tree: SyntaxTree): Module {
-  const isPackage = file.path === "__init__.py" || file.path.endsWith("/__init__.py");
-  const name = file.path
-    .replace(/(?:^|\/)__init__\.pyi?$/u, "")
-    .replace(/\.pyi?$/u, "")
-    .replaceAll("/", ".");
   return {
     path: file.path,
     text: file.text,
-    name,
-    isPackage,
+    ...nameOfPath(file.path),
     body: tree.body,
     lineStarts: lineStartsOf(file.text),
   };
+}
+
+/** What a file is imported as, by its path alone. */
+export function nameOfPath(path: string): Pick<Module, "name" | "isPackage"> {
+  const isPackage = path === "__init__.py" || path.endsWith("/__init__.py");
+  const name = path
+    .replace(/(?:^|\/)__init__\.pyi?$/u, "")
+    .replace(/\.pyi?$/u, "")
+    .replaceAll("/", ".");
+  return { name, isPackage };
 }
 
 /** The code of a span as it stands in the file. */

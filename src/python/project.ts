@@ -2,19 +2,28 @@
 
 import type { Module } from "./module.ts";
 
-export interface PythonProject {
-  readonly modules: readonly Module[];
+/** What an import is resolved by: a file's dotted name, and what it says of its own package. */
+export interface Importable {
+  readonly name: string;
+  readonly isPackage: boolean;
+  readonly text: string;
+}
+
+export interface PythonProject<File extends Importable = Module> {
+  readonly modules: readonly File[];
   /**
    * The module that `importer` means by a dotted name, or `undefined` for one outside the project.
    * `level` counts leading dots; 0 is an absolute import.
    */
-  resolve(importer: Module, name: string, level: number): Module | undefined;
+  resolve(importer: File, name: string, level: number): File | undefined;
 }
 
-export function makeProject(modules: readonly Module[]): PythonProject {
-  const byName = new Map<string, Module>();
+export function makeProject<File extends Importable>(
+  modules: readonly File[],
+): PythonProject<File> {
+  const byName = new Map<string, File>();
   // A repository's packages may stand below `src/` or `backend/`: every tail of a path is a name.
-  const byTail = new Map<string, Module[]>();
+  const byTail = new Map<string, File[]>();
   for (const module of modules) {
     byName.set(module.name, module);
     const parts = module.name.split(".");
@@ -26,7 +35,7 @@ export function makeProject(modules: readonly Module[]): PythonProject {
     }
   }
 
-  function resolve(importer: Module, name: string, level: number): Module | undefined {
+  function resolve(importer: File, name: string, level: number): File | undefined {
     if (level > 0) {
       const parts = importer.name === "" ? [] : importer.name.split(".");
       const up = importer.isPackage ? level - 1 : level;
@@ -38,9 +47,8 @@ export function makeProject(modules: readonly Module[]): PythonProject {
     if (!candidates) return undefined;
     // A file that happens to be called `json.py` somewhere deep is not what `import json` means,
     // unless it stands where the importer's own root is.
-    const rootOf = (module: Module): string =>
-      module.name.slice(0, module.name.length - name.length);
-    let best: Module | undefined;
+    const rootOf = (module: File): string => module.name.slice(0, module.name.length - name.length);
+    let best: File | undefined;
     let bestLength = -1;
     for (const candidate of candidates) {
       const root = rootOf(candidate);
@@ -63,10 +71,10 @@ export function makeProject(modules: readonly Module[]): PythonProject {
   return { modules, resolve };
 }
 
-const members = new WeakMap<Module, boolean>();
+const members = new WeakMap<Importable, boolean>();
 
 /** Whether a file speaks of its package by name, or by dots: then it is imported as part of it. */
-function importsAsMember(module: Module): boolean {
+function importsAsMember(module: Importable): boolean {
   const known = members.get(module);
   if (known !== undefined) return known;
   const parts = module.name.split(".").slice(0, -1);

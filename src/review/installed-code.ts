@@ -1,6 +1,10 @@
 // Code that somebody else wrote and a tool installed: virtual environments, site-packages, node_modules.
 
-import type { Skipped } from "../render/report.ts";
+export interface InstalledFolder {
+  /** With a `/` at its end. */
+  readonly path: string;
+  readonly kind: "virtual-environment" | "installed-packages" | "node-modules";
+}
 
 /**
  * Takes installed code out of a listing of files. Paths are relative to the folder that was asked
@@ -8,12 +12,12 @@ import type { Skipped } from "../render/report.ts";
  */
 export function withoutInstalledCode(paths: readonly string[]): {
   readonly kept: readonly string[];
-  readonly skipped: readonly Skipped[];
+  readonly skipped: readonly InstalledFolder[];
 } {
   const environments = new Set(
     paths.filter((path) => path.endsWith("/pyvenv.cfg")).map((path) => path.slice(0, -10)),
   );
-  const skipped = new Map<string, Skipped>();
+  const skipped = new Map<string, InstalledFolder>();
   const kept = paths.filter((path) => {
     const found = installedFolder(path, environments);
     if (found !== undefined) skipped.set(found.path, found);
@@ -23,14 +27,17 @@ export function withoutInstalledCode(paths: readonly string[]): {
 }
 
 /** What a folder is, by its name alone; `undefined` for one of the project's own. */
-export function installedFolderKind(name: string): Skipped["kind"] | undefined {
+export function installedFolderKind(name: string): InstalledFolder["kind"] | undefined {
   if (name === "node_modules") return "node-modules";
   if (name === "site-packages") return "installed-packages";
   return undefined;
 }
 
 /** The outermost folder of installed code that a file stands in. */
-function installedFolder(path: string, environments: ReadonlySet<string>): Skipped | undefined {
+function installedFolder(
+  path: string,
+  environments: ReadonlySet<string>,
+): InstalledFolder | undefined {
   if (environments.size === 0 && !/(?:^|\/)(?:site-packages|node_modules)\//u.test(path)) {
     return undefined;
   }
