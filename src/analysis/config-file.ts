@@ -15,6 +15,35 @@ export function isConfigFile(path: string): boolean {
   return configured.test(path) && !written.test(path);
 }
 
+/** The kinds of configuration that a team may choose among. */
+export const configFileKinds = [
+  "env",
+  "yaml",
+  "toml",
+  "json",
+  "ini",
+  "shell",
+  "dockerfile",
+  "notebook",
+] as const;
+export type ConfigFileKind = (typeof configFileKinds)[number];
+
+const kinds: Readonly<Record<ConfigFileKind, RegExp>> = {
+  env: /\.env$|(?:^|\/)(?:[^/]*\.)?(?:env|envrc)(?:\.[^/]*)?$/iu,
+  yaml: /\.ya?ml$/iu,
+  toml: /\.toml$/iu,
+  json: /\.json$/iu,
+  ini: /\.(?:ini|cfg|conf|cnf|config|properties)$/iu,
+  shell: /\.(?:sh|bash|zsh)$|(?:^|\/)(?:Procfile|Makefile)$/iu,
+  dockerfile: /(?:^|\/)(?:[^/]*\.)?(?:docker|container)file(?:\.[^/]*)?$/iu,
+  notebook: /\.ipynb$/iu,
+};
+
+/** Which of these a file's name says it is; `undefined` for keys, stored logins and Terraform. */
+export function configFileKind(path: string): ConfigFileKind | undefined {
+  return configFileKinds.find((kind) => kinds[kind].test(path));
+}
+
 /** A file whose bytes nobody reads here: that it is there says enough. */
 export function isKeyStore(path: string): boolean {
   return stored.test(path);

@@ -2,9 +2,10 @@
 // same words. What the settings mean once all files are read is told in `config.ts`.
 
 import { z } from "zod";
+import { configFileKinds } from "../analysis/config-file.ts";
 import { severities } from "../analysis/finding.ts";
 import { type TeamModelKind, teamModelExamples, teamModelKinds } from "../analysis/team-models.ts";
-import { modes, roles, secretFileKinds } from "./config.ts";
+import { modes, roles } from "./config.ts";
 
 /** Where a repository keeps its config; the first one that is there counts. */
 export const configPaths = [".github/pyward.yml", ".github/pyward.yaml"] as const;
@@ -106,7 +107,7 @@ export const configFileSchema = z
     suppressions: suppressions.optional(),
     commands: commands.optional(),
     secrets: z
-      .strictObject({ files: z.array(z.enum(secretFileKinds)).optional() })
+      .strictObject({ files: z.array(z.enum(configFileKinds)).optional() })
       .optional()
       .describe("In which files beside Python secrets are looked for."),
     models: z.array(model).max(500).optional().describe("What the team's own functions are."),

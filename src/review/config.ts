@@ -1,6 +1,7 @@
 // What a team has set, all of it decided: every reader takes its values from here. How they come about
 // is told in `config-file.ts` (the file) and `resolve-config.ts` (who may overrule whom).
 
+import { type ConfigFileKind, configFileKinds } from "../analysis/config-file.ts";
 import type { Severity } from "../analysis/finding.ts";
 import type { TeamModel } from "../analysis/team-models.ts";
 import type { BaselineEntry } from "./baseline.ts";
@@ -42,7 +43,7 @@ export interface Config {
   /** Who may do what by a command. */
   readonly commands: CommandRights;
   /** Kinds of files beside Python in which secrets are looked for. */
-  readonly secretFiles: readonly SecretFileKind[];
+  readonly secretFiles: readonly ConfigFileKind[];
   /** What the team says of its own functions; a row each. */
   readonly models: readonly TeamModel[];
   /** Findings that the team has looked at and lives with. */
@@ -105,18 +106,6 @@ export interface CommandRights {
   readonly authorMayIgnoreBlocking: boolean;
 }
 
-export const secretFileKinds = [
-  "env",
-  "yaml",
-  "toml",
-  "json",
-  "ini",
-  "shell",
-  "dockerfile",
-  "notebook",
-] as const;
-export type SecretFileKind = (typeof secretFileKinds)[number];
-
 export const defaultConfig: Config = {
   failOn: "high",
   maxComments: 20,
@@ -140,7 +129,7 @@ export const defaultConfig: Config = {
     ignoreBlocking: "maintain",
     authorMayIgnoreBlocking: false,
   },
-  secretFiles: secretFileKinds,
+  secretFiles: configFileKinds,
   models: [],
   baseline: [],
 };

@@ -12,7 +12,7 @@ import { enforcedMode, findingModes, isOffEverywhere } from "./finding-mode.ts";
 import { fingerprintOf, withFingerprints } from "./fingerprint.ts";
 import { type IgnoreNotice, noticesOf } from "./ignore-notices.ts";
 import { isPythonFile } from "./is-python-file.ts";
-import { isReviewedFile } from "./is-reviewed-file.ts";
+import { isReviewedFile, reviewedFiles } from "./is-reviewed-file.ts";
 import { type LeftOutFile, leftOutBy } from "./left-out.ts";
 import { type Look, type LookSettings, look, nothing } from "./look.ts";
 import { passingSecrets } from "./passing-secrets.ts";
@@ -72,7 +72,8 @@ export function review(
       ? everyEngine
       : (everyEngine.withModels?.(config.models) ?? everyEngine);
   const modeOf = findingModes(config);
-  const changed = change.files.filter(({ path }) => isReviewedFile(path));
+  const isReviewed = reviewedFiles(config.secretFiles);
+  const changed = change.files.filter(({ path }) => isReviewed(path));
   const hasPython = changed.some(({ path }) => isPythonFile(path));
   const paths = new Set(changed.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   // Configuration is read by itself: the code around it says nothing of it.
@@ -94,7 +95,8 @@ export function review(
     changed,
   });
 
-  const passing = passingSecrets(change.passing ?? [], engine, settings, head, () =>
+  const versions = (change.passing ?? []).filter(({ path }) => isReviewed(path));
+  const passing = passingSecrets(versions, engine, settings, head, () =>
     base === nothing ? lookAtBase(engine, changed, context, settings) : base,
   );
 
