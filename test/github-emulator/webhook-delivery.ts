@@ -116,7 +116,8 @@ export async function deliver(
     if (url === undefined) throw new Error("the App has no webhook URL");
     const response = await fetch(url, {
       method: "POST",
-      headers: delivery.headers,
+      // On a busy machine a connection kept open is closed by the App just when it is used again.
+      headers: { ...delivery.headers, connection: "close" },
       body: JSON.stringify(delivery.payload),
       signal: AbortSignal.any([stopping, AbortSignal.timeout(patience)]),
     });
