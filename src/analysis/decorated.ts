@@ -3,7 +3,7 @@
 import type { CallEvent } from "../flow/frame.ts";
 import type { Span } from "../python/module.ts";
 import type { ClassStatement, FunctionStatement } from "../python/syntax.ts";
-import { everyNode } from "./enclosing.ts";
+import { nodesOfKind } from "./enclosing.ts";
 
 export interface Decorated {
   readonly span: Span;
@@ -13,8 +13,7 @@ export interface Decorated {
 /** The function or class that a call of a decorator is about; `undefined` where it is not at hand. */
 export function decoratedBy(call: CallEvent): Decorated | undefined {
   const { module, span } = call;
-  for (const node of everyNode(module)) {
-    if (node.kind !== "function" && node.kind !== "class") continue;
+  for (const node of [...nodesOfKind(module, "function"), ...nodesOfKind(module, "class")]) {
     const isAbove = node.decorators.some(
       ({ start, end }) => start <= span.start && span.end <= end,
     );

@@ -8,16 +8,38 @@ export type SyntaxNode = Statement | Expression;
 /** The statements and expressions that hold a span, outermost first. */
 export function enclosingNodes(span: Span): readonly SyntaxNode[] {
   const found: SyntaxNode[] = [];
-  let inside: readonly unknown[] = span.module.body;
-  while (inside.length > 0) {
-    const next = nodesWithin(inside).find(
-      (node) => node.start <= span.start && span.end <= node.end,
-    );
-    if (!next) break;
+  let next = holderAmong(span.module.body, span);
+  while (next) {
     found.push(next);
-    inside = Object.values(next);
+    next = holderIn(next, span);
   }
   return found;
+}
+
+type Stretch = Pick<Span, "start" | "end">;
+
+/** The first of some values that holds a stretch, or has a part that does. */
+function holderAmong(values: readonly unknown[], stretch: Stretch): SyntaxNode | undefined {
+  for (const value of values) {
+    const holder = holderAt(value, stretch);
+    if (holder) return holder;
+  }
+  return undefined;
+}
+
+function holderIn(parent: object, stretch: Stretch): SyntaxNode | undefined {
+  for (const key in parent) {
+    const holder = holderAt(parent[key as keyof typeof parent], stretch);
+    if (holder) return holder;
+  }
+  return undefined;
+}
+
+function holderAt(value: unknown, stretch: Stretch): SyntaxNode | undefined {
+  if (Array.isArray(value)) return holderAmong(value, stretch);
+  if (typeof value !== "object" || value === null) return undefined;
+  if (!isNode(value)) return holderIn(value, stretch);
+  return value.start <= stretch.start && stretch.end <= value.end ? value : undefined;
 }
 
 /** The expression that is written exactly there. */
@@ -39,23 +61,53 @@ const statementKinds: ReadonlySet<string> = new Set<Statement["kind"]>([
   "broken",
 ]);
 
-/** Every statement and expression of a file, outer ones before inner ones. */
-export function* everyNode(module: Pick<Module, "body">): Iterable<SyntaxNode> {
-  // A list instead of recursion: code may be nested deeply.
-  const left: SyntaxNode[] = [...nodesWithin(module.body)].reverse();
-  for (let node = left.pop(); node; node = left.pop()) {
-    yield node;
-    left.push(...[...nodesWithin(Object.values(node))].reverse());
-  }
+/** Every statement and expression of a file or a block, outer ones before inner ones. */
+export function everyNode(code: Module | Pick<Module, "body">): readonly SyntaxNode[] {
+  return "text" in code ? indexOf(code).all : nodesBelow(code.body);
 }
 
-/** The nearest nodes: those of arguments, branches and clauses, which are no nodes themselves, included. */
-function nodesWithin(values: readonly unknown[]): readonly SyntaxNode[] {
-  return values.flatMap((value) => {
-    if (Array.isArray(value)) return nodesWithin(value);
-    if (typeof value !== "object" || value === null) return [];
-    return isNode(value) ? [value] : nodesWithin(Object.values(value));
-  });
+/** Every node of one kind in a file, in the order of `everyNode`. */
+export function nodesOfKind<Kind extends SyntaxNode["kind"]>(
+  module: Module,
+  kind: Kind,
+): readonly Extract<SyntaxNode, { kind: Kind }>[] {
+  const nodes = indexOf(module).byKind.get(kind) ?? [];
+  return nodes as readonly Extract<SyntaxNode, { kind: Kind }>[];
+}
+
+/** The nodes of a file, walked once for all rules. */
+interface NodeIndex {
+  readonly all: readonly SyntaxNode[];
+  readonly byKind: ReadonlyMap<SyntaxNode["kind"], readonly SyntaxNode[]>;
+}
+
+const indexes = new WeakMap<Module, NodeIndex>();
+
+function indexOf(module: Module): NodeIndex {
+  const known = indexes.get(module);
+  if (known) return known;
+  const all = nodesBelow(module.body);
+  const made = { all, byKind: Map.groupBy(all, ({ kind }) => kind) };
+  indexes.set(module, made);
+  return made;
+}
+
+/** Those of arguments, branches and clauses, which are no nodes themselves, included. */
+function nodesBelow(body: readonly Statement[]): readonly SyntaxNode[] {
+  const found: SyntaxNode[] = [];
+  // A list instead of recursion: code may be nested deeply.
+  const left: object[] = [body];
+  const parts: object[] = [];
+  for (let value = left.pop(); value; value = left.pop()) {
+    if (isNode(value)) found.push(value);
+    for (const key in value) {
+      const part: unknown = value[key as keyof typeof value];
+      if (typeof part === "object" && part !== null) parts.push(part);
+    }
+    // Pushed last to first, the first is looked at next.
+    for (let part = parts.pop(); part; part = parts.pop()) left.push(part);
+  }
+  return found;
 }
 
 // Patterns have a kind but no place of their own.

@@ -160,7 +160,7 @@ export function viewClasses(module: Module): readonly Entrance[] {
         (text) => !/AllowAny/u.test(text) && /Is|Has|Can|Permission|required|auth/u.test(text),
       ),
     ].filter((text) => guardWords.test(text) || /Is\w+|Has\w+|Can\w+/u.test(text));
-    const body = [...everyNode({ body: statement.body })]
+    const body = everyNode({ body: statement.body })
       .flatMap((node) => (node.kind === "function" ? [code(node)] : []))
       .join("\n");
     return [

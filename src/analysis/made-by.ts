@@ -17,12 +17,6 @@ export function madeBy(program: Program, paths: ReadonlySet<string>): MadeBy {
       .filter((call) => call.paths.some((path) => paths.has(path)))
       .map(({ module, span }) => `${module.path}:${span.start}:${span.end}`),
   );
-  const nodes = new Map<Module, readonly SyntaxNode[]>();
-  const nodesOf = (module: Module): readonly SyntaxNode[] => {
-    const known = nodes.get(module) ?? [...everyNode(module)];
-    nodes.set(module, known);
-    return known;
-  };
   // `undefined` is the name or helper that is being asked for: `x = "sha256=" + x` is as good as its first `x`.
   const isMade = (
     module: Module,
@@ -57,7 +51,7 @@ export function madeBy(program: Program, paths: ReadonlySet<string>): MadeBy {
       case "walrus":
         return ask(expression.value);
       case "name": {
-        const values = assignedTo(expression, module, nodesOf(module));
+        const values = assignedTo(expression, module, everyNode(module));
         if (!values) return false;
         return asked.has(values.scope) ? undefined : askEvery(values.given, values.scope);
       }

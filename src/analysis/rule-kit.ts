@@ -18,7 +18,13 @@ export {
 export { addsMiddleware, middlewareCalls } from "./asgi-middleware.ts";
 export { type BlockingCall, blockingFindings, patchingCalls } from "./blocking.ts";
 export { type Decorated, decoratedBy } from "./decorated.ts";
-export { enclosingNodes, everyNode, expressionAt, type SyntaxNode } from "./enclosing.ts";
+export {
+  enclosingNodes,
+  everyNode,
+  expressionAt,
+  nodesOfKind,
+  type SyntaxNode,
+} from "./enclosing.ts";
 export { type Entrance, viewClasses, viewFunctions } from "./entrances.ts";
 export { type Execution, type ExecutionOf, executionsOf, type Start } from "./execution.ts";
 export { type FaultyCall, faultyCalls } from "./faulty-calls.ts";

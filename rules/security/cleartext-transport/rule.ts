@@ -224,7 +224,7 @@ function plainLogin(
   if (maker === "ftplib.FTP" && (!user || !password || !isPerson(user))) return undefined;
   if (maker === "ldap.initialize" && (!user || isOnly(user, ""))) return undefined;
   const scope = scopeOf(call);
-  const isSecured = [...everyNode({ body: scope })].some(
+  const isSecured = everyNode({ body: scope }).some(
     (node) => node.kind === "call" && calledName(node).startsWith(secures),
   );
   if (isSecured) return undefined;

@@ -47,7 +47,7 @@ export function isEcho(module: Module, body: Body, value: Expression): boolean {
   const code = codeOf({ module, start: value.start, end: value.end });
   if (origin.test(code)) return !asksAbout(module, body, /\borigin\b|HTTP_ORIGIN/iu);
   if (value.kind !== "name") return false;
-  const isKept = [...everyNode({ body })].some(
+  const isKept = everyNode({ body }).some(
     (node) =>
       node.kind === "assign" &&
       node.targets.some((target) => target.kind === "name" && target.id === value.id) &&
@@ -60,7 +60,7 @@ const origin = /headers(?:\.get\(\s*|\[)["']origin["']|["']HTTP_ORIGIN["']|\.ori
 
 /** A comparison, or a call that is given the value to judge it; `if origin:` alone asks nothing. */
 function asksAbout(module: Module, body: Body, words: RegExp): boolean {
-  return [...everyNode({ body })].some((node) => {
+  return everyNode({ body }).some((node) => {
     const code = (): string => codeOf({ module, start: node.start, end: node.end });
     if (node.kind === "compare") {
       const [operator] = node.operators;

@@ -103,9 +103,12 @@ function isAnyPattern(value: Value | undefined): boolean {
 
 /** Headers written by hand: the visitor's own `Origin` or `*`, beside credentials in the same function. */
 function* headerFindings({ program, finding }: RuleContext) {
+  const sending = new Set(
+    program.modules.filter(({ text }) => /access-control-allow-credentials/iu.test(text)),
+  );
   for (const { definition } of program.functions) {
     const { module, statement } = definition;
-    if (!statement || !/access-control-allow-credentials/iu.test(module.text)) continue;
+    if (!statement || !sending.has(module)) continue;
     const writes = corsHeadersIn(module, statement.body);
     const sendsCredentials = writes.some(
       ({ name, value }) =>

@@ -3,9 +3,9 @@
 
 import {
   type Expression,
-  everyNode,
   type Finding,
   isTestPath,
+  nodesOfKind,
   type Program,
   quoteCode,
   type RuleContext,
@@ -94,13 +94,11 @@ function readOnlySerializers(program: Program): ReadonlySet<string> {
       if (isOption) (isReading ? reading : writing).add(line.value.id);
     }
   }
+  if (reading.size === 0) return reading;
   for (const module of program.modules) {
-    for (const node of everyNode(module)) {
-      const isWritten =
-        node.kind === "call" &&
-        node.callee.kind === "name" &&
-        node.arguments.some(({ name }) => name === "data");
-      if (isWritten && node.callee.kind === "name") writing.add(node.callee.id);
+    for (const { callee, arguments: given } of nodesOfKind(module, "call")) {
+      if (callee.kind === "name" && given.some(({ name }) => name === "data"))
+        writing.add(callee.id);
     }
   }
   return new Set([...reading].filter((name) => !writing.has(name)));

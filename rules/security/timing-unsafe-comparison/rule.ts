@@ -3,9 +3,9 @@
 import {
   defineRule,
   enclosingNodes,
-  everyNode,
   isTestPath,
   madeBy,
+  nodesOfKind,
   quoteCode,
   type RuleContext,
 } from "#rule";
@@ -32,8 +32,8 @@ export default defineRule({
     );
     for (const module of modules) {
       if (isTestPath(module.path)) continue;
-      for (const node of everyNode(module)) {
-        if (node.kind !== "compare" || node.operators.length !== 1) continue;
+      for (const node of nodesOfKind(module, "compare")) {
+        if (node.operators.length !== 1) continue;
         const [right] = node.comparators;
         if (!right || !["==", "!="].includes(node.operators[0] ?? "")) continue;
         const isLeft = isSignature(module, node.left);

@@ -4,9 +4,9 @@
 import {
   type Expression,
   enclosingNodes,
-  everyNode,
   isSensitiveName,
   isTestPath,
+  nodesOfKind,
   type Program,
   type Span,
 } from "#rule";
@@ -19,8 +19,8 @@ export function* secretComparisons(
 ): Iterable<{ readonly span: Span; readonly secret: Expression }> {
   for (const module of program.modules) {
     if (isTestPath(module.path) || takesTextsApart(module)) continue;
-    for (const node of everyNode(module)) {
-      if (node.kind !== "compare" || node.operators.length !== 1) continue;
+    for (const node of nodesOfKind(module, "compare")) {
+      if (node.operators.length !== 1) continue;
       if (!["==", "!="].includes(node.operators[0] ?? "")) continue;
       const [right] = node.comparators;
       if (!right || !isGiven(program, module, right) || !isGiven(program, module, node.left))

@@ -73,7 +73,7 @@ function faultOfMask(call: CallEvent): string | undefined {
   if (!isOpen) return undefined;
   // For a moment only: the old mask is put back.
   const around = enclosingNodes(call.span).findLast((node) => node.kind === "function");
-  const masks = [...everyNode({ body: around?.body ?? [] })].filter(
+  const masks = everyNode({ body: around?.body ?? [] }).filter(
     (node) => node.kind === "call" && calledName(node) === "umask",
   );
   return masks.length > 1

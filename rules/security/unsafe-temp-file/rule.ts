@@ -198,7 +198,7 @@ function assignedTo(call: CallEvent, name: string): Expression | undefined {
   const around = enclosingNodes(call.span).findLast(({ kind }) => kind === "function");
   const scopes = [...(around?.kind === "function" ? [around.body] : []), call.module.body];
   for (const body of scopes) {
-    const given = [...everyNode({ body })].flatMap((node) =>
+    const given = everyNode({ body }).flatMap((node) =>
       node.kind === "assign" &&
       node.targets.some((target) => target.kind === "name" && target.id === name)
         ? [node.value]

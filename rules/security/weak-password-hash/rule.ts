@@ -90,7 +90,7 @@ function isHashedAgain(call: Span): boolean {
   if (!around) return false;
   return (
     isProtocol(call) ||
-    [...everyNode({ body: [around] })].some((node) => {
+    everyNode({ body: [around] }).some((node) => {
       if (node.kind === "slice")
         return [node.lower, node.upper].some(
           (bound) => bound?.kind === "number" && bound.value === 5,

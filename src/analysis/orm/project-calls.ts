@@ -2,7 +2,12 @@
 
 import type { ClassDefinition } from "../../flow/value.ts";
 import type { Module } from "../../python/module.ts";
-import type { CallExpression, Expression, FunctionStatement } from "../../python/syntax.ts";
+import type {
+  CallExpression,
+  Expression,
+  FunctionStatement,
+  Statement,
+} from "../../python/syntax.ts";
 import {
   ancestryOf,
   bindingOf,
@@ -102,6 +107,7 @@ export function hasDecorator(statement: FunctionStatement, pattern: RegExp): boo
 /** What an attribute of an object holds, by its class: `repo: Repo`, `self.repo = Repo(session)`. */
 export function attributeOf(walk: Walk, owner: ClassDefinition, name: string): Known | undefined {
   for (const each of ancestryOf(owner)) {
+    if (!namesHeld(each.statement).has(name)) continue;
     const scope = scopeOf(walk.orm.program, each.module);
     for (const line of linesOf(each.statement.body)) {
       const binding = bindingOf(line);
@@ -113,13 +119,7 @@ export function attributeOf(walk: Walk, owner: ClassDefinition, name: string): K
       }
       if (line.kind !== "function" || line.name !== "__init__") continue;
       for (const inner of linesOf(line.body)) {
-        const target =
-          inner.kind === "assign"
-            ? inner.targets[0]
-            : inner.kind === "annotated"
-              ? inner.target
-              : undefined;
-        if (target?.kind !== "attribute" || target.name !== name) continue;
+        if (attributeGiven(inner)?.name !== name) continue;
         if (inner.kind === "annotated") {
           const known = annotatedAs(walk.orm, scope, inner.annotation);
           if (known) return known;
@@ -132,6 +132,38 @@ export function attributeOf(walk: Walk, owner: ClassDefinition, name: string): K
     }
   }
   return undefined;
+}
+
+const held = new WeakMap<ClassDefinition["statement"], ReadonlySet<string>>();
+
+/** The attributes that a class body and its `__init__` give a value or a type. */
+function namesHeld(statement: ClassDefinition["statement"]): ReadonlySet<string> {
+  const known = held.get(statement);
+  if (known) return known;
+  const names = new Set<string>();
+  for (const line of linesOf(statement.body)) {
+    const binding = bindingOf(line);
+    if (binding) names.add(binding.name);
+    if (line.kind !== "function" || line.name !== "__init__") continue;
+    for (const inner of linesOf(line.body)) {
+      const target = attributeGiven(inner);
+      if (target) names.add(target.name);
+    }
+  }
+  held.set(statement, names);
+  return names;
+}
+
+function attributeGiven(
+  statement: Statement,
+): Extract<Expression, { kind: "attribute" }> | undefined {
+  const target =
+    statement.kind === "assign"
+      ? statement.targets[0]
+      : statement.kind === "annotated"
+        ? statement.target
+        : undefined;
+  return target?.kind === "attribute" ? target : undefined;
 }
 
 /** The walk of a class's own lines: nothing of the function that is being read. */

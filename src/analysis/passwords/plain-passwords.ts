@@ -140,12 +140,13 @@ function passwordModels(program: Program): ReadonlySet<string> {
         /^(?:Column|mapped_column|CharField|TextField|StringField|Field)$/u.test(calledName(value))
       );
     });
-    const hashes = [...everyNode({ body: [statement] })].some(
+    if (!isColumn) continue;
+    const hashes = everyNode({ body: [statement] }).some(
       (node) =>
         (node.kind === "function" && /hash|validates|^save$|^__setattr__$/u.test(node.name)) ||
         (node.kind === "call" && /hash|crypt|set_password/u.test(calledName(node))),
     );
-    if (isColumn && !hashes) names.add(statement.name);
+    if (!hashes) names.add(statement.name);
   }
   return names;
 }

@@ -180,6 +180,7 @@ export function libraryBases(program: Program, definition: ClassDefinition): rea
 
 /** The statements of a class body, those under `if` and `try` too. */
 export function linesOf(statements: readonly Statement[]): readonly Statement[] {
+  if (!statements.some(({ kind }) => kind === "if" || kind === "try")) return statements;
   return statements.flatMap((statement) => {
     if (statement.kind === "if")
       return [

@@ -165,6 +165,18 @@ class FunctionReader {
 
 /** The names a function binds hide those outside; its imports are followed, and plain aliases. */
 export function scopeInside(outer: Scope, statement: FunctionStatement): Scope {
+  if (outer.locals.size > 0) return readScope(outer, statement);
+  // The same function is entered again by each of its callers.
+  const known = scopes.get(statement);
+  if (known?.program === outer.program) return known;
+  const made = readScope(outer, statement);
+  scopes.set(statement, made);
+  return made;
+}
+
+const scopes = new WeakMap<FunctionStatement, Scope>();
+
+function readScope(outer: Scope, statement: FunctionStatement): Scope {
   const locals = new Map<string, Value | undefined>(outer.locals);
   for (const name of localsOf(statement)) locals.set(name, undefined);
   const scope: Scope = { ...outer, locals };

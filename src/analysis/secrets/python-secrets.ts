@@ -133,9 +133,7 @@ function writtenAt(program: Program, argument: Span, text: string): Span | undef
   const modules = [argument.module, ...program.modules.filter((each) => each !== argument.module)];
   for (const module of modules) {
     if (module !== argument.module && !module.text.includes(text)) continue;
-    const literals = [...everyNode(module)].filter(
-      (node) => isLiteral(node) && node.value === text,
-    );
+    const literals = everyNode(module).filter((node) => isLiteral(node) && node.value === text);
     const own = literals.find(
       ({ start, end }) =>
         module === argument.module && argument.start <= start && end <= argument.end,
