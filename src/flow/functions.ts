@@ -273,7 +273,9 @@ function missing(
   const spread = [given.spread, given.keywordSpread].filter((value) => value !== undefined);
   if (spread.length > 0) {
     const labels = spread.flatMap((value) => value.labels);
-    return labelledValue(labels, {});
+    // It may be given there, or not: the default is one value among others, of the same type.
+    const { types, references, objects } = defaultOf(callee, parameter, defaults);
+    return labelledValue(labels, { types, references, objects });
   }
   const annotated = parameter.annotation && callee.machine.annotated(callee, parameter.annotation);
   return defaults?.get(parameter.name) ?? annotated ?? unknownValue;

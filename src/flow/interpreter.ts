@@ -41,6 +41,7 @@ import { parameterValues, requestArguments, routeOfFunction } from "./routes.ts"
 import { checkAnswered, checkReturned } from "./sinks.ts";
 import { bake, newState, type State } from "./state.ts";
 import { execute } from "./statements.ts";
+import { asFoundLater } from "./unstable-fields.ts";
 import {
   type ClassDefinition,
   type Fact,
@@ -49,6 +50,7 @@ import {
   joinValues,
   makeValue,
   newSymbol,
+  unknownValue,
   type Value,
 } from "./value.ts";
 
@@ -94,6 +96,8 @@ const stepsForCalls = { plain: 4_000, fromOutside: 40_000 };
 /** Routes whose returned texts and dicts are the answer. */
 const answeringStyles: ReadonlySet<string> = new Set(["flask", "quart", "fastapi", "bottle"]);
 const maxImportDepth = 60;
+/** What an object is made with is not known where one of its methods is looked at by itself. */
+const anyArguments: CallArguments = { ...noArguments, keywordSpread: unknownValue };
 /** Callers of a function whose values are kept for each watched call in it. */
 const runsPerCall = 6;
 
@@ -265,9 +269,13 @@ class Interpreter implements Machine {
     };
     let value: Value | undefined;
     this.#bounded(span, () => {
-      value = instantiate(frame, definition, noArguments, span);
+      value = instantiate(frame, definition, anyArguments, span);
     });
-    for (const [id, object] of frame.state?.heap.entries() ?? []) this.sharedHeap.set(id, object);
+    for (const [id, object] of frame.state?.heap.entries() ?? [])
+      this.sharedHeap.set(
+        id,
+        value?.objects.includes(id) ? asFoundLater(object, definition) : object,
+      );
     const instance = value && frame.state ? value : makeValue({ types: [definition.path] });
     this.#instances.set(definition, instance);
     return instance;
