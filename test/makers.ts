@@ -107,6 +107,8 @@ export function anEarlierComment(given: Partial<EarlierComment> = {}): EarlierCo
     fingerprint: "0".repeat(16),
     rule: "security/sql-injection",
     path: "app.py",
+    isElsewhere: false,
+    lines: undefined,
     standing: "open",
     comment: 1,
     commentNode: "PRRC_1",

@@ -68,7 +68,7 @@ const question = `
         reviewThreads(first: 50, after: $threadsAfter) @include(if: $threads) {
           pageInfo { hasNextPage endCursor }
           nodes {
-            id isResolved path viewerCanResolve viewerCanUnresolve
+            id isResolved path line startLine viewerCanResolve viewerCanUnresolve
             resolvedBy { login }
             comments(first: 50) {
               totalCount
@@ -92,6 +92,8 @@ const thread = z.object({
   id: z.string(),
   isResolved: z.boolean(),
   path: z.string(),
+  line: z.number().nullable(),
+  startLine: z.number().nullable(),
   viewerCanResolve: z.boolean(),
   viewerCanUnresolve: z.boolean(),
   resolvedBy: actor,
@@ -139,7 +141,9 @@ function describeThread(shown: z.infer<typeof thread>): EarlierComment[] {
   return [
     {
       ...marker,
-      path: shown.path,
+      path: marker.path ?? shown.path,
+      isElsewhere: marker.path !== undefined,
+      lines: linesOf(shown),
       comment: first.fullDatabaseId,
       commentNode: first.id,
       thread: shown.id,
@@ -152,6 +156,11 @@ function describeThread(shown: z.infer<typeof thread>): EarlierComment[] {
       canReopen: shown.viewerCanUnresolve,
     },
   ];
+}
+
+/** GitHub follows the lines over later commits, as long as they stand in the diff. */
+function linesOf({ line, startLine }: z.infer<typeof thread>): EarlierComment["lines"] {
+  return line === null ? undefined : { start: startLine ?? line, end: line };
 }
 
 function describeNote(shown: z.infer<typeof note>): Note[] {

@@ -5,6 +5,7 @@ import type { GitHubClient } from "../github/client.ts";
 import { readEarlier } from "../github/read-earlier.ts";
 import { type Decision, keyOf } from "../review/decision.ts";
 import { type Earlier, nothingEarlier } from "../review/earlier.ts";
+import { keepMarks } from "../review/keep-marks.ts";
 import type { Review } from "../review/review.ts";
 import type { Order } from "./ask.ts";
 import { type Heard, obeyAll } from "./obey.ts";
@@ -20,7 +21,7 @@ export async function hear(
   tools: Tools,
 ): Promise<Heard> {
   const { number, place, isTalkedAbout } = target;
-  if (number === undefined) return { earlier: nothingEarlier, obeyed: 0 };
+  if (number === undefined) return { earlier: nothingEarlier, review, obeyed: 0 };
   const orders = ordersOf(work);
   // Nothing is asked where nothing can have been said.
   const isNeeded = isTalkedAbout || review.introduced.length > 0 || orders.length > 0;
@@ -28,7 +29,8 @@ export async function hear(
   const rules = [...new Set(review.introduced.map(({ finding }) => finding.rule))];
   const kept = await tools.store.decisions.holding(place.repositoryId, number, rules);
   const earlier: Earlier = { ...said, decisions: join(said.decisions, kept) };
-  return await obeyAll(orders, earlier, { client, place, number, review, tools });
+  const known = keepMarks(review, said.comments);
+  return await obeyAll(orders, earlier, { client, place, number, review: known, tools });
 }
 
 export function ordersOf({ asks }: ReviewWork): Order[] {

@@ -26,6 +26,8 @@ export interface Scene {
 export interface Heard {
   /** What was said earlier, the new decisions included and those taken back left out. */
   readonly earlier: Earlier;
+  /** The review, its findings under the names by which the comments know them. */
+  readonly review: Review;
   /** How many orders were carried out. */
   readonly obeyed: number;
 }
@@ -48,7 +50,7 @@ export async function obeyAll(
       await react(scene.client, scene.place, order.comment, "rocket");
     }
   }
-  return { earlier: now, obeyed };
+  return { earlier: now, review: scene.review, obeyed };
 }
 
 function obey(order: Order, earlier: Earlier, scene: Scene): Promise<Earlier | Obstacle> {

@@ -10,7 +10,6 @@ import { askForConfig, type FoundConfig } from "../github/read-config.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
 import type { ChangeSet } from "../review/change-set.ts";
 import { type Plan, planReview } from "../review/plan.ts";
-import type { Review } from "../review/review.ts";
 import { apologize } from "./apologize.ts";
 import { carryOut, hasDeeds } from "./carry-out.ts";
 import { afterFailure } from "./give-up.ts";
@@ -93,10 +92,7 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   if (await isSuperseded(client, target, open, tools)) return "newer commits";
 
   const heard = await hear(client, target, review, work, configured);
-  return await publish(
-    { review, change, found, client, target, open, heard, work, started },
-    configured,
-  );
+  return await publish({ change, found, client, target, open, heard, work, started }, configured);
 }
 
 /** Where people only gave orders, the analysis of the same commits is taken up again. */
@@ -118,7 +114,6 @@ interface Story {
   readonly client: GitHubClient;
   readonly target: Target;
   readonly open: OpenCheck;
-  readonly review: Review;
   readonly change: ChangeSet;
   readonly found: FoundConfig;
   readonly heard: Heard;
@@ -128,7 +123,8 @@ interface Story {
 }
 
 async function publish(story: Story, tools: Tools): Promise<End> {
-  const { client, target, open, review, change, found, heard, work } = story;
+  const { client, target, open, change, found, heard, work } = story;
+  const { review } = heard;
   const { place, head, number } = target;
   const { words, config } = tools;
   const log = tools.log.child({ review: open.id, head });

@@ -20,12 +20,13 @@ export function renderClosedComment(
   const standing: Standing =
     closing.kind === "ignored" || closing.kind === "ignored-in-code" ? "ignored" : "fixed";
   const { fingerprint, rule, body } = earlier;
+  const path = earlier.isElsewhere ? earlier.path : undefined;
   const { headline, rest } = takeApart(body) ?? {
     headline: `**${text(names.title(rule))}**`,
     rest: "",
   };
   const words = {
-    marker: writeMarker({ fingerprint, rule, standing }),
+    marker: writeMarker({ fingerprint, rule, standing, path }),
     decision: closing.kind === "ignored" ? writeDecision(closing.decision) : undefined,
     headline,
     why: renderWhy(closing, head),

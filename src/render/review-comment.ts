@@ -1,8 +1,10 @@
 // One review comment: what can happen, what to write instead, the path the data takes, the way out.
 
 import type { Finding, TraceStep } from "../analysis/finding.ts";
+import type { EarlierComment } from "../review/earlier.ts";
 import { writeMarker } from "../review/marker.ts";
 import type { PlannedComment } from "../review/plan.ts";
+import type { ReviewedFinding } from "../review/reviewed-finding.ts";
 import type { Links } from "./links.ts";
 import type { Markdown } from "./markdown.ts";
 import { code, join, link, message, shorten, text } from "./markdown.ts";
@@ -21,38 +23,58 @@ const maxBody = 65_536;
 /** Longer paths are told by their first and their last steps. */
 const maxSteps = 6;
 
-/** Markdown for GitHub; the first line is the hidden marker. `backIn` is the commit it came back in. */
+/** A comment whose finding came back in the commit `head`. */
+export interface Return {
+  readonly head: string;
+  readonly earlier: EarlierComment;
+}
+
+/** Markdown for GitHub; the first line is the hidden marker. */
 export function renderReviewComment(
   planned: PlannedComment,
   context: CommentContext,
-  backIn?: string,
+  back?: Return,
 ): string {
   const { trace } = planned.reviewed.finding;
-  const body = fillTemplate(planned, context, trace, backIn);
+  const body = fillTemplate(planned, context, trace, back);
   // Only names of thousands of characters come to this; without them a comment is always short.
-  return body.length <= maxBody ? body : fillTemplate(planned, context, [], backIn);
+  return body.length <= maxBody ? body : fillTemplate(planned, context, [], back);
 }
 
 function fillTemplate(
   { reviewed, anchor }: PlannedComment,
   { templates, names, links }: CommentContext,
   trace: readonly TraceStep[],
-  backIn: string | undefined,
+  back: Return | undefined,
 ): string {
-  const { finding, fingerprint } = reviewed;
+  const { finding } = reviewed;
   const isExact = anchor.kind === "lines" && anchor.exact;
   const here = anchor.kind === "summary" ? undefined : anchor.path;
   return templates.render("review-comment", {
-    marker: writeMarker({ fingerprint, rule: finding.rule, standing: "open" }),
+    marker: markerOf(reviewed, here, back),
     elsewhere: isExact ? undefined : elsewhere(finding, here, links),
     title: text(names.title(finding.rule)),
     severity: finding.severity,
-    backIn: backIn?.slice(0, 7),
+    backIn: back?.head.slice(0, 7),
     message: message(shorten(finding.message, 2_000)),
     path: trace.length === 0 ? undefined : renderPath(trace, finding.place.path, links),
     page: link("why, and when it is fine" as Markdown, links.rule(finding.rule)),
     reply: code("/pyward ignore why"),
     ignore: code(`# pyward: ignore[${names.short(finding.rule)}] why`),
+  });
+}
+
+/** What came back keeps the marker by which it was known, whatever its file is called now. */
+function markerOf(
+  { finding, fingerprint }: ReviewedFinding,
+  here: string | undefined,
+  back: Return | undefined,
+): string {
+  const { rule, place } = finding;
+  const isElsewhere = back?.earlier.isElsewhere ?? (here !== undefined && here !== place.path);
+  return writeMarker({
+    ...{ rule, standing: "open", fingerprint: back?.earlier.fingerprint ?? fingerprint },
+    path: isElsewhere ? (back?.earlier.path ?? place.path) : undefined,
   });
 }
 

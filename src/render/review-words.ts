@@ -44,11 +44,8 @@ export function createReviewWords(templates: Templates, rulebook: Rulebook): Rev
   return {
     ...createCommandWords(templates, rulebook, names),
     comment: (planned, links) => renderReviewComment(planned, { templates, names, links }),
-    reopened: (comment, head, links) => {
-      // Its marker stays the one by which it was known, whatever its file is called now.
-      const reviewed = { ...comment.reviewed, fingerprint: comment.earlier.fingerprint };
-      return renderReviewComment({ ...comment, reviewed }, { templates, names, links }, head);
-    },
+    reopened: (comment, head, links) =>
+      renderReviewComment(comment, { templates, names, links }, { head, earlier: comment.earlier }),
     closedComment: (closed, head) => renderClosedComment(closed, head, { templates, names }),
     body: (plan) => renderReviewBody(plan, templates),
     check: (review, plan, links, facts) =>

@@ -63,7 +63,7 @@ export function readDecision(body: string): Decision | undefined {
 }
 
 const decisionLine =
-  /^(?:<!-- pyward:v1:[^\n]{1,250} -->\r?\n)?<!-- pyward:decision:v1:([A-Za-z0-9+/=]{1,8000}) -->(?:\r?\n|$)/u;
+  /^(?:<!-- pyward:v1:[^\n]{1,1250} -->\r?\n)?<!-- pyward:decision:v1:([A-Za-z0-9+/=]{1,8000}) -->(?:\r?\n|$)/u;
 
 /** Reads a decision back from the store or from a marker. */
 export const decisionSchema: z.ZodType<Decision> = z.object({

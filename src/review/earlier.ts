@@ -9,6 +9,10 @@ export interface EarlierComment {
   readonly rule: string;
   /** Where the finding's file was when the comment was made. */
   readonly path: string;
+  /** Does the comment stand on another file than that? Then its marker tells the path. */
+  readonly isElsewhere: boolean;
+  /** The lines of the head on which it stands; `undefined` on a file, or where they are gone. */
+  readonly lines: { readonly start: number; readonly end: number } | undefined;
   readonly standing: Standing;
   /** The comment's number and node, and the thread's node, as GitHub names them. */
   readonly comment: number;

@@ -9,15 +9,24 @@ export interface Marker {
   /** The rule's full name. */
   readonly rule: string;
   readonly standing: Standing;
+  /** The finding's file, where the comment stands on another one; paths of ordinary length only. */
+  readonly path?: string | undefined;
 }
+
+/** Longer than this, encoded, a path is left out: the marker still serves until the file is renamed. */
+const longestPath = 1_000;
 
 /**
  * An HTML comment, which GitHub does not show: `<!-- pyward:v1:0123456789abcdef:security/x -->`; one
- * that is closed says so: `<!-- pyward:v1:0123456789abcdef:security/x:fixed -->`.
+ * that is closed says so: `<!-- pyward:v1:0123456789abcdef:security/x:fixed -->`. One that stands on
+ * another file than its finding ends with that file's path: `... in=app%2Fdb.py -->`.
  */
-export function writeMarker({ fingerprint, rule, standing }: Marker): string {
+export function writeMarker({ fingerprint, rule, standing, path }: Marker): string {
   const end = standing === "open" ? "" : `:${standing}`;
-  return `<!-- pyward:v1:${fingerprint}:${rule}${end} -->`;
+  // Without a `>` nothing in it can end the HTML comment.
+  const encoded = path === undefined ? "" : encodeURIComponent(path.toWellFormed());
+  const where = encoded === "" || encoded.length > longestPath ? "" : ` in=${encoded}`;
+  return `<!-- pyward:v1:${fingerprint}:${rule}${end}${where} -->`;
 }
 
 /**
@@ -26,10 +35,20 @@ export function writeMarker({ fingerprint, rule, standing }: Marker): string {
  */
 export function readMarker(body: string): Marker | undefined {
   const found = markerLine.exec(body);
-  const [, fingerprint, rule, end] = found ?? [];
+  const [, fingerprint, rule, end, where] = found ?? [];
   if (fingerprint === undefined || rule === undefined) return undefined;
-  return { fingerprint, rule, standing: end === "fixed" || end === "ignored" ? end : "open" };
+  const standing = end === "fixed" || end === "ignored" ? end : "open";
+  const path = where === undefined ? undefined : decoded(where);
+  return { fingerprint, rule, standing, ...(path === undefined ? {} : { path }) };
+}
+
+function decoded(text: string): string | undefined {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const markerLine =
-  /^<!-- pyward:v1:([0-9a-f]{16}):([a-z0-9-]{1,80}\/[a-z0-9-]{1,80})(?::(fixed|ignored))? -->(?:\r?\n|$)/u;
+  /^<!-- pyward:v1:([0-9a-f]{16}):([a-z0-9-]{1,80}\/[a-z0-9-]{1,80})(?::(fixed|ignored))?(?: in=([^\s>]{1,1000}))? -->(?:\r?\n|$)/u;

@@ -138,6 +138,21 @@ describe.each([
     expect(world.github.ledger.contentCreating()).toEqual([]);
   });
 
+  test("of two equal findings the one that is mended is the one whose thread ends", async () => {
+    const twice = `${clean}BAD = 1\n# between\nBAD = 1\n`;
+    const { pull, view: first } = await open({ "a.py": clean }, { "a.py": twice });
+    const [upper, lower] = first.threads;
+
+    const { view } = await push(pull, { "a.py": `${clean}# between\nBAD = 1\n` });
+
+    const bodyOfThread = (thread: ThreadView | undefined) =>
+      view.threads.find(({ id }) => id === thread?.id)?.comments[0]?.body;
+    expect(view.threads).toHaveLength(2);
+    expect(bodyOfThread(upper)).toContain("Fixed in");
+    expect(bodyOfThread(lower)).not.toContain("Fixed in");
+    expect(world.github.ledger.contentCreating()).toEqual([]);
+  });
+
   test("a forced push onto a newer base repeats nothing", async () => {
     const { pull } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
     const commits = [{ message: "elsewhere", files: { "c.py": clean } }];

@@ -13,6 +13,16 @@ test("what is written is read", () => {
   expect(readMarker(`${writeMarker(marker)}\n**SQL injection** · high`)).toEqual(marker);
 });
 
+test.each([
+  ["plain", "app/db.py"],
+  ["hostile", "a --> <!-- \n[x](y) é.py"],
+])("the path of a finding elsewhere comes back, be it %s", (_, path) => {
+  const written = writeMarker({ ...marker, path });
+
+  expect(readMarker(`${written}\ntext`)).toEqual({ ...marker, path });
+  expect(written.indexOf("-->")).toBe(written.length - 3);
+});
+
 test.each(["fixed", "ignored"] as const)("a comment that is %s says so", (standing) => {
   expect(readMarker(writeMarker({ ...marker, standing }))).toEqual({ ...marker, standing });
 });

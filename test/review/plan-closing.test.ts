@@ -145,6 +145,22 @@ test("comments and decisions follow a file to its new name", () => {
   expect(decided.ignored).toHaveLength(1);
 });
 
+test("a comment that stands on another file follows its finding's file to its new name", () => {
+  const finding = aFinding({ path: "old.py", line: 4 });
+  const [before] = withFingerprints([finding]);
+  const place = { ...finding.place, path: "app.py" };
+  const [now] = withFingerprints([{ ...finding, place }]);
+  if (before === undefined || now === undefined) throw new Error("no findings");
+  const comments = [{ fingerprint: before.fingerprint, path: "old.py", isElsewhere: true }];
+
+  const { say, leave, close } = plan({
+    review: { introduced: [{ ...now, mode: "block" }] },
+    comments,
+  });
+
+  expect([say.length, leave.length, close.length]).toEqual([0, 1, 0]);
+});
+
 test("a rule that is ignored is ignored as a whole", () => {
   const subject = { kind: "rule", rule: "security/sql-injection" } as const;
   const introduced = [finding, aReviewed({ line: 6 })];
