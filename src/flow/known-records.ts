@@ -17,6 +17,7 @@ import {
 
 export const recordCalls: KnownCalls = new Map(
   Object.entries({
+    "ruamel.yaml.YAML": makeYaml,
     "dataclasses.field": fieldDefault,
     "dataclasses.replace": replaceFields,
     "copy.replace": replaceFields,
@@ -29,6 +30,12 @@ export const recordCalls: KnownCalls = new Map(
     "msgspec.convert": decodeStruct,
   }),
 );
+
+/** Only `YAML(typ="unsafe")` builds any object: a type of its own in the models. */
+function makeYaml({ given }: KnownCall): Value {
+  const type = soleString((given.keywords.get("typ") ?? given.positional[0])?.value);
+  return makeValue({ types: [type === "unsafe" ? "ruamel.yaml.YAML.unsafe" : "ruamel.yaml.YAML"] });
+}
 
 function fieldDefault({ frame, given, span, calleeSpan }: KnownCall): Value | undefined {
   const factory = given.keywords.get("default_factory");

@@ -80,3 +80,9 @@ def refresh():
     parser.setFeature("http://xml.org/sax/features/external-general-entities", 1)
     feed = requests.get("https://feeds.example.com/new", timeout=5).text  # source
     return [event for event, _ in pulldom.parseString(feed, parser)]  # finding: make it send requests
+
+
+@app.post("/notes")
+def notes():
+    note = etree.fromstring(request.get_data())  # source # finding: Before lxml 5
+    return jsonify(text=note.text)

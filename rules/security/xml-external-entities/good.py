@@ -27,7 +27,7 @@ def order():
 
 @app.post("/plain")
 def plain():
-    tree = etree.fromstring(request.get_data())
+    tree = etree.fromstring(request.get_data(), parser=STRICT)
     other = ElementTree.fromstring(request.get_data())
     third = defusedxml.ElementTree.fromstring(request.get_data())
     fourth = minidom.parseString(request.get_data())

@@ -4,6 +4,8 @@ import {
   argumentOfCall,
   constantsOf,
   defineRule,
+  type Finding,
+  hasSpread,
   pathsOf,
   type RuleContext,
   taintRule,
@@ -38,9 +40,22 @@ const entityBombs = taintRule({
     `${sink} reads ${source} without the usual limits, so a few lines of entities can fill the memory. Leave out \`huge_tree\`, or add \`resolve_entities=False\`.`,
 });
 
+// What lxml reads with its own parser where none is given.
+const readers = ["fromstring", "XML", "XMLID", "parse", "fromstringlist"].map(
+  (name) => `lxml.etree.${name}`,
+);
+
+const oldDefaults = taintRule({
+  from: ["http-input"],
+  into: ["xml"],
+  message: ({ source, sink }) =>
+    `Before lxml 5 ${sink} resolves the external entities of ${source}, which can name files of this server. Give it \`etree.XMLParser(resolve_entities=False)\`, or require \`lxml>=5\`.`,
+});
+
 export default defineRule({
-  watches: [...parsers, setFeature],
+  watches: [...parsers, ...readers, setFeature],
   *check(context) {
+    if (!requiresNewLxml(context.program)) yield* readByDefault(context);
     const { external, huge } = dangerousParsers(context);
     yield* externalEntities.check(onlyReadBy(context, external));
     yield* entityBombs.check(onlyReadBy(context, huge));
@@ -73,6 +88,27 @@ function dangerousParsers({ program }: RuleContext): Record<"external" | "huge",
     if (path === setFeature && enabling.has(keyOf(call))) external.add(keyOf(label.source.span));
   }
   return { external, huge };
+}
+
+/** Documents that lxml reads with the parser it makes itself; what that does depends on its version. */
+function* readByDefault(context: RuleContext): Iterable<Finding> {
+  const { program } = context;
+  const plain = new Set(
+    program.calls
+      .filter(({ paths }) => paths.some((path) => readers.includes(path)))
+      .filter((call) => argumentOfCall(call, "parser", 1) === undefined && !hasSpread(call))
+      .map(({ span }) => keyOf(span)),
+  );
+  const flows = program.flows.filter(({ call }) => plain.has(keyOf(call)));
+  for (const found of oldDefaults.check({ ...context, program: { ...program, flows } }))
+    yield { ...found, severity: "medium", confidence: "medium" };
+}
+
+/** A requirement such as `lxml>=5.1` among the project's files. */
+function requiresNewLxml({ configs }: RuleContext["program"]): boolean {
+  return configs.some(({ text }) =>
+    /\blxml\s*(?:\[[^\]]*\])?\s*(?:>=|==|~=|\^)\s*["']?(?:[5-9]|\d\d)/u.test(text),
+  );
 }
 
 /** The same program, with no documents in it but those that these parsers read. */
