@@ -12,7 +12,7 @@ import { startReviewThread } from "./jobs/review-thread.ts";
 import { type Reviewer, reviewHere } from "./jobs/reviewer.ts";
 import { createWorker } from "./jobs/worker.ts";
 import { createLog, quietLog } from "./log.ts";
-import { readModels, readRulebook } from "./read-rulebook.ts";
+import { readModels, readOtherTools, readRulebook } from "./read-rulebook.ts";
 import { readTemplates } from "./read-templates.ts";
 import { createReviewWords } from "./render/review-words.ts";
 import { compileTemplates } from "./render/templates.ts";
@@ -93,9 +93,10 @@ async function build(
   closing: (() => Promise<void>)[],
 ): Promise<{ readonly store: string }> {
   const { publicUrl, host, port, gheHost, gheProtocol, databaseUrl } = settings;
-  const [rulebook, words, templates, assets] = await Promise.all([
+  const [rulebook, words, otherTools, templates, assets] = await Promise.all([
     parts.engine?.rulebook ?? readRulebook(),
     parts.engine ? (parts.engine.modelWords ?? {}) : readModelWords(),
+    readOtherTools(),
     readTemplates(),
     readAssets(),
   ]);
@@ -126,7 +127,7 @@ async function build(
           return queue.isRunning();
         },
       }),
-      createRulePages({ rulebook, templates, assets }),
+      createRulePages({ rulebook, otherTools, templates, assets }),
       createSchemaPage(configJsonSchema()),
     ],
   });

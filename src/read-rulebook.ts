@@ -4,6 +4,7 @@ import { readdir, readFile } from "node:fs/promises";
 import { dirname, join, relative, sep } from "node:path";
 import { fileURLToPath } from "node:url";
 import { rules } from "../rules/index.ts";
+import { type OtherTool, parseOtherTools } from "./analysis/other-tools.ts";
 import { makeRulebook, type Rulebook } from "./analysis/rulebook.ts";
 import type { ModelFile } from "./flow/models.ts";
 
@@ -28,6 +29,11 @@ export async function readRulebook(): Promise<Rulebook> {
 export async function readModels(): Promise<readonly ModelFile[]> {
   const files = await readBelow(join(await findRules(), "models"), ".yaml");
   return files.map(({ path, text }) => ({ path: `rules/models/${path}`, text }));
+}
+
+/** Reads which rules of other tools ours answer to. */
+export async function readOtherTools(): Promise<readonly OtherTool[]> {
+  return parseOtherTools(await readFile(join(await findRules(), "other-tools.yaml"), "utf8"));
 }
 
 /**

@@ -2,6 +2,7 @@
 
 import type { ExampleFile } from "../analysis/rulebook.ts";
 import { highlightPython } from "./highlight-python.ts";
+import { renderInline } from "./page-markdown.ts";
 
 /** One line of an example; `html` and the note's words are safe HTML. */
 export interface ExampleLine {
@@ -27,21 +28,26 @@ const labels = {
   noise: "reported, although it is fine",
 } as const satisfies Record<ExampleNote["kind"], string>;
 
-/** A comment that ends the line and begins with one of the four words. */
-const announcement =
-  /\s*<span class="hljs-comment">(#\s*(?:finding|source|missed|noise)\b(?:(?!<\/?span).|<span[^>]*>[^<]*<\/span>)*)<\/span>$/u;
+const words = "(?:finding|source|missed|noise)\\b";
+/** The end of a line that begins with one of the four words. */
+const announcement = new RegExp(`\\s*(?:--\\s*)?(#\\s*${words}.*)$`, "u");
+/** In a comment of Python, as it is highlighted, or of SQL, which stands within a string. */
+const inComment = new RegExp(`<span class="hljs-comment">.*#\\s*${words}|--\\s*#\\s*${words}`, "u");
 
 /** Highlights an example and turns its announcements into notes. */
 export function readPythonExample(example: ExampleFile): readonly ExampleLine[] {
-  return highlightPython(example.text.trimEnd()).map((line) => {
-    const found = announcement.exec(line);
-    const notes = found?.[1] === undefined ? [] : readNotes(found[1]);
-    return {
-      html: found ? line.slice(0, found.index) : line,
-      notes,
-      mark: kinds.find((kind) => notes.some((note) => note.kind === kind)),
-    };
+  const code = example.text.trimEnd();
+  const highlighted = highlightPython(code);
+  const lines = code.split("\n").map((line, at) => {
+    const found = inComment.test(highlighted[at] ?? "") ? announcement.exec(line) : null;
+    return { bare: line.slice(0, found?.index), notes: readNotes(found?.[1] ?? "") };
   });
+  const bare = highlightPython(lines.map((line) => line.bare).join("\n"));
+  return lines.map(({ notes }, at) => ({
+    html: bare[at] ?? "",
+    notes,
+    mark: kinds.find((kind) => notes.some((note) => note.kind === kind)),
+  }));
 }
 
 /** `# source # finding: bind it` announces two things at once. */
@@ -50,7 +56,7 @@ function readNotes(comment: string): readonly ExampleNote[] {
     const [, word, words = ""] = /^(\w+)\s*:?\s*(.*)$/su.exec(part.trim()) ?? [];
     const kind = kinds.find((known) => known === word);
     if (!kind) return [];
-    const piece = words.trim().replace(/`([^`]+)`/gu, "<code>$1</code>");
+    const piece = renderInline(words.trim());
     return [{ kind, html: piece ? `${labels[kind]}: ${piece}` : labels[kind] }];
   });
 }

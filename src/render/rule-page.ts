@@ -6,8 +6,19 @@ import { readPageText, renderInline } from "./page-markdown.ts";
 import type { PageTemplates } from "./page-templates.ts";
 import { type ExampleLine, readPythonExample } from "./python-example.ts";
 
+/** The rules that stand before and after one in the list. */
+export interface Neighbours {
+  readonly previous: RulePage | undefined;
+  readonly next: RulePage | undefined;
+}
+
 /** Renders the page of one rule as HTML. The same page gives the same bytes. */
-export function renderRulePage(page: RulePage, templates: PageTemplates, frame: PageFrame): string {
+export function renderRulePage(
+  page: RulePage,
+  { previous, next }: Neighbours,
+  templates: PageTemplates,
+  frame: PageFrame,
+): string {
   const { opening, sections } = readPageText(page.body);
   const summary = renderInline(page.summary);
   const readMore = sections.find(({ id }) => id === "read-more");
@@ -40,6 +51,8 @@ export function renderRulePage(page: RulePage, templates: PageTemplates, frame: 
     ].filter(({ files }) => files.length > 0),
     ignore: shortName(page.name),
     readMore: readMore?.html ?? "",
+    previous: previous ?? null,
+    next: next ?? null,
   });
 }
 

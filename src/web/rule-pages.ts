@@ -1,7 +1,10 @@
-// Serves the list of rules, the page of each, and the files these pages load.
+// Serves the list of rules, the page of each, what they have in common with other tools, and the
+// files these pages load.
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import type { OtherTool } from "../analysis/other-tools.ts";
 import type { Rulebook } from "../analysis/rulebook.ts";
+import { renderOtherTools } from "../render/other-tools.ts";
 import type { PageFrame } from "../render/page-frame.ts";
 import { compilePageTemplates } from "../render/page-templates.ts";
 import { renderRulePage } from "../render/rule-page.ts";
@@ -19,18 +22,22 @@ import {
 export type PageHandler = (request: IncomingMessage, response: ServerResponse) => Promise<boolean>;
 
 const html = "text/html; charset=utf-8";
+const otherToolsPath = "/other-tools";
 const pageCache = "public, max-age=300";
 
 /**
- * Makes the handler of `/rules`, `/rules/<family>/<name>` and `/assets/...`; `/rules/<name>` leads
+ * Makes the handler of `/rules`, `/rules/<family>/<name>`, `/other-tools` and `/assets/...`; `/rules/<name>` leads
  * to the full name. Names are looked up in the rulebook, never on the disk.
  */
 export function createRulePages({
   rulebook,
+  otherTools,
   templates: sources,
   assets,
 }: {
   readonly rulebook: Rulebook;
+  /** As `readOtherTools` gives them. */
+  readonly otherTools: readonly OtherTool[];
   /** As `readTemplates` gives them. */
   readonly templates: Readonly<Record<string, string>>;
   /** As `readAssets` gives them. */
@@ -48,14 +55,28 @@ export function createRulePages({
 
   const pages = new Map<string, Resource>();
   function rulePage(name: string): Resource | undefined {
-    const entry = rulebook.entries.find(({ page }) => page.name === name);
+    const at = rulebook.entries.findIndex(({ page }) => page.name === name);
+    const entry = rulebook.entries[at];
     if (!entry) return undefined;
     const known = pages.get(name);
     if (known) return known;
-    const body = renderRulePage(entry.page, templates, frameAt(rootFrom(`/rules/${name}`)));
+    const neighbours = {
+      previous: rulebook.entries[at - 1]?.page,
+      next: rulebook.entries[at + 1]?.page,
+    };
+    const frame = frameAt(rootFrom(`/rules/${name}`));
+    const body = renderRulePage(entry.page, neighbours, templates, frame);
     const made = prepareResource({ type: html, cache: pageCache, body });
     pages.set(name, made);
     return made;
+  }
+
+  let others: Resource | undefined;
+  function othersPage(): Resource {
+    const frame = frameAt(rootFrom(otherToolsPath));
+    const body = (): string => renderOtherTools(otherTools, rulebook, templates, frame);
+    others ??= prepareResource({ type: html, cache: pageCache, body: body() });
+    return others;
   }
 
   function notFound(path: string): Resource {
@@ -72,12 +93,16 @@ export function createRulePages({
     const { path, query } = readAddress(request.url ?? "/");
     const segments = path.slice(1).split("/").map(decodeSegment);
     const [area, ...rest] = segments;
-    if (area !== "rules" && area !== "assets") return false;
+    if (area !== "rules" && area !== "assets" && path !== otherToolsPath) return false;
     if (request.method !== "GET" && request.method !== "HEAD") {
       sendMethodNotAllowed(response);
       return true;
     }
 
+    if (path === otherToolsPath) {
+      sendResource(request, response, othersPage());
+      return true;
+    }
     if (area === "assets") {
       const file = files.get(segments.join("/"));
       if (file) sendResource(request, response, file);
@@ -92,7 +117,7 @@ export function createRulePages({
     }
 
     if (path === "/rules") {
-      const body = renderRulesIndex(rulebook, query.get("q") ?? "", templates, frameAt("./"));
+      const body = renderRulesIndex(rulebook, query, templates, frameAt("./"));
       sendResource(request, response, prepareResource({ type: html, cache: pageCache, body }));
       return true;
     }

@@ -1,17 +1,23 @@
 // Filters the list of rules while one types. Without it, the form asks the server for the same.
 
-const input = document.querySelector("#q");
+const form = document.querySelector(".search");
+const query = document.querySelector("#q");
+const choices = [...form.querySelectorAll("select")];
 const status = document.querySelector(".status");
 const nothing = document.querySelector(".nothing");
 const families = [...document.querySelectorAll(".family")];
 const rules = [...document.querySelectorAll("[data-words]")];
 
 function filter() {
-  const terms = input.value.trim().toLowerCase().split(/\s+/u).filter(Boolean);
+  const terms = query.value.trim().toLowerCase().split(/\s+/u).filter(Boolean);
+  const chosen = choices.filter((choice) => choice.value);
   let found = 0;
   for (const rule of rules) {
-    rule.hidden = !terms.every((term) => rule.dataset.words.includes(term));
-    if (!rule.hidden) found += 1;
+    const isAsked =
+      terms.every((term) => rule.dataset.words.includes(term)) &&
+      chosen.every(({ name, value }) => rule.dataset[name].split("|").includes(value));
+    rule.hidden = !isAsked;
+    if (isAsked) found += 1;
   }
   for (const family of families) {
     family.hidden = !family.querySelector("[data-words]:not([hidden])");
@@ -23,15 +29,20 @@ function filter() {
   else status.textContent = total === 1 ? "1 rule" : `${total} rules`;
 }
 
-input.addEventListener("input", () => {
+form.addEventListener("input", () => {
   filter();
   const address = new URL(location.href);
-  if (input.value.trim()) address.searchParams.set("q", input.value.trim());
-  else address.searchParams.delete("q");
+  for (const { name, value } of [query, ...choices]) {
+    if (value.trim()) address.searchParams.set(name, value.trim());
+    else address.searchParams.delete(name);
+  }
   history.replaceState(null, "", address);
 });
 
-input.form.addEventListener("submit", (event) => {
+form.addEventListener("submit", (event) => {
   event.preventDefault();
   filter();
 });
+
+// A browser that goes back puts the old words into the form, but not the old list under it.
+addEventListener("pageshow", filter);

@@ -2,7 +2,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readRulebook } from "../../src/read-rulebook.ts";
+import { readOtherTools, readRulebook } from "../../src/read-rulebook.ts";
 import { readTemplates } from "../../src/read-templates.ts";
 import { readAssets } from "../../src/web/read-assets.ts";
 import { createRulePages } from "../../src/web/rule-pages.ts";
@@ -32,10 +32,16 @@ beforeAll(async () => {
       body: "## Why it matters\n\nText.\n\n| a | b |\n|---|---|\n| `1` | 2 |\n\n```\nplain\n```\n",
     }),
   );
-  paths = ["/rules", "/rules/none", ...rulebook.entries.map(({ page }) => `/rules/${page.name}`)];
+  paths = [
+    "/rules",
+    "/rules/none",
+    "/other-tools",
+    ...rulebook.entries.map(({ page }) => `/rules/${page.name}`),
+  ];
 
   const handler = createRulePages({
     rulebook,
+    otherTools: await readOtherTools(),
     templates: await readTemplates(),
     assets: await readAssets(),
   });
@@ -87,7 +93,7 @@ test("the list is filtered while one types, and its address can be shared", asyn
   await withPage({}, async (page) => {
     const { faults } = await watchPage(page, origin);
     await page.goto(`${origin}/rules`);
-    await page.getByLabel("Search by word or CWE").fill("cwe-89");
+    await page.getByLabel("Search by word, CWE or framework").fill("cwe-89");
 
     expect(await page.getByRole("status").textContent()).toEqual(
       expect.stringMatching(/^1 of \d+ rules$/u),
@@ -99,21 +105,49 @@ test("the list is filtered while one types, and its address can be shared", asyn
     await page.reload();
     expect(await shownRules(page)).toEqual(["SQL injection"]);
 
-    await page.getByLabel("Search by word or CWE").fill("");
-    expect(await shownRules(page)).toHaveLength(paths.length - 2);
+    await page.getByLabel("Search by word, CWE or framework").fill("");
+    expect(await shownRules(page)).toHaveLength(paths.length - 3);
     expect(page.url()).toBe(`${origin}/rules`);
     expect(faults).toEqual([]);
+  });
+});
+
+test("family, severity and framework narrow the list, with the keyboard alone", async () => {
+  await withPage({ viewport: screens.phone }, async (page) => {
+    await page.goto(`${origin}/rules`);
+    await page.getByLabel("Family").focus();
+    await page.keyboard.press("d");
+    await page.keyboard.press("Tab");
+    await page.keyboard.press("h");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type("fas");
+
+    expect(page.url()).toBe(`${origin}/rules?family=design&severity=high&framework=fastapi`);
+    expect(await shownRules(page)).toContain("Blocking call in async code");
+    expect(await page.locator("#security").isVisible()).toBe(false);
+  });
+});
+
+test("from rule to rule in the order of the list", async () => {
+  await withPage({ viewport: screens.phone }, async (page) => {
+    await page.goto(`${origin}/rules/security/sql-injection`);
+    await page.getByRole("link", { name: "Next rule" }).click();
+
+    expect(page.url()).toBe(`${origin}/rules/security/nosql-injection`);
+    expect(await page.getByRole("link", { name: "Previous rule" }).getAttribute("href")).toBe(
+      "./../../rules/security/sql-injection",
+    );
   });
 });
 
 test("the search works without JavaScript", async () => {
   await withPage({ javaScriptEnabled: false }, async (page) => {
     await page.goto(`${origin}/rules`);
-    await page.getByLabel("Search by word or CWE").fill("no such word");
+    await page.getByLabel("Search by word, CWE or framework").fill("no such word");
     await page.getByRole("button", { name: "Search" }).click();
 
     expect(page.url()).toBe(`${origin}/rules?q=no+such+word`);
-    expect(await page.getByText("No rule holds all of these words").isVisible()).toBe(true);
+    expect(await page.getByText("No rule fits all of this").isVisible()).toBe(true);
   });
 });
 

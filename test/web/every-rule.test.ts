@@ -8,8 +8,10 @@ const rulebook = await readRulebook();
 const templates = compilePageTemplates(await readTemplates());
 const frame = { root: "./../../", style: "assets/pages.css", script: "assets/rules-index.js" };
 
+const alone = { previous: undefined, next: undefined };
+
 describe.each(rulebook.entries.map(({ page }) => page))("the page of $name", (page) => {
-  const html = renderRulePage(page, templates, frame);
+  const html = renderRulePage(page, alone, templates, frame);
   const [, wrong = "", right = ""] = html.split(/<div class="example (?:bad|good)">/u);
 
   test("marks what is wrong in the wrong example, and nothing in the right one", () => {

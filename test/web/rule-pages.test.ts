@@ -2,6 +2,7 @@ import { createServer, request as httpRequest, type IncomingHttpHeaders } from "
 import type { AddressInfo } from "node:net";
 import { gunzipSync } from "node:zlib";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readOtherTools } from "../../src/read-rulebook.ts";
 import { readTemplates } from "../../src/read-templates.ts";
 import { readAssets } from "../../src/web/read-assets.ts";
 import { createRulePages } from "../../src/web/rule-pages.ts";
@@ -19,10 +20,12 @@ beforeAll(async () => {
       severity: "medium",
       cwe: [],
       summary: "PostgreSQL does not index a `ForeignKey` by itself.",
+      bad: [{ path: "bad.py", text: "from sqlalchemy import ForeignKey\n" }],
     }),
   );
   const handler = createRulePages({
     rulebook,
+    otherTools: await readOtherTools(),
     templates: await readTemplates(),
     assets: await readAssets(),
   });
@@ -76,6 +79,34 @@ describe("the list of rules", () => {
 
     expect(status).toBe(200);
     expect(body).toContain(`value="${"x".repeat(100)}"`);
+  });
+});
+
+describe("the lists that narrow the search", () => {
+  test.each([
+    ["family=design", ["design/missing-index"]],
+    ["severity=high", ["security/sql-injection"]],
+    ["framework=sqlalchemy", ["design/missing-index"]],
+    ["framework=sqlalchemy&family=security", []],
+    ["q=index&severity=high", []],
+    ["severity=none-of-these", ["security/sql-injection", "design/missing-index"]],
+  ])("%s without JavaScript shows %j", async (query, names) => {
+    const { body } = await get(`/rules?${query}`);
+
+    expect(shownRules(body)).toEqual(names);
+  });
+});
+
+describe("the page about other tools", () => {
+  test("tells for a rule of another tool which of ours looks for the same, or why none does", async () => {
+    const { status, body } = await get("/other-tools");
+    const row = (id: string) => new RegExp(`<tr id="${id}">[\\s\\S]*?</tr>`, "u").exec(body)?.[0];
+
+    expect(status).toBe(200);
+    expect(row("B608")).toContain('<a href="./rules/security/sql-injection">');
+    expect(row("S101")).toContain("<td>none</td>");
+    expect(row("S101")).toContain("your linter tells it better");
+    expect(row("py-sql-injection")).toContain("<code>py/sql-injection</code>");
   });
 });
 
@@ -268,6 +299,8 @@ function get(
 
 function shownRules(body: string): readonly (string | undefined)[] {
   return [
-    ...body.matchAll(/<li class="rule" data-words="[^"]*">\s*<h3><a href="\.\/rules\/([^"]+)"/gu),
+    ...body.matchAll(
+      /<li class="rule" data-words="[^">]*"[^>]*(?<! hidden)>\s*<h3><a href="\.\/rules\/([^"]+)"/gu,
+    ),
   ].map((match) => match[1]);
 }
