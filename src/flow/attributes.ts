@@ -244,7 +244,7 @@ function attributeOfApi(
       labels: throughSymbol([label], symbol),
     };
   }
-  if (model?.isShared) return readApi(frame, path);
+  if (model?.sharedAs !== undefined) return readApi(frame, path);
   if (model?.readReturns) return makeValue({ types: [model.readReturns] });
   const answer = model && receiver && answerOf(frame, model, receiver);
   const known = answer ?? (receiver && !model ? attributeOfAnyName(frame, path) : undefined);

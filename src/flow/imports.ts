@@ -65,8 +65,11 @@ function moduleValue(frame: Frame, name: string, level: number): Value {
 /** What an API path stands for when it is read: an object of a known type, or itself. */
 export function readApi(frame: Frame, path: string): Value {
   const model = frame.machine.models.find(path);
-  if (model?.isShared)
-    return makeValue({ types: [path], objects: [frame.machine.sharedObject(path)] });
+  if (model?.sharedAs !== undefined)
+    return makeValue({
+      types: [model.sharedAs],
+      objects: [frame.machine.sharedObject(model.sharedAs)],
+    });
   if (model?.readReturns) return makeValue({ types: [model.readReturns] });
   if (path === "typing.TYPE_CHECKING") return makeValue({ constants: [false] });
   return makeValue({ references: [{ kind: "api", path, receiver: undefined }] });

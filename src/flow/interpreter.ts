@@ -41,6 +41,7 @@ import { parameterValues, requestArguments, routeOfFunction } from "./routes.ts"
 import { checkAnswered, checkReturned } from "./sinks.ts";
 import { bake, newState, type State } from "./state.ts";
 import { execute } from "./statements.ts";
+import { cutOut } from "./transplant.ts";
 import { asFoundLater } from "./unstable-fields.ts";
 import {
   type ClassDefinition,
@@ -201,13 +202,12 @@ class Interpreter implements Machine {
     for (let round = 0; this.#queue.size > 0 && round < 20; round += 1) {
       const batch = [...this.#queue];
       this.#queue.clear();
-      // What runs before every request leaves things for the others.
-      const isFirst = ([definition]: (typeof batch)[number]): boolean =>
-        this.#entries.get(definition)?.has("request") ?? false;
-      for (const [, reference] of [
-        ...batch.filter(isFirst),
-        ...batch.filter((each) => !isFirst(each)),
-      ])
+      // What runs at the start, and before every request, leaves things for the others.
+      const turnOf = (definition: FunctionDefinition): number => {
+        const kinds = this.#entries.get(definition);
+        return kinds?.has("start-up") ? 0 : kinds?.has("request") ? 1 : 2;
+      };
+      for (const [, reference] of batch.toSorted(([left], [right]) => turnOf(left) - turnOf(right)))
         this.#runFunction(reference);
     }
   }
@@ -519,9 +519,26 @@ class Interpreter implements Machine {
           if (before === value) continue;
           const after = bake(value, state);
           entries.set(name, before ? joinValues(before, after) : after);
+          this.#keepObjects(frame, value, state);
         }
         this.sharedHeap.set(id, { ...known, entries });
       }
+    }
+  }
+
+  /** `app.state.store = Store(...)`: the store outlives the function that made it, with all it holds. */
+  #keepObjects(frame: Frame, value: Value, state: State): void {
+    const made = cutOut({ ...frame, state }, value, newState());
+    for (const [id, object] of made?.objects ?? []) {
+      // Others change it by and by: its constants are not believed, its types are.
+      const baked = (inner: Value): Value => ({ ...bake(inner, state), constants: undefined });
+      this.sharedHeap.set(id, {
+        ...object,
+        items: object.items?.map(baked),
+        entries: new Map([...object.entries].map(([key, inner]) => [key, baked(inner)])),
+        rest: object.rest && baked(object.rest),
+        ...(object.keys ? { keys: baked(object.keys) } : {}),
+      });
     }
   }
 

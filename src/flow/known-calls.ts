@@ -64,6 +64,8 @@ export const knownCalls: KnownCalls = new Map([
     "functools.wraps": () => makeValue({}),
     "functools.reduce": reduce,
     "contextlib.nullcontext": ({ given }: KnownCall) => given.positional[0]?.value,
+    "contextlib.contextmanager": ({ given }: KnownCall) => given.positional[0]?.value,
+    "contextlib.asynccontextmanager": ({ given }: KnownCall) => given.positional[0]?.value,
     "asyncio.gather": gather,
     "asyncio.get_event_loop": () => makeValue({ types: ["asyncio.AbstractEventLoop"] }),
     "asyncio.get_running_loop": () => makeValue({ types: ["asyncio.AbstractEventLoop"] }),

@@ -63,8 +63,8 @@ export interface ApiModel {
   readonly rejects: readonly { readonly concept: string; readonly signature: Signature }[];
   readonly validates: readonly { readonly concept: string; readonly signature: Signature }[];
   readonly propagates: Signature | undefined;
-  /** One object for all functions that a request passes: what one puts in, another reads. */
-  readonly isShared: boolean;
+  /** The path, after base classes, of the one object that all functions of a request see: what one puts in, another reads. */
+  readonly sharedAs: string | undefined;
   readonly isClean: boolean;
   readonly neverReturns: boolean;
   /** Kind of blocking: `database`, `http`, `sleep` ... */
@@ -242,7 +242,10 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
         const signature = parseSignature(text);
         entry(signature.path).propagates = signature;
       }
-      for (const text of model.shared ?? []) entry(parseSignature(text).path).isShared = true;
+      for (const text of model.shared ?? []) {
+        const { path } = parseSignature(text);
+        entry(path).sharedAs = path;
+      }
       for (const text of model.clean ?? []) entry(parseSignature(text).path).isClean = true;
       for (const text of model["never-returns"] ?? [])
         entry(parseSignature(text).path).neverReturns = true;
@@ -445,7 +448,7 @@ function emptyModel(): MutableModel {
     rejects: [],
     validates: [],
     propagates: undefined,
-    isShared: false,
+    sharedAs: undefined,
     isClean: false,
     neverReturns: false,
     blocks: undefined,

@@ -48,7 +48,7 @@ export default defineRule({
       } else if (lacksMiddleware(settings)) {
         yield finding(
           setting.span,
-          `Without \`XFrameOptionsMiddleware\` ${risk.replace("it", "every page")}. Add ${quoteCode(middleware, 80)}.`,
+          `Without \`XFrameOptionsMiddleware\` ${risk.replace(" it ", " every page ")}. Add ${quoteCode(middleware, 80)}.`,
         );
       }
     }

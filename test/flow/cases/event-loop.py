@@ -1691,3 +1691,152 @@ def work2(self):
     asyncio.set_event_loop(loop)
     coro = _work()
     return loop.run_until_complete(coro)
+
+
+# === a store that the start-up leaves on the application
+# --- app/store.py
+import sqlite3
+import threading
+
+
+class Store:
+    def __init__(self, path):
+        self.connection = sqlite3.connect(path, check_same_thread=False)
+        self.lock = threading.Lock()
+        self.titles = {}
+
+    def user(self, id):
+        with self.lock:
+            return self.connection.execute("SELECT * FROM user WHERE id = ?", (id,)).fetchone()
+
+    def title(self, id):
+        return self.titles.get(id)
+
+
+# --- app/main.py
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Request
+
+from app.store import Store
+
+
+@asynccontextmanager
+async def lifespan(app: FastAPI):
+    app.state.store = Store("users.db")
+    yield
+
+
+app = FastAPI(lifespan=lifespan)
+
+
+# --- app/aaa_routes.py
+from app.main import app
+from fastapi import Request
+
+
+@app.get("/users/{id}")
+async def user(request: Request, id: int):
+    return request.app.state.store.user(id)  # finding: sync-database-in-async
+
+
+@app.get("/titles/{id}")
+async def title(request: Request, id: int):
+    return request.app.state.store.title(id)
+
+
+@app.get("/plain/{id}")
+def plain(request: Request, id: int):
+    return request.app.state.store.user(id)
+
+
+# === a session that a middleware leaves on the request
+# --- app/main.py
+from fastapi import FastAPI, Request
+from sqlalchemy import create_engine
+from sqlalchemy.orm import sessionmaker
+
+from app.models import Item
+
+SessionLocal = sessionmaker(bind=create_engine("postgresql://shop"))
+app = FastAPI()
+
+
+@app.middleware("http")
+async def add_session(request: Request, call_next):
+    request.state.db = SessionLocal()
+    request.state.started = 0
+    try:
+        return await call_next(request)
+    finally:
+        request.state.db.close()
+
+
+@app.get("/items")
+async def items(request: Request):
+    return request.state.db.query(Item).all()  # finding: sync-database-in-async
+
+
+@app.get("/items/plain")
+def plain_items(request: Request):
+    return request.state.db.query(Item).all()
+
+
+@app.get("/started")
+async def started(request: Request):
+    return request.state.started.get("all")
+
+
+# === a generator that is made a context manager by a call
+# --- app/db.py
+from contextlib import contextmanager
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import sessionmaker
+
+SessionLocal = sessionmaker(bind=create_engine("postgresql://shop"))
+
+
+def get_session():
+    db = SessionLocal()
+    try:
+        yield db
+    finally:
+        db.close()
+
+
+get_db = contextmanager(get_session)
+
+# --- app/users.py
+from app.db import get_db
+from app.models import User
+
+
+class UsersTable:
+    def get_user_by_id(self, id):
+        with get_db() as db:
+            return db.query(User).filter_by(id=id).first()
+
+    def label(self, user):
+        return f"{user.name} ({user.id})"
+
+
+Users = UsersTable()
+
+# --- app/api.py
+from fastapi import APIRouter
+from fastapi.concurrency import run_in_threadpool
+
+from app.users import Users
+
+router = APIRouter()
+
+
+@router.get("/{id}")
+async def user(id: str):
+    return Users.get_user_by_id(id)  # finding: sync-database-in-async
+
+
+@router.get("/pool/{id}")
+async def user_in_pool(id: str):
+    return Users.label(await run_in_threadpool(Users.get_user_by_id, id))
