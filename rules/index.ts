@@ -4,12 +4,14 @@ import type { Rule } from "#rule";
 import blockingCallInAsync from "./design/blocking-call-in-async/rule.ts";
 import connectionPerRequest from "./design/connection-per-request/rule.ts";
 import droppedTask from "./design/dropped-task/rule.ts";
+import irreversibleMigration from "./design/irreversible-migration/rule.ts";
 import missingIndex from "./design/missing-index/rule.ts";
 import missingTimeout from "./design/missing-timeout/rule.ts";
 import nPlusOneQuery from "./design/n-plus-one-query/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import unawaitedCoroutine from "./design/unawaited-coroutine/rule.ts";
 import unboundedQuery from "./design/unbounded-query/rule.ts";
+import unsafeMigration from "./design/unsafe-migration/rule.ts";
 import allowedHostsAny from "./security/allowed-hosts-any/rule.ts";
 import bindAllInterfaces from "./security/bind-all-interfaces/rule.ts";
 import cleartextTransport from "./security/cleartext-transport/rule.ts";
@@ -111,4 +113,6 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["design/missing-index", missingIndex],
   ["design/n-plus-one-query", nPlusOneQuery],
   ["design/unbounded-query", unboundedQuery],
+  ["design/unsafe-migration", unsafeMigration],
+  ["design/irreversible-migration", irreversibleMigration],
 ];

@@ -31,6 +31,8 @@ export { type FaultyCall, faultyCalls } from "./faulty-calls.ts";
 export { type Finding, quoteCode, type Severity } from "./finding.ts";
 export { hasNoLineBreaks } from "./line-breaks.ts";
 export { type MadeBy, madeBy } from "./made-by.ts";
+export { type MigrationHazard, migrationHazards } from "./migrations/hazards.ts";
+export { type OneWay, oneWayMigrations } from "./migrations/one-way.ts";
 export { perRowFindings, type RepeatedQuery } from "./orm/per-row-findings.ts";
 export { type UnboundedQuery, unboundedFindings } from "./orm/unbounded-findings.ts";
 export { calledName, type Passage, rootOf } from "./passage.ts";

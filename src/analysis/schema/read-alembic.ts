@@ -17,31 +17,63 @@ export function importsAlembic(text: string): boolean {
 /** Reads a module that imports Alembic. */
 export function readAlembic(scope: Scope): Migration {
   const found: Found = { declarations: [], indexes: [], gone: [], dropped: [] };
+  for (const operation of operationsOf(scope)) readOperation(scope, operation, found);
+  return found;
+}
+
+/** One call of Alembic's `op`, or of a batch that it opened. */
+export interface AlembicOperation {
+  readonly call: CallExpression;
+  /** `add_column` */
+  readonly name: string;
+  readonly isBatch: boolean;
+  /** A batch's table, which its calls do not name. */
+  readonly table: string | undefined;
+  readonly statement: Statement;
+  /** It stands within `with op.get_context().autocommit_block()`. */
+  readonly isAutocommitted: boolean;
+  /** The function at the top of the module that it stands in: `upgrade`. */
+  readonly symbol: string;
+}
+
+/** What surrounds a statement. */
+interface Surroundings {
+  /** Names of `with op.batch_alter_table("t") as batch_op`, and their tables. */
+  readonly batches: ReadonlyMap<string, string | undefined>;
+  readonly isAutocommitted: boolean;
+  readonly symbol: string;
+}
+
+/** Everything that a module's functions do going forward, in the order of the code. */
+export function operationsOf(scope: Scope): readonly AlembicOperation[] {
+  const found: AlembicOperation[] = [];
   for (const statement of scope.module.body) {
     // What `downgrade` does undoes what is.
-    if (statement.kind === "function" && !/down/u.test(statement.name))
-      readStatements(scope, statement.body, new Map(), found);
+    if (statement.kind !== "function" || /down/u.test(statement.name)) continue;
+    const symbol = statement.name;
+    const surroundings = { batches: new Map(), isAutocommitted: false, symbol };
+    readStatements(scope, statement.body, surroundings, found);
   }
   return found;
 }
 
-/** `batches`: names of `with op.batch_alter_table("t") as batch_op`, and their tables. */
 function readStatements(
   scope: Scope,
   statements: readonly Statement[],
-  batches: ReadonlyMap<string, string | undefined>,
-  found: Found,
+  around: Surroundings,
+  found: AlembicOperation[],
 ): void {
   for (const statement of statements) {
-    let inside = batches;
+    let inside = around;
     if (statement.kind === "with") {
       for (const { context, target } of statement.items) {
-        if (context.kind !== "call" || target?.kind !== "name") continue;
-        if (operationOf(scope, context, batches)?.name === "batch_alter_table")
-          inside = new Map([
-            ...inside,
-            [target.id, textOf(scope, argumentOf(context, "table_name", 0))],
-          ]);
+        if (context.kind !== "call") continue;
+        if (/\bautocommit_block$/u.test(codeAt(scope, context.callee)))
+          inside = { ...inside, isAutocommitted: true };
+        if (target?.kind !== "name") continue;
+        if (operationNamed(scope, context, around.batches)?.name !== "batch_alter_table") continue;
+        const table = textOf(scope, argumentOf(context, "table_name", 0));
+        inside = { ...inside, batches: new Map([...inside.batches, [target.id, table]]) };
       }
     }
     for (const expression of expressionsOf(statement))
@@ -54,49 +86,42 @@ function readCalls(
   scope: Scope,
   expression: Expression,
   statement: Statement,
-  batches: ReadonlyMap<string, string | undefined>,
-  found: Found,
+  around: Surroundings,
+  found: AlembicOperation[],
 ): void {
   if (expression.kind === "call") {
-    const operation = operationOf(scope, expression, batches);
-    if (operation) {
-      readOperation(scope, expression, operation, statement, found);
+    const named = operationNamed(scope, expression, around.batches);
+    if (named) {
+      const { isAutocommitted, symbol } = around;
+      found.push({ ...named, call: expression, statement, isAutocommitted, symbol });
       return;
     }
   }
-  for (const child of childrenOf(expression)) readCalls(scope, child, statement, batches, found);
+  for (const child of childrenOf(expression)) readCalls(scope, child, statement, around, found);
 }
 
-interface Operation {
-  readonly name: string;
-  readonly isBatch: boolean;
-  /** A batch's table, which its calls do not name. */
-  readonly table: string | undefined;
-}
-
-function operationOf(
+function operationNamed(
   scope: Scope,
   call: CallExpression,
   batches: ReadonlyMap<string, string | undefined>,
-): Operation | undefined {
+): Pick<AlembicOperation, "name" | "isBatch" | "table"> | undefined {
   const { callee } = call;
   if (callee.kind !== "attribute") return undefined;
   if (callee.object.kind === "name" && batches.has(callee.object.id))
     return { name: callee.name, isBatch: true, table: batches.get(callee.object.id) };
   const path = apiPath(scope, callee);
-  return path?.startsWith("alembic.op.")
+  // `op.get_context()` and `op.get_bind()` are the way to other calls.
+  return path !== undefined && /^alembic\.op\.(?!get_)/u.test(path)
     ? { name: lastPart(path), isBatch: false, table: undefined }
     : undefined;
 }
 
-function readOperation(
-  scope: Scope,
-  call: CallExpression,
-  operation: Operation,
-  statement: Statement,
-  found: Found,
-): void {
-  const { name, isBatch } = operation;
+function codeAt(scope: Scope, { start, end }: Expression): string {
+  return scope.module.text.slice(start, end);
+}
+
+function readOperation(scope: Scope, operation: AlembicOperation, found: Found): void {
+  const { call, name, isBatch, statement } = operation;
   // A batch leaves out the table, which otherwise stands first, or after the name.
   const at = (position: number): number => position - (isBatch ? 1 : 0);
   const tableAt = (word: string, position: number): string | undefined =>

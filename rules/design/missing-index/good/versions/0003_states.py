@@ -8,4 +8,7 @@ down_revision = "0002"
 
 def upgrade():
     op.drop_index("ix_page_visit_path", table_name="page_visit")
-    op.create_index("page_visit_path", "page_visit", ["path", "seen_at"])
+    with op.get_context().autocommit_block():
+        op.create_index(
+            "page_visit_path", "page_visit", ["path", "seen_at"], postgresql_concurrently=True
+        )

@@ -1,0 +1,18 @@
+import os
+
+from sqlalchemy import String, create_engine
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+engine = create_engine(os.environ.get("DATABASE_URL", "postgresql+psycopg://localhost/orders"))
+
+
+class Base(DeclarativeBase):
+    pass
+
+
+class Order(Base):
+    __tablename__ = "orders"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    state: Mapped[str] = mapped_column(String(20))
+    coupon: Mapped[str | None] = mapped_column(String(40))
