@@ -9,10 +9,15 @@ import {
   everyNode,
   executionsOf,
   isTestPath,
+  type Module,
+  type Program,
+  pathsOf,
   quoteCode,
   type Severity,
   type SyntaxNode,
 } from "#rule";
+
+type FunctionDefinition = NonNullable<CallEvent["definition"]>;
 
 interface Made {
   readonly severity: Severity;
@@ -77,8 +82,12 @@ export default defineRule({
       const path = call.paths.find((each) => making.has(each));
       const made = path === undefined ? undefined : making.get(path);
       if (!made || !definition || told.has(definition) || isTestPath(call.module.path)) continue;
-      if (isPooled(call) || isKept(call) || isInMemory(call)) continue;
-      if (!executionOf(definition, isDoneOnce).isRequest) continue;
+      if (isPooled(call) || isInMemory(call)) continue;
+      const isOnce = (caller: FunctionDefinition): boolean => isDoneOnce(program, caller);
+      const isInRequest = (caller: FunctionDefinition): boolean =>
+        executionOf(caller, isOnce).isRequest;
+      if (!isInRequest(definition)) continue;
+      if (isKept(program, call) && !isMadeAnew(program, definition, isInRequest)) continue;
       told.add(definition);
       const name = quoteCode(codeOf(call.calleeSpan));
       yield finding(
@@ -105,45 +114,70 @@ function isInMemory({ arguments: { positional, keywords } }: CallEvent): boolean
 }
 
 /** `self.client = Redis()`, `clients[name] = engine`, `app.state.pool = ...`: it outlives the call. */
-function isKept({ span }: CallEvent): boolean {
+function isKept(program: Program, { span }: Pick<CallEvent, "span">): boolean {
   const around = enclosingNodes(span);
   const statement = around.findLast(({ kind }) => kind === "assign" || kind === "annotated");
   const names = new Set(
     targetsOf(statement).flatMap((each) => (each.kind === "name" ? each.id : [])),
   );
-  if (targetsOf(statement).some(({ kind }) => kind === "attribute" || kind === "subscript"))
-    return true;
+  if (targetsOf(statement).some((target) => isLasting(program, span.module, target))) return true;
   const scope = around.findLast(({ kind }) => kind === "function");
   if (scope?.kind !== "function") return false;
   for (const node of everyNode({ body: scope.body })) {
     if (node.kind === "global" && node.names.some((name) => names.has(name))) return true;
-    const isStored = targetsOf(node).some(
-      ({ kind }) => kind === "attribute" || kind === "subscript",
-    );
-    if (
-      isStored &&
-      node.kind === "assign" &&
-      node.value.kind === "name" &&
-      names.has(node.value.id)
-    )
-      return true;
+    if (node.kind !== "assign" || node.value.kind !== "name" || !names.has(node.value.id)) continue;
+    if (targetsOf(node).some((target) => isLasting(program, span.module, target))) return true;
   }
   return false;
 }
 
+/** A place that is there after the call; what hangs on `flask.g` or on the request ends with it. */
+function isLasting(program: Program, module: Module, target: SyntaxNode): boolean {
+  if (target.kind !== "attribute" && target.kind !== "subscript") return false;
+  const { start, end } = target.object;
+  const holder = module.text.slice(start, end);
+  if (/(?:^|\.)request(?:\.state|\.ctx)?$/u.test(holder)) return false;
+  const held = program.globalOf(module, holder);
+  return ![...(held?.types ?? []), ...pathsOf(held)].some((path) => requestGlobals.has(path));
+}
+
+const requestGlobals: ReadonlySet<string> = new Set(["flask.g", "quart.g"]);
+
+/** Fills the fields of an object that is itself made by each request, wherever it is made. */
+function isMadeAnew(
+  program: Program,
+  definition: FunctionDefinition,
+  isInRequest: (caller: FunctionDefinition) => boolean,
+): boolean {
+  const { owner, name } = definition;
+  // Who has a say in how objects are made may give the same one twice.
+  const isPlain =
+    name === "__init__" &&
+    !owner?.attributes.has("__new__") &&
+    !owner?.statement.arguments.some((argument) => argument.name !== undefined);
+  const makers = program.edges.filter(
+    ({ callee, span }) => callee === definition && !isTestPath(span.module.path),
+  );
+  return (
+    isPlain &&
+    makers.length > 0 &&
+    makers.every(({ caller, span }) => caller && isInRequest(caller) && !isKept(program, { span }))
+  );
+}
+
 /** `@lru_cache`, or a result that is kept for whoever asks next. */
-function isDoneOnce({ statement, module }: NonNullable<CallEvent["definition"]>): boolean {
+function isDoneOnce(program: Program, { statement, module }: FunctionDefinition): boolean {
   if (!statement) return false;
   const isCached = statement.decorators.some((decorator) =>
     /(?:^|[._])(?:cache|cached|lru_cache|cached_property|singleton|alru_cache)\b/u.test(
       module.text.slice(decorator.start, decorator.end),
     ),
   );
-  return isCached || keepsResult(statement.body);
+  return isCached || keepsResult(program, module, statement.body);
 }
 
 /** `global engine`, `if self._client is None: self._client = ...`, `if key not in engines: engines[key] = ...`. */
-function keepsResult(body: Parameters<typeof everyNode>[0]["body"]): boolean {
+function keepsResult(program: Program, module: Module, body: Module["body"]): boolean {
   for (const node of everyNode({ body })) {
     if (node.kind === "global") return true;
     if (node.kind !== "if") continue;
@@ -154,8 +188,7 @@ function keepsResult(body: Parameters<typeof everyNode>[0]["body"]): boolean {
       const isEmpty = branch.test.kind === "unary" && branch.test.operator === "not";
       if (!isAbsent && !isEmpty) continue;
       for (const inner of everyNode({ body: branch.body })) {
-        if (targetsOf(inner).some(({ kind }) => kind === "attribute" || kind === "subscript"))
-          return true;
+        if (targetsOf(inner).some((target) => isLasting(program, module, target))) return true;
       }
     }
   }

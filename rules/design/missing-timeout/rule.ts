@@ -18,6 +18,10 @@ interface Outgoing {
   readonly position?: number;
   /** The library has a limit of its own: only `None` is a fault. */
   readonly hasDefault?: true;
+  /** How the time limit is called, if not `timeout`. */
+  readonly limit?: string;
+  /** Limits of single steps: with one of them no limit of the whole is needed. */
+  readonly steps?: readonly string[];
   /** What must be given for anything to be called. */
   readonly host?: string;
   /** `socket.setdefaulttimeout(...)` counts here. */
@@ -39,6 +43,12 @@ const outgoing: ReadonlyMap<string, Outgoing> = new Map<string, Outgoing>([
   ...[...verbs, "Client", "AsyncClient"].map(
     (name) => [`httpx.${name}`, { hasDefault: true }] as const,
   ),
+  ["httpx.Timeout", { hasDefault: true, position: 0, steps: ["connect", "read", "write", "pool"] }],
+  // https://docs.aiohttp.org/en/stable/client_quickstart.html#timeouts: five minutes, unless switched off.
+  [
+    "aiohttp.ClientTimeout",
+    { hasDefault: true, position: 0, limit: "total", steps: ["sock_read"] },
+  ],
   ...["Client", "AsyncClient"].flatMap((type) =>
     verbs.map((verb) => [`httpx.${type}.${verb}`, { hasDefault: true }] as const),
   ),
@@ -108,8 +118,10 @@ function faultOf(program: Program, call: CallEvent, limits: Limits): Fault | und
   if (api.host !== undefined && positional.length === 0 && !keywords.has(api.host))
     return undefined;
   const given =
-    keywords.get("timeout") ?? (api.position === undefined ? undefined : positional[api.position]);
+    keywords.get(api.limit ?? "timeout") ??
+    (api.position === undefined ? undefined : positional[api.position]);
   if (!given) return api.hasDefault ? undefined : "missing";
+  if (api.steps?.some((step) => keywords.has(step))) return undefined;
   // A parameter that is `None` unless somebody gives it is somebody else's business.
   return codeOf(given.span) === "None" ? "off" : undefined;
 }
