@@ -7,6 +7,7 @@ import type { PythonParser } from "../python/parse.ts";
 import { makeProject } from "../python/project.ts";
 import type { SourceFile } from "../python/source-file.ts";
 import { isConfigFile, isKeyStore } from "./config-file.ts";
+import { faultAt } from "./fault-at.ts";
 import { type FileProblem, type Finding, type Severity, severities } from "./finding.ts";
 import type { Insight, LineOfCode } from "./insight.ts";
 import { normaliseCode } from "./normalise-code.ts";
@@ -188,6 +189,7 @@ function contextOf(entry: RulebookEntry, program: Program, secrets: Secrets): Ru
       const { secret } = details;
       if (secret) secrets.add(codeOf(secret));
       const symbol = symbolAt(at.module, at.start);
+      const fix = entry.rule.fix?.(faultAt(program, at));
       return {
         rule: page.name,
         severity: milder(details.severity ?? page.severity, details.severityAtMost ?? "high"),
@@ -199,6 +201,7 @@ function contextOf(entry: RulebookEntry, program: Program, secrets: Secrets): Ru
         code: secret ? codeWithout(secret) : normaliseCode(codeOf(at)),
         ...(secret ? { secret: placeOf(secret) } : {}),
         trace: details.trace ?? [],
+        ...(fix ? { fix } : {}),
       };
     },
   };

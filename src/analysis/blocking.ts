@@ -4,9 +4,10 @@ import type { Effect } from "../flow/frame.ts";
 import type { ObservedFunction } from "../flow/interpreter.ts";
 import type { FunctionDefinition } from "../flow/value.ts";
 import { codeOf, placeOf, type Span } from "../python/module.ts";
-import { enclosingNodes, everyNode } from "./enclosing.ts";
+import { enclosingNodes } from "./enclosing.ts";
 import { type Execution, executionsOf } from "./execution.ts";
 import { type Finding, quoteCode, type Severity, type TraceStep } from "./finding.ts";
+import { awaits } from "./fixes/plain-function.ts";
 import { isTestPath } from "./paths.ts";
 import type { Program } from "./program.ts";
 import type { RuleContext } from "./rule.ts";
@@ -144,15 +145,6 @@ function threadCall(program: Program, { module }: FunctionDefinition): string {
 
 function capital(text: string): string {
   return text.charAt(0).toUpperCase() + text.slice(1);
-}
-
-function awaits({ statement }: FunctionDefinition): boolean {
-  for (const node of everyNode({ body: statement?.body ?? [] })) {
-    if (node.kind === "await") return true;
-    if ((node.kind === "for" || node.kind === "with") && node.isAsync) return true;
-    if (node.kind === "comprehension" && node.clauses.some((clause) => clause.isAsync)) return true;
-  }
-  return false;
 }
 
 function traceOf({ chain, path }: Effect, name: string): readonly TraceStep[] {

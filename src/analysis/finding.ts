@@ -1,6 +1,7 @@
 // A finding: what a rule has to say about one place, with the evidence for it.
 
 import type { Place } from "../python/source-file.ts";
+import type { Fix } from "./fix.ts";
 
 export type Severity = "high" | "medium" | "low";
 export type Confidence = "high" | "medium" | "low";
@@ -40,6 +41,8 @@ export interface Finding {
   readonly secret?: Place;
   /** From the source to the sink; empty where no data travels. */
   readonly trace: readonly TraceStep[];
+  /** A proposal, not proven yet: see `ReviewedFinding.suggestion` for what may be shown. */
+  readonly fix?: Fix;
 }
 
 /** Somebody's mistake that costs one file only: it does not parse, it is too large, time ran out. */

@@ -4,7 +4,7 @@ export type { CallEvent } from "../flow/frame.ts";
 export { isSensitiveName } from "../flow/sensitive.ts";
 export type { Constant, Value } from "../flow/value.ts";
 export { codeOf, type Module, type Span } from "../python/module.ts";
-export type { Expression } from "../python/syntax.ts";
+export type { CallExpression, Expression } from "../python/syntax.ts";
 export {
   argumentOfCall,
   constantsOf,
@@ -29,20 +29,28 @@ export { type Entrance, viewClasses, viewFunctions } from "./entrances.ts";
 export { type Execution, type ExecutionOf, executionsOf, type Start } from "./execution.ts";
 export { type FaultyCall, faultyCalls } from "./faulty-calls.ts";
 export { type Finding, quoteCode, type Severity } from "./finding.ts";
+export { type Edit, type Fix, fixOf, fixWith } from "./fix.ts";
+export { addArgument, argumentAt, removeArgument, setKeyword } from "./fixes/arguments.ts";
+export { type Bound, bindParameters, type ParameterStyle } from "./fixes/bound-parameters.ts";
+export { type Imported, importFrom, importOf } from "./fixes/imports.ts";
+export { plainFunction } from "./fixes/plain-function.ts";
+export { switchValue } from "./fixes/switch-value.ts";
+export { templateOf } from "./fixes/template.ts";
+export { readHere, type WrittenText, writtenAt } from "./fixes/written-text.ts";
 export { hasNoLineBreaks } from "./line-breaks.ts";
 export { type MadeBy, madeBy } from "./made-by.ts";
 export { type MigrationHazard, migrationHazards } from "./migrations/hazards.ts";
 export { type OneWay, oneWayMigrations } from "./migrations/one-way.ts";
 export { perRowFindings, type RepeatedQuery } from "./orm/per-row-findings.ts";
 export { type UnboundedQuery, unboundedFindings } from "./orm/unbounded-findings.ts";
-export { calledName, type Passage, rootOf } from "./passage.ts";
+export { calledName, type Passage, passageOf, rootOf } from "./passage.ts";
 export { passwordName, passwordNameOf } from "./passwords/password-names.ts";
 export { type PlainPassword, plainPasswords } from "./passwords/plain-passwords.ts";
 export { lackOf, slowHashCalls } from "./passwords/slow-hashes.ts";
 export { isTestCode, isTestPath } from "./paths.ts";
 export type { Program } from "./program.ts";
 export { type Backtracking, backtrackingOf } from "./regex/backtracking.ts";
-export { defineRule, type Rule, type RuleContext } from "./rule.ts";
+export { defineRule, type Fault, type Rule, type RuleContext } from "./rule.ts";
 export {
   type MissingColumn,
   type MissingIndex,

@@ -1,7 +1,10 @@
 // What a rule is: a question asked of a program that has been looked at.
 
+import type { CallEvent, FlowEvent } from "../flow/frame.ts";
 import type { Span } from "../python/module.ts";
+import type { SyntaxNode } from "./enclosing.ts";
 import type { Confidence, Finding, Severity, TraceStep } from "./finding.ts";
+import type { Fix } from "./fix.ts";
 import type { Program } from "./program.ts";
 
 /** A rule: given the program, says what is wrong with it. Its page says the rest. */
@@ -14,6 +17,24 @@ export interface Rule {
   readonly staysInHistory?: boolean;
   /** Pure; may yield in any order, and the same place more than once. */
   check(context: RuleContext): Iterable<Finding>;
+  /**
+   * How to mend what stands at the place of one of its findings; `undefined` where that is not sure. It is
+   * offered only once an analysis of the mended file has shown that it helps.
+   */
+  fix?(fault: Fault): Fix | undefined;
+}
+
+/** A place that the rule found something wrong with, for its fix. */
+export interface Fault {
+  readonly program: Program;
+  readonly at: Span;
+  /** What is written exactly there: an expression or a statement. */
+  readonly node: SyntaxNode | undefined;
+  /** The watched calls and the flows that end exactly there. */
+  readonly calls: readonly CallEvent[];
+  readonly flows: readonly FlowEvent[];
+  /** The API paths of both. */
+  readonly paths: readonly string[];
 }
 
 export interface RuleContext {

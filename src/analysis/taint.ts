@@ -5,8 +5,9 @@ import type { Label, Step } from "../flow/value.ts";
 import { codeOf, type Module, placeOf, type Span } from "../python/module.ts";
 import { sinkWords, sourceWords } from "./concepts.ts";
 import { type Confidence, type Finding, quoteCode, type TraceStep } from "./finding.ts";
+import type { Fix } from "./fix.ts";
 import { type Passage, passageOf } from "./passage.ts";
-import { defineRule, type Rule, type RuleContext } from "./rule.ts";
+import { defineRule, type Fault, type Rule, type RuleContext } from "./rule.ts";
 
 /** What may not meet: values of these origins in sinks of these concepts. */
 export interface TaintRule {
@@ -17,6 +18,8 @@ export interface TaintRule {
   /** Flows that are fine after all: by where they begin and end, or by what the value passed on its way. */
   readonly isHarmless?: (passage: Passage) => boolean;
   readonly message: (flow: TaintFlow) => string;
+  /** See `Rule.fix`. */
+  readonly fix?: (fault: Fault) => Fix | undefined;
 }
 
 /** One flow, in words for its message. */
@@ -34,7 +37,10 @@ export interface TaintFlow {
 
 /** Defines a rule that has no code at all, only what may not meet. */
 export function taintRule(rule: TaintRule): Rule {
-  return defineRule({ check: (context) => taintFindings(rule, context) });
+  return defineRule({
+    check: (context) => taintFindings(rule, context),
+    ...(rule.fix ? { fix: rule.fix } : {}),
+  });
 }
 
 /** Every flow that a taint rule forbids; one finding a sink, that of the surest path. */

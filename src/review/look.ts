@@ -14,6 +14,8 @@ export interface Look {
   /** Every ignore comment of the files whose findings are wanted. */
   readonly heard: readonly (HeardComment & { readonly path: string })[];
   readonly problems: readonly FileProblem[];
+  /** All that the engine said, wanted or not. */
+  readonly findings: readonly Finding[];
 }
 
 export interface AnsweredFinding {
@@ -26,7 +28,7 @@ export interface LookSettings {
   isWanted(finding: Finding): boolean;
 }
 
-export const nothing: Look = { open: [], answered: [], heard: [], problems: [] };
+export const nothing: Look = { open: [], answered: [], heard: [], problems: [], findings: [] };
 
 /** @param files all files of the project at one state. */
 export function look(engine: Engine, files: readonly SourceFile[], settings: LookSettings): Look {
@@ -45,7 +47,7 @@ export function look(engine: Engine, files: readonly SourceFile[], settings: Loo
     answered.push(...inFile.answered);
     for (const each of inFile.heard) heard.push({ ...each, path });
   }
-  return { open, answered, heard, problems };
+  return { open, answered, heard, problems, findings };
 }
 
 /** The findings of one file and its comments brought together. */

@@ -20,6 +20,7 @@ import { isAdded } from "./patch.ts";
 import { pathPatterns } from "./path-patterns.ts";
 import type { RecognisedFinding, ReviewedFinding } from "./reviewed-finding.ts";
 import { splitByOrigin } from "./split-by-origin.ts";
+import { suggest } from "./suggest.ts";
 
 export interface SuppressedFinding extends ReviewedFinding {
   /** The reason given; hostile text, empty where none was given. */
@@ -115,10 +116,20 @@ export function review(
       return [{ ...withMode(each), reason: entry.reason, entry }];
     }),
   ];
+  const news = [...introduced, ...passing].filter(isOpen).map(withMode).toSorted(graverFirst);
+  const suggestions = suggest(
+    news.map(({ finding }) => finding),
+    [...headFiles, ...context],
+    engine,
+    head,
+  );
   return {
     base: change.base,
     head: change.head,
-    introduced: [...introduced, ...passing].filter(isOpen).map(withMode).toSorted(graverFirst),
+    introduced: news.map((each) => {
+      const suggestion = suggestions.get(each.finding);
+      return suggestion ? { ...each, suggestion } : each;
+    }),
     existing: existing.filter(isOpen).filter(isChanged).map(withMode).toSorted(graverFirst),
     suppressed: suppressed.filter(isChanged).toSorted(graverFirst),
     notices: findNotices(head, changed, leftOut, engine, config),

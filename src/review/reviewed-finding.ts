@@ -2,6 +2,7 @@
 
 import type { Finding } from "../analysis/finding.ts";
 import type { Mode } from "./config.ts";
+import type { Suggestion } from "./suggestion.ts";
 
 /** A finding that can be recognised again after lines moved. */
 export interface RecognisedFinding {
@@ -13,4 +14,6 @@ export interface RecognisedFinding {
 export interface ReviewedFinding extends RecognisedFinding {
   /** What the config makes of it, were it new; findings of mode `off` are in no review. */
   readonly mode: Mode;
+  /** A fix that was tried and holds; only of what a change introduces. */
+  readonly suggestion?: Suggestion;
 }

@@ -1,6 +1,6 @@
 // A function of the event loop waits for something that is no database: while it does, nothing else runs.
 
-import { blockingFindings, defineRule, patchingCalls, type Severity } from "#rule";
+import { blockingFindings, defineRule, patchingCalls, plainFunction, type Severity } from "#rule";
 
 /** How much a wait of each kind costs whoever else is served. */
 const severities = new Map<string, Severity>([
@@ -25,6 +25,7 @@ const words: Readonly<Record<string, string>> = {
 
 export default defineRule({
   watches: patchingCalls,
+  fix: plainFunction,
   check: (context) =>
     blockingFindings(context, severities, ({ kind, name, isAsync, call, path, isDirect, fix }) => {
       const where = isAsync ? "is `async`" : "runs on the event loop";

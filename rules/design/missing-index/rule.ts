@@ -8,8 +8,10 @@ import {
   missingIndexFindings,
   quoteCode,
 } from "#rule";
+import { fixOfColumn } from "./fix.ts";
 
 export default defineRule({
+  fix: fixOfColumn,
   check: (context) =>
     missingIndexFindings(context, (missing) => `${fault(missing)} ${fix(missing)}`),
 });

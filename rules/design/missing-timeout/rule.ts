@@ -12,6 +12,7 @@ import {
   pathsOf,
   quoteCode,
 } from "#rule";
+import { fixOfTimeout } from "./fix.ts";
 
 interface Outgoing {
   /** Where the time limit stands among the positional arguments, if it may. */
@@ -59,6 +60,7 @@ const replacing = "requests.Session.request.__set__";
 const socketDefault = "socket.setdefaulttimeout";
 
 export default defineRule({
+  fix: fixOfTimeout,
   watches: [...outgoing.keys(), mounting, replacing, socketDefault],
   *check(context) {
     const { program } = context;

@@ -1,9 +1,10 @@
 // A function of the event loop waits for a database: while it does, nothing else runs.
 
-import { blockingFindings, defineRule, patchingCalls } from "#rule";
+import { blockingFindings, defineRule, patchingCalls, plainFunction } from "#rule";
 
 export default defineRule({
   watches: patchingCalls,
+  fix: plainFunction,
   check: (context) =>
     blockingFindings(
       context,

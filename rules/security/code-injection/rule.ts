@@ -1,6 +1,7 @@
 // Text from outside is run as Python: evaluated, compiled, or the name of the module that is imported.
 
 import { defineRule, taintRule } from "#rule";
+import { fixOfEvaluation } from "./fix.ts";
 
 const evaluated = taintRule({
   from: ["http-input", "cli-input", "network-data"],
@@ -18,6 +19,7 @@ const imported = taintRule({
 });
 
 export default defineRule({
+  fix: fixOfEvaluation,
   *check(context) {
     yield* evaluated.check(context);
     yield* imported.check(context);

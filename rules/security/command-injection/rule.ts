@@ -1,6 +1,7 @@
 // Text from outside becomes part of a command line that a shell reads, or names the program to run.
 
 import { defineRule, taintRule } from "#rule";
+import { fixOfCommand } from "./fix.ts";
 
 const shell = taintRule({
   from: ["http-input", "cli-input", "network-data"],
@@ -18,6 +19,7 @@ const program = taintRule({
 });
 
 export default defineRule({
+  fix: fixOfCommand,
   *check(context) {
     yield* shell.check(context);
     yield* program.check(context);

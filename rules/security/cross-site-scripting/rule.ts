@@ -9,6 +9,7 @@ import {
   type RuleContext,
   taintRule,
 } from "#rule";
+import { fixOfPage } from "./fix.ts";
 
 // What of these is HTML depends on the type of content they are given.
 const responses = [
@@ -40,6 +41,7 @@ const typeWrites = [
 ];
 
 export default defineRule({
+  fix: fixOfPage,
   watches: [...responses, ...writers, inlineTemplate, ...typeWrites],
   check(context) {
     const { program } = context;

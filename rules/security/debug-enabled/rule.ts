@@ -17,6 +17,7 @@ import {
   type Setting,
   settingsNamed,
 } from "#rule";
+import { fixOfDebug } from "./fix.ts";
 
 /** Where a debug mode is switched on, and whether strangers can then run code. */
 const switches: ReadonlyMap<
@@ -42,6 +43,7 @@ const switches: ReadonlyMap<
 
 export default defineRule({
   watches: [...flaskSettingPaths, ...switches.keys()],
+  fix: fixOfDebug,
   *check({ program, finding }) {
     for (const { setting } of settingsNamed(program, "DEBUG")) {
       const message = messageOfSetting(setting);

@@ -14,6 +14,7 @@ import {
   runsInProduction,
   settingsNamed,
 } from "#rule";
+import { fixOfCookie } from "./fix.ts";
 
 const responses = [
   "flask.Response",
@@ -64,6 +65,7 @@ const risksOfSettings: ReadonlyMap<string, string> = new Map([
 const sessions = "starlette.middleware.sessions.SessionMiddleware";
 
 export default defineRule({
+  fix: fixOfCookie,
   watches: [...calls.keys(), ...flaskSettingPaths, ...middlewareCalls, sessions],
   *check({ program, finding }) {
     for (const { setting, settings } of settingsNamed(program, ...risksOfSettings.keys())) {

@@ -1,6 +1,7 @@
 // A key or a password is made of numbers that `random` gives, and whoever saw a few of them foretells the rest.
 
 import { defineRule, enclosingNodes, isTestPath, quoteCode, taintRule } from "#rule";
+import { fixOfRandom } from "./fix.ts";
 import { generators, namedSecrets } from "./named-secrets.ts";
 
 const used = taintRule({
@@ -14,6 +15,7 @@ const used = taintRule({
 
 export default defineRule({
   watches: generators,
+  fix: fixOfRandom,
   *check(context) {
     const told = new Set<string>();
     for (const finding of used.check(context)) {

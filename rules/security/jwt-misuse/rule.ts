@@ -15,12 +15,14 @@ import {
   itemsOf,
   type Value,
 } from "#rule";
+import { fixOfOptions } from "./fix.ts";
 
 const decoders = ["jwt.decode", "jwt.decode_complete", "jwt.PyJWT.decode", "jose.jwt.decode"];
 const encoders = ["jwt.encode", "jwt.PyJWT.encode", "jose.jwt.encode"];
 const unverified = ["jose.jwt.get_unverified_claims"];
 
 export default defineRule({
+  fix: fixOfOptions,
   watches: [...decoders, ...encoders, ...unverified],
   *check({ program, finding }) {
     const decodes = program.calls.filter((call) => has(call, decoders));

@@ -1,6 +1,6 @@
 // A visitor's text decides which file is read or written, or where an archive of theirs is unpacked.
 
-import { defineRule, taintRule } from "#rule";
+import { addArgument, defineRule, type Fault, type Fix, fixOf, taintRule } from "#rule";
 
 const extraction = ["tarfile.TarFile.extractall", "tarfile.TarFile.extract"];
 
@@ -18,6 +18,7 @@ const traversal = taintRule({
 
 export default defineRule({
   watches: extraction,
+  fix: fixOfExtraction,
   check(context) {
     const { program } = context;
     // Who names the members has looked at them.
@@ -33,3 +34,12 @@ export default defineRule({
     return traversal.check({ ...context, program: { ...program, flows } });
   },
 });
+
+/** Python's own filter keeps an archive within its folder. https://docs.python.org/3/library/tarfile.html#tarfile-extraction-filter */
+function fixOfExtraction({ at, node, flows }: Fault): Fix | undefined {
+  const isArchive = flows.some(({ path }) => extraction.includes(path));
+  if (!isArchive || node?.kind !== "call") return undefined;
+  if (node.arguments.some(({ name, spread }) => name === "filter" || spread !== ""))
+    return undefined;
+  return fixOf(addArgument(at.module, node, 'filter="data"'));
+}

@@ -9,6 +9,7 @@ import {
   quoteCode,
   type RuleContext,
 } from "#rule";
+import { fixOfComparison } from "./fix.ts";
 import { secretComparisons } from "./stored-secrets.ts";
 
 const signatures = [
@@ -22,6 +23,7 @@ const signatures = [
 
 export default defineRule({
   watches: signatures,
+  fix: fixOfComparison,
   *check({ program, finding }) {
     const paths = new Set(signatures);
     const isSignature = madeBy(program, paths);

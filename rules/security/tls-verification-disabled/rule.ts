@@ -16,6 +16,7 @@ import {
   quoteCode,
 } from "#rule";
 import { connectsUnprotected, databases } from "./databases.ts";
+import { fixOfVerification } from "./fix.ts";
 import { switches } from "./switches.ts";
 
 const hostKeyPolicies = new Set(["AutoAddPolicy", "WarningPolicy"]);
@@ -42,6 +43,7 @@ const websockets = ["websocket.create_connection", "websocket.WebSocketApp.run_f
 const ldapOptions = ["ldap.set_option", "ldap.ldapobject.LDAPObject.set_option"];
 
 export default defineRule({
+  fix: fixOfVerification,
   watches: [
     ...switches.flatMap(({ paths }) => paths),
     ...protocols.keys(),

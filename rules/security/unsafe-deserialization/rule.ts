@@ -1,10 +1,12 @@
 // Bytes from outside are given to a format that can build any Python object, and so run code.
 
 import { taintRule } from "#rule";
+import { fixOfLoad } from "./fix.ts";
 
 export default taintRule({
   from: ["http-input", "network-data"],
   into: ["deserialize"],
+  fix: fixOfLoad,
   message: ({ source, sink, call }) =>
     `${sink} can build any Python object out of ${source}, and run code while it does. ${advice(call)}`,
 });

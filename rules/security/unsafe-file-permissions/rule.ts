@@ -14,6 +14,7 @@ import {
   faultyCalls,
   itemsOf,
 } from "#rule";
+import { fixOfMode } from "./fix.ts";
 
 /** Where a mode is given: its parameter's name and position, and where the path is. */
 const modes: ReadonlyMap<string, { readonly position: number; readonly path?: number }> = new Map([
@@ -38,6 +39,7 @@ const secrets =
   /\.(?:pem|key|p12|pfx|jks|env|kdbx)$|(?:^|[/._-])(?:id_(?:rsa|dsa|ecdsa|ed25519)|secrets?|credentials?|passwords?|passwd|tokens?|private|shadow|htpasswd|netrc|pgpass)(?:$|[/._-])/iu;
 
 export default defineRule({
+  fix: fixOfMode,
   watches: [...modes.keys(), ...commands, "os.umask"],
   *check({ program, finding }) {
     for (const { span, fault } of faultyCalls(program.calls, faultOf)) yield finding(span, fault);

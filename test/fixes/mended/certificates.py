@@ -1,0 +1,67 @@
+import ssl
+import urllib.request
+
+import httpx
+import requests
+from requests import Session
+
+
+def rates():
+    return requests.get("https://rates.example.org/today", timeout=5).json()
+
+
+def only_argument(url):
+    return requests.get(url, timeout=5)
+
+
+def several_lines(url, data):
+    return requests.post(
+        url,
+        json=data,
+        timeout=5,
+    )
+
+
+def last_line(url, data):
+    return requests.put(
+        url,
+        json=data,
+        timeout=5,
+    )
+
+
+def in_the_middle(url):
+    return requests.request("GET", url, headers={"Accept": "text/plain"}, timeout=5)
+
+
+def of_a_session(url):
+    session = Session()
+    return session.get(url, timeout=5)
+
+
+def for_a_session(url):
+    session = requests.Session()
+    session.verify = True
+    return session.get(url, timeout=5)
+
+
+def with_httpx(url):
+    return httpx.get(url)
+
+
+def client():
+    return httpx.Client()
+
+
+async def client_async(url):
+    async with httpx.AsyncClient(timeout=5) as client:
+        return await client.get(url)
+
+
+def context(url):
+    unchecked = ssl.create_default_context()
+    return urllib.request.urlopen(url, timeout=5, context=unchecked).read()
+
+
+def patched(url, data):
+    return requests.patch(url, data, timeout=5).status_code
