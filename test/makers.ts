@@ -92,6 +92,7 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
     leave: [],
     reopen: [],
     close: [],
+    rewrite: [],
     ignored: [],
     summaryOnly: [],
     blocking: 0,

@@ -3,6 +3,7 @@
 
 import type { Place } from "../jobs/ask.ts";
 import type { EarlierComment } from "../review/earlier.ts";
+import type { Rewritten } from "../review/plan-shared.ts";
 import { type GitHubClient, once } from "./client.ts";
 import { failureOf } from "./failure.ts";
 
@@ -40,6 +41,23 @@ export async function reopenThread(
     await isDone(client, "unminimizeComment", { subjectId: earlier.commentNode });
   }
   await edit(client, place, earlier, body);
+}
+
+/** Edits a comment on several findings, whose thread ends or opens again only with the last of them. */
+export async function rewriteThread(
+  client: GitHubClient,
+  place: Place,
+  { earlier, deed, endsThread }: Rewritten,
+  body: string,
+): Promise<void> {
+  switch (deed) {
+    case "close":
+      return await closeThread(client, place, earlier, endsThread, body);
+    case "reopen":
+      return await reopenThread(client, place, earlier, body);
+    case "edit":
+      return await edit(client, place, earlier, body);
+  }
 }
 
 /** Editing sends nobody a message. */

@@ -4,9 +4,9 @@
 import { z } from "zod";
 import type { Place } from "../jobs/ask.ts";
 import { parseCommand } from "../review/command.ts";
-import { type Decision, readDecision } from "../review/decision.ts";
+import { type Decision, readDecisions } from "../review/decision.ts";
 import type { Earlier, EarlierComment, Note } from "../review/earlier.ts";
-import { readMarker } from "../review/marker.ts";
+import { readMarkers } from "../review/marker.ts";
 import { type GitHubClient, once } from "./client.ts";
 
 /**
@@ -133,13 +133,12 @@ const pageAnswer = z.object({ repository: z.object({ pullRequest: page }) });
 function describeThread(shown: z.infer<typeof thread>): EarlierComment[] {
   const [first, ...answers] = shown.comments.nodes;
   if (first === undefined || !first.viewerDidAuthor) return [];
-  const marker = readMarker(first.body);
-  if (marker === undefined) return [];
+  const markers = readMarkers(first.body);
   const hasReplies =
     shown.comments.totalCount > shown.comments.nodes.length ||
     answers.some(({ viewerDidAuthor, body }) => !viewerDidAuthor && !parseCommand(body));
-  return [
-    {
+  return markers.map((marker) => {
+    return {
       ...marker,
       path: marker.path ?? shown.path,
       isElsewhere: marker.path !== undefined,
@@ -154,8 +153,8 @@ function describeThread(shown: z.infer<typeof thread>): EarlierComment[] {
       hasReplies,
       canResolve: shown.viewerCanResolve,
       canReopen: shown.viewerCanUnresolve,
-    },
-  ];
+    };
+  });
 }
 
 /** GitHub follows the lines over later commits, as long as they stand in the diff. */
@@ -171,6 +170,5 @@ function describeNote(shown: z.infer<typeof note>): Note[] {
 function decisionIn(shown: z.infer<typeof note> | undefined): Decision[] {
   if (shown === undefined || !shown.viewerDidAuthor) return [];
   if (shown.editor !== null && shown.editor.login !== shown.author?.login) return [];
-  const decision = readDecision(shown.body);
-  return decision === undefined ? [] : [decision];
+  return [...readDecisions(shown.body)];
 }

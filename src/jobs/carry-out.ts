@@ -4,7 +4,7 @@
 import type { GitHubClient } from "../github/client.ts";
 import { failureOf } from "../github/failure.ts";
 import { type OutgoingComment, publishReview } from "../github/publish-review.ts";
-import { closeThread, reopenThread } from "../github/publish-threads.ts";
+import { closeThread, reopenThread, rewriteThread } from "../github/publish-threads.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
 import type { Links } from "../render/links.ts";
 import type { Plan, PlannedComment } from "../review/plan.ts";
@@ -20,8 +20,8 @@ export interface Stage {
 }
 
 /** Does the plan change anything on the pull request, beside the check? */
-export function hasDeeds({ say, close, reopen }: Plan): boolean {
-  return say.length + close.length + reopen.length > 0;
+export function hasDeeds({ say, close, reopen, rewrite }: Plan): boolean {
+  return say.length + close.length + reopen.length + rewrite.length > 0;
 }
 
 /**
@@ -46,6 +46,10 @@ export async function carryOut(
   for (const reopened of plan.reopen) {
     const body = words.reopened(reopened, head, links);
     await unlessRefused(tools, () => reopenThread(client, place, reopened.earlier, body));
+  }
+  for (const shared of plan.rewrite) {
+    const body = words.rewritten(shared, head, links);
+    await unlessRefused(tools, () => rewriteThread(client, place, shared, body));
   }
   if (plan.say.length > 0) {
     await unlessRefused(tools, () => say(client, stage, review, plan, links, tools));

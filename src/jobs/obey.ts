@@ -75,19 +75,19 @@ async function ignore(order: Order, earlier: Earlier, scene: Scene): Promise<Ear
     if (mayBlock(rule, scene) && !mayIgnoreBlocking(order, scene)) return "blocking";
     return await decide({ kind: "rule", rule }, aim.reason, order, earlier, scene);
   }
-  if (aim.id === undefined && thread === undefined) return "no-subject";
-  const reviewed = aim.id === undefined ? inThread(thread, scene) : byId(aim.id, earlier, scene);
-  if (reviewed === undefined) return "not-there";
+  if (aim.id === undefined && thread.length === 0) return "no-subject";
+  const meant = aim.id === undefined ? inThread(thread, scene) : byId(aim.id, earlier, scene);
+  if (meant.length === 0) return "not-there";
   if (aim.reason === "") return "no-reason";
-  const { finding, fingerprint, mode } = reviewed;
-  if (mode === "block" && !mayIgnoreBlocking(order, scene)) return "blocking";
-  const subject: Subject = {
-    kind: "finding",
-    fingerprint,
-    rule: finding.rule,
-    path: finding.place.path,
-  };
-  return await decide(subject, aim.reason, order, earlier, scene);
+  const isBlocking = meant.some(({ mode }) => mode === "block");
+  if (isBlocking && !mayIgnoreBlocking(order, scene)) return "blocking";
+  let now = earlier;
+  for (const { finding, fingerprint } of meant) {
+    const { rule, place } = finding;
+    const subject: Subject = { kind: "finding", fingerprint, rule, path: place.path };
+    now = await decide(subject, aim.reason, order, now, scene);
+  }
+  return now;
 }
 
 async function unignore(order: Order, earlier: Earlier, scene: Scene): Promise<Earlier | Obstacle> {
@@ -97,17 +97,23 @@ async function unignore(order: Order, earlier: Earlier, scene: Scene): Promise<E
     const isIt = ({ subject }: Decision) => subject.kind === "rule" && subject.rule === aim.rule;
     return await takeBack(isIt, order, earlier, scene);
   }
-  const id = aim.id ?? inThread(thread, scene)?.fingerprint ?? thread?.fingerprint;
-  if (id === undefined) return "no-subject";
+  const inComment = [...inThread(thread, scene), ...thread].map(({ fingerprint }) => fingerprint);
+  const ids = aim.id === undefined ? inComment : [aim.id];
+  if (ids.length === 0) return "no-subject";
   // A finding may be known by an older id too: its file may have been renamed since.
-  const known = byId(id, earlier, scene);
+  const known = new Set(ids.flatMap((id) => byId(id, earlier, scene)));
   const marks = earlier.decisions.flatMap(({ subject }) =>
     subject.kind === "finding" ? [subject] : [],
   );
   const now = recognise(scene.review.introduced, marks);
-  const isIt = ({ subject }: Decision) =>
-    subject.kind === "finding" &&
-    (subject.fingerprint.startsWith(id) || (known !== undefined && now.get(subject) === known));
+  const isIt = ({ subject }: Decision) => {
+    if (subject.kind !== "finding") return false;
+    const reviewed = now.get(subject);
+    return (
+      ids.some((id) => subject.fingerprint.startsWith(id)) ||
+      (reviewed !== undefined && known.has(reviewed))
+    );
+  };
   return await takeBack(isIt, order, earlier, scene);
 }
 
@@ -168,24 +174,28 @@ function aimOf({ words, comment }: Order, { tools }: Scene): Aim {
   return readAim(words, ruleNamed, comment.kind === "review");
 }
 
-function threadOf({ comment }: Order, earlier: Earlier): EarlierComment | undefined {
-  if (comment.kind !== "review") return undefined;
-  return earlier.comments.find((each) => each.comment === comment.root);
+/** The marks of the comment that began the thread: one for each of its findings. */
+function threadOf({ comment }: Order, earlier: Earlier): readonly EarlierComment[] {
+  if (comment.kind !== "review") return [];
+  return earlier.comments.filter((each) => each.comment === comment.root);
 }
 
+/** Who answers a comment on several findings without naming one means all that are open in it. */
 function inThread(
-  thread: EarlierComment | undefined,
+  thread: readonly EarlierComment[],
   { review }: Scene,
-): ReviewedFinding | undefined {
-  return thread && recognise(review.introduced, [thread]).get(thread);
+): readonly ReviewedFinding[] {
+  const open = thread.filter(({ standing }) => standing === "open");
+  const meant = recognise(review.introduced, open.length > 0 ? open : thread);
+  return [...new Set(meant.values())];
 }
 
 /** The beginning of an id suffices as long as one finding alone has it. */
-function byId(id: string, earlier: Earlier, { review }: Scene): ReviewedFinding | undefined {
+function byId(id: string, earlier: Earlier, { review }: Scene): readonly ReviewedFinding[] {
   const fitting = review.introduced.filter(({ fingerprint }) => fingerprint.startsWith(id));
-  if (fitting.length === 1) return fitting[0];
+  if (fitting.length === 1) return fitting;
   const before = earlier.comments.find(({ fingerprint }) => fingerprint.startsWith(id));
-  return before && recognise(review.introduced, [before]).get(before);
+  return before === undefined ? [] : [...recognise(review.introduced, [before]).values()];
 }
 
 /** Does the rule make this check fail, or could it, with the next commit? */

@@ -2,7 +2,7 @@
 
 import type { FileProblem } from "../analysis/finding.ts";
 import type { ConfigNews } from "../review/config-news.ts";
-import type { Plan, ToldBefore } from "../review/plan.ts";
+import { commentedFindings, type Plan, type ToldBefore } from "../review/plan.ts";
 import type { IgnoredFinding } from "../review/plan-closing.ts";
 import type { Review, SuppressedFinding } from "../review/review.ts";
 import type { ReviewedFinding } from "../review/reviewed-finding.ts";
@@ -74,9 +74,7 @@ const maxAnnotations = 50;
 export function renderCheck(review: Review, plan: Plan, context: CheckContext): CheckOutput {
   const { templates, facts } = context;
   const { coverage } = review;
-  const commented = new Set(
-    [...plan.say, ...plan.leave, ...plan.reopen].map((each) => each.reviewed),
-  );
+  const commented = commentedFindings(plan);
   const rows = takeWithin(budgets.rows, plan.told, (reviewed) =>
     renderRow(reviewed, commented.has(reviewed), context),
   );

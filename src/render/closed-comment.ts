@@ -37,7 +37,7 @@ export function renderClosedComment(
     : templates.render("closed-comment", { ...words, rest: "" });
 }
 
-function renderWhy(closing: Closing, head: string): Markdown {
+export function renderWhy(closing: Closing, head: string): Markdown {
   const commit = head.slice(0, 7);
   switch (closing.kind) {
     case "fixed":
@@ -57,7 +57,9 @@ function because(reason: string): Markdown {
 }
 
 /** Our own comment without its hidden lines and without what an earlier closing added. */
-function takeApart(body: string): { readonly headline: string; readonly rest: string } | undefined {
+export function takeApart(
+  body: string,
+): { readonly headline: string; readonly rest: string } | undefined {
   const shown = body.replace(/^(?:<!-- pyward:[^\n]* -->\r?\n)+/u, "");
   const struck = /^~~(?<headline>\*\*[^\n]+)~~\r?\n\r?\n[^\n]+/mu.exec(shown);
   const found = struck ?? /^(?<headline>\*\*[^\n]+)/mu.exec(shown);

@@ -4,7 +4,7 @@ import type { Plan } from "../review/plan.ts";
 import type { Templates } from "./templates.ts";
 
 export function renderReviewBody(plan: Plan, templates: Templates): string {
-  const more = plan.say.length;
+  const more = plan.say.reduce((sum, { also = [] }) => sum + 1 + also.length, 0);
   return templates.render("review-body", {
     title: plan.title,
     more: plan.leave.length === 0 ? undefined : count(more, "more finding", "more findings"),

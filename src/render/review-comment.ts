@@ -29,39 +29,63 @@ export interface Return {
   readonly earlier: EarlierComment;
 }
 
+/** What else a comment on several findings holds, once something became of one of them. */
+export interface Beside {
+  /** The hidden lines of all its findings, in place of those that the planned one would have. */
+  readonly hidden: readonly string[];
+  /** Findings of the comment that are closed: a line for each. */
+  readonly closed: readonly Markdown[];
+}
+
 /** Markdown for GitHub; the first line is the hidden marker. */
 export function renderReviewComment(
   planned: PlannedComment,
   context: CommentContext,
   back?: Return,
+  beside?: Beside,
 ): string {
   const { trace } = planned.reviewed.finding;
-  const body = fillTemplate(planned, context, trace, back);
+  const body = fillTemplate(planned, context, trace, back, beside);
   // Only names of thousands of characters come to this; without them a comment is always short.
-  return body.length <= maxBody ? body : fillTemplate(planned, context, [], back);
+  return body.length <= maxBody ? body : fillTemplate(planned, context, [], back, beside);
 }
 
 function fillTemplate(
-  { reviewed, anchor }: PlannedComment,
-  { templates, names, links }: CommentContext,
+  { reviewed, anchor, also = [] }: PlannedComment,
+  context: CommentContext,
   trace: readonly TraceStep[],
   back: Return | undefined,
+  beside: Beside | undefined,
 ): string {
+  const { templates, names, links } = context;
   const { finding } = reviewed;
   const isExact = anchor.kind === "lines" && anchor.exact;
   const here = anchor.kind === "summary" ? undefined : anchor.path;
   return templates.render("review-comment", {
-    marker: markerOf(reviewed, here, back),
+    marker: (
+      beside?.hidden ?? [
+        markerOf(reviewed, here, back),
+        ...also.map((each) => markerOf(each, here, undefined)),
+      ]
+    ).join("\n"),
     elsewhere: isExact ? undefined : elsewhere(finding, here, links),
     title: text(names.title(finding.rule)),
     severity: finding.severity,
     backIn: back?.head.slice(0, 7),
     message: message(shorten(finding.message, 2_000)),
     path: trace.length === 0 ? undefined : renderPath(trace, finding.place.path, links),
+    also: [...also.map((each) => nameOther(each, context)), ...(beside?.closed ?? [])],
     page: link("why, and when it is fine" as Markdown, links.rule(finding.rule)),
     reply: code("/pyward ignore why"),
     ignore: code(`# pyward: ignore[${names.short(finding.rule)}] why`),
   });
+}
+
+/** Another finding of the line, in one line, with the id by which a command can name it. */
+function nameOther({ finding, fingerprint }: ReviewedFinding, { names, links }: CommentContext) {
+  const title = link(text(names.title(finding.rule)), links.rule(finding.rule));
+  const words = message(shorten(finding.message, 500));
+  return `**${title}** · ${finding.severity}: ${words} (${code(fingerprint)})` as Markdown;
 }
 
 /** What came back keeps the marker by which it was known, whatever its file is called now. */

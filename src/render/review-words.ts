@@ -3,6 +3,7 @@
 import type { Rulebook } from "../analysis/rulebook.ts";
 import type { Plan, PlannedComment, Reopened } from "../review/plan.ts";
 import type { Closed } from "../review/plan-closing.ts";
+import type { Rewritten } from "../review/plan-shared.ts";
 import type { Review } from "../review/review.ts";
 import type { CheckFacts, CheckOutput } from "./check-summary.ts";
 import { renderCheck } from "./check-summary.ts";
@@ -13,6 +14,7 @@ import { code } from "./markdown.ts";
 import { renderReviewBody } from "./review-body.ts";
 import { renderReviewComment } from "./review-comment.ts";
 import { ruleNames } from "./rule-names.ts";
+import { renderSharedComment } from "./shared-comment.ts";
 import type { Templates } from "./templates.ts";
 
 /** Markdown, within GitHub's limits, safe whatever the code under review holds. */
@@ -23,6 +25,8 @@ export interface ReviewWords extends CommandWords {
   reopened(comment: Reopened, head: string, links: Links): string;
   /** A comment whose finding is fixed or ignored, as of the commit `head`. */
   closedComment(closed: Closed, head: string): string;
+  /** A comment on several findings, as they stand as of the commit `head`. */
+  rewritten(shared: Rewritten, head: string, links: Links): string;
   /** The body of a review that holds at least one comment. */
   body(plan: Plan, review: Review, links: Links): string;
   /** The output of a check that ended. */
@@ -47,6 +51,8 @@ export function createReviewWords(templates: Templates, rulebook: Rulebook): Rev
     reopened: (comment, head, links) =>
       renderReviewComment(comment, { templates, names, links }, { head, earlier: comment.earlier }),
     closedComment: (closed, head) => renderClosedComment(closed, head, { templates, names }),
+    rewritten: (shared, head, links) =>
+      renderSharedComment(shared, head, { templates, names, links }),
     body: (plan) => renderReviewBody(plan, templates),
     check: (review, plan, links, facts) =>
       renderCheck(review, plan, { templates, names, links, facts: facts ?? {} }),

@@ -65,6 +65,16 @@ export function readDecision(body: string): Decision | undefined {
 const decisionLine =
   /^(?:<!-- pyward:v1:[^\n]{1,1250} -->\r?\n)?<!-- pyward:decision:v1:([A-Za-z0-9+/=]{1,8000}) -->(?:\r?\n|$)/u;
 
+/** The decisions of a comment on several findings: hidden lines at its top, among the markers. */
+export function readDecisions(body: string): readonly Decision[] {
+  const hidden = body.split("\n", mostHiddenLines);
+  const end = hidden.findIndex((line) => !line.startsWith("<!-- pyward:"));
+  const lines = end === -1 ? hidden : hidden.slice(0, end);
+  return lines.flatMap((line) => readDecision(line) ?? []);
+}
+
+const mostHiddenLines = 100;
+
 /** Reads a decision back from the store or from a marker. */
 export const decisionSchema: z.ZodType<Decision> = z.object({
   subject: z.discriminatedUnion("kind", [

@@ -50,5 +50,18 @@ function decoded(text: string): string | undefined {
   }
 }
 
+/** The markers of a comment on several findings of one line, in order; at its top like a single one. */
+export function readMarkers(body: string): readonly Marker[] {
+  const markers: Marker[] = [];
+  for (const line of body.split("\n", mostHiddenLines)) {
+    if (!line.startsWith("<!-- pyward:")) break;
+    const marker = readMarker(line);
+    if (marker !== undefined) markers.push(marker);
+  }
+  return markers;
+}
+
+const mostHiddenLines = 100;
+
 const markerLine =
   /^<!-- pyward:v1:([0-9a-f]{16}):([a-z0-9-]{1,80}\/[a-z0-9-]{1,80})(?::(fixed|ignored))?(?: in=([^\s>]{1,1000}))? -->(?:\r?\n|$)/u;

@@ -8,24 +8,14 @@ import type { Decision } from "./decision.ts";
 import type { Earlier, EarlierComment } from "./earlier.ts";
 import { isPythonFile } from "./is-python-file.ts";
 import { type Closed, type IgnoredFinding, planClosing } from "./plan-closing.ts";
+import { bringTogether, type Rewritten } from "./plan-shared.ts";
 import { writeTitle } from "./plan-title.ts";
+import type { PlannedComment, Reopened, ToldBefore } from "./planned-comment.ts";
 import { recognise } from "./recognise.ts";
 import type { Review } from "./review.ts";
 import type { ReviewedFinding } from "./reviewed-finding.ts";
 
-export interface PlannedComment {
-  readonly reviewed: ReviewedFinding;
-  readonly anchor: Anchor;
-}
-
-/** A finding that an earlier comment tells. */
-export interface ToldBefore {
-  readonly reviewed: ReviewedFinding;
-  readonly earlier: EarlierComment;
-}
-
-/** A finding that came back: its comment says again what it said, and its thread is open again. */
-export interface Reopened extends ToldBefore, PlannedComment {}
+export type { PlannedComment, Reopened, ToldBefore } from "./planned-comment.ts";
 
 export interface Plan {
   /**
@@ -40,6 +30,8 @@ export interface Plan {
   readonly reopen: readonly Reopened[];
   /** Comments to edit because their finding is fixed or ignored, and whose thread then ends. */
   readonly close: readonly Closed[];
+  /** Comments on several findings to edit, because something became of one of them. */
+  readonly rewrite: readonly Rewritten[];
   /** Introduced findings told in the summary only: over a cap, mild, or without a place in the diff. */
   readonly summaryOnly: readonly ReviewedFinding[];
   /** Introduced findings that somebody decided to ignore; they are not among `told`. */
@@ -58,8 +50,8 @@ export interface PlanOptions {
 
 /**
  * Decides what is said where. A finding is said once: not again after a push, and not twice in one
- * review. Findings on the same line get a comment each, so that each can be answered and resolved by
- * itself. A thread that a person resolved stays resolved as long as its finding is there.
+ * review. Findings on the same line share one comment, which leads with the gravest; each keeps its own
+ * marker, so that each can be fixed or ignored alone. A thread that a person resolved stays resolved as long as its finding is there.
  */
 export function planReview(
   review: Review,
@@ -88,12 +80,15 @@ export function planReview(
   const blocking = told.filter(({ mode }) => mode === "block").length;
   const isPartial = review.problems.length > 0;
   const hasPython = told.length > 0 || change.files.some(({ path }) => isPythonFile(path));
+  const close = planClosing({ review, earlier: earlier.comments, recognised, ignored });
+  const decided = earlier.comments.flatMap((comment) => {
+    const answer = ignored.find(({ reviewed }) => reviewed === recognised.get(comment));
+    return answer === undefined ? [] : [{ earlier: comment, ignored: answer }];
+  });
   return {
     told,
     say,
-    leave,
-    reopen,
-    close: planClosing({ review, earlier: earlier.comments, recognised, ignored }),
+    ...bringTogether(earlier.comments, { leave, reopen, close }, decided),
     summaryOnly,
     ignored,
     blocking,
@@ -144,7 +139,10 @@ function planNew(
   { mayComment }: PlanOptions,
 ): Pick<Plan, "say" | "summaryOnly"> {
   const room = roomFor(
-    told.filter((reviewed) => commentOf.has(reviewed)),
+    // One of each comment, however many findings share it.
+    [
+      ...new Map([...commentOf].map(([reviewed, { comment }]) => [comment, reviewed])).values(),
+    ].filter((reviewed) => told.includes(reviewed)),
     config,
   );
   const say: PlannedComment[] = [];
@@ -158,10 +156,30 @@ function planNew(
     // Looking for a place takes its time; where there is no room none is looked for.
     const isLeft = !mayComment || isSaid || isMild || !room.isFreeFor(reviewed);
     const anchor: Anchor = isLeft ? { kind: "summary" } : findAnchor(reviewed.finding, change);
-    if (room.take(reviewed, anchor)) say.push({ reviewed, anchor });
+    const shared = say.findIndex((planned) => isSameLine(planned.anchor, anchor));
+    const standing = say[shared];
+    if (standing !== undefined) {
+      say[shared] = { ...standing, also: [...(standing.also ?? []), reviewed] };
+    } else if (room.take(reviewed, anchor)) say.push({ reviewed, anchor });
     else summaryOnly.push(reviewed);
   }
   return { say, summaryOnly };
+}
+
+function isSameLine(one: Anchor, other: Anchor): boolean {
+  if (one.kind !== "lines" || other.kind !== "lines" || !one.exact || !other.exact) return false;
+  return one.path === other.path && one.startLine === other.startLine;
+}
+
+/** Every finding that has, or gets, a comment on the pull request. */
+export function commentedFindings(plan: Plan): ReadonlySet<ReviewedFinding> {
+  return new Set([
+    ...plan.say.flatMap(({ reviewed, also = [] }) => [reviewed, ...also]),
+    ...[...plan.leave, ...plan.reopen].map(({ reviewed }) => reviewed),
+    ...plan.rewrite.flatMap(({ parts }) =>
+      parts.flatMap((part) => (part.kind === "open" ? [part.reviewed] : [])),
+    ),
+  ]);
 }
 
 /** Every file comment is a request and a notification of its own, where lines go out as one review. */

@@ -134,6 +134,35 @@ test.each([
   expect(now.view.checkRuns).toHaveLength(1);
 });
 
+test("of two findings that share a comment one is ignored by its id, and taken back", async () => {
+  const { pull, view, check } = await open({ "a.py": `${clean}BAD = "ODD"\n` });
+  const id = /\(`([0-9a-f]{16})`\)/u.exec(threadOf(view).comments[0]?.body ?? "")?.[1] ?? "";
+
+  await speak(pull, "wendy", `/pyward ignore ${id} a checksum`);
+
+  const again = await concluded(world, pull.repository, pull.number, (c) => c.id !== check.id);
+  const body = threadOf(again.view).comments[0]?.body;
+  expect(again.check.conclusion).toBe("failure");
+  expect(body).toContain("~~**Weak hash**~~ Ignored by `wendy`: a checksum.");
+  expect(body).toContain("\n**SQL injection** · high");
+  expect(threadOf(again.view).comments[0]?.minimized).toBeUndefined();
+
+  await speak(pull, "wendy", `/pyward unignore ${id}`);
+  const last = await concluded(world, pull.repository, pull.number, (c) => c.id > again.check.id);
+  expect(threadOf(last.view).comments[0]?.body).not.toContain("~~");
+});
+
+test("an answer that names none of a comment's findings means them all", async () => {
+  const { pull, view, check } = await open({ "a.py": `${clean}BAD = "ODD"\n` });
+
+  await speak(pull, "max", "/pyward ignore test data", threadOf(view));
+
+  const again = await concluded(world, pull.repository, pull.number, (c) => c.id !== check.id);
+  expect(again.check.conclusion).toBe("success");
+  expect(again.check.summary).toContain("2 ignored on this pull request");
+  expect(threadOf(again.view).comments[0]?.body).toContain("Ignored by `max`: test data.");
+});
+
 test("a finding without a comment is ignored by the id that the summary shows", async () => {
   const { pull, check } = await open({ "a.py": `${clean}MEH = 1\n` });
   const id = /`([0-9a-f]{16})`/u.exec(check.summary ?? "")?.[1] ?? "";

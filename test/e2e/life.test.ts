@@ -153,6 +153,26 @@ describe.each([
     expect(world.github.ledger.contentCreating()).toEqual([]);
   });
 
+  test("two findings of one line share a comment, which ends with the last of them", async () => {
+    const both = `${clean}BAD = "ODD"\n`;
+    const { pull, view: first } = await open({ "a.py": clean }, { "a.py": both });
+    expect(bodyOf(first)).toContain("**SQL injection** · high");
+    expect(bodyOf(first)).toContain("/rules/security/weak-hash)** · medium:");
+    expect(first.reviews).toHaveLength(1);
+    const same = await push(pull, { "b.py": clean });
+    expect(bodyOf(same.view)).toBe(bodyOf(first));
+
+    const gone = await push(pull, { "a.py": clean, "c.py": clean });
+    const back = await push(pull, { "a.py": both });
+
+    expect(bodyOf(gone.view)).toContain("~~**SQL injection** · high~~");
+    expect(onlyThread(gone.view).comments[0]?.minimized).toBe("resolved");
+    expect(bodyOf(back.view)).toContain("Back in");
+    expect(bodyOf(back.view)).not.toContain("~~");
+    expect(onlyThread(back.view).comments[0]?.minimized).toBeUndefined();
+    expect(world.github.ledger.contentCreating()).toEqual([]);
+  });
+
   test("a forced push onto a newer base repeats nothing", async () => {
     const { pull } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
     const commits = [{ message: "elsewhere", files: { "c.py": clean } }];

@@ -29,7 +29,11 @@ function plan({ introduced, change = everyLine, earlier = [], config = {} }: Giv
   return planReview(
     aReview({ introduced }),
     change,
-    anEarlier({ comments: earlier.map((fingerprint) => anEarlierComment({ fingerprint })) }),
+    anEarlier({
+      comments: earlier.map((fingerprint, index) =>
+        anEarlierComment({ fingerprint, comment: index + 1 }),
+      ),
+    }),
     { ...defaultConfig, ...config },
   );
 }
@@ -156,6 +160,20 @@ test("one fingerprint makes one comment", () => {
   const twice = [1, 2].map((line) => aReviewed({ line, fingerprint: "f".repeat(16) }));
 
   expect(plan({ introduced: twice }).say).toHaveLength(1);
+});
+
+test("findings on the same line share one comment, which the gravest leads", () => {
+  const grave = aReviewed({ line: 4, rule: "security/sql-injection" });
+  const second = { rule: "design/sync-database-in-async", severity: "medium" } as const;
+  const mild = aReviewed({ ...second, line: 4, fingerprint: "b".repeat(16) });
+  const next = aReviewed({ ...second, line: 5 });
+
+  const { say } = plan({ introduced: [grave, mild, next] });
+
+  expect(say.map(({ reviewed, also }) => [reviewed, ...(also ?? [])])).toEqual([
+    [grave, mild],
+    [next],
+  ]);
 });
 
 test("at most five comments on one rule, the others in the summary", () => {
