@@ -42,6 +42,7 @@ export { type MadeBy, madeBy } from "./made-by.ts";
 export { type MigrationHazard, migrationHazards } from "./migrations/hazards.ts";
 export { type OneWay, oneWayMigrations } from "./migrations/one-way.ts";
 export { perRowFindings, type RepeatedQuery } from "./orm/per-row-findings.ts";
+export { repeatedSql, sqlCalls } from "./orm/repeated-sql.ts";
 export { type UnboundedQuery, unboundedFindings } from "./orm/unbounded-findings.ts";
 export { calledName, type Passage, passageOf, rootOf } from "./passage.ts";
 export { passwordName, passwordNameOf } from "./passwords/password-names.ts";

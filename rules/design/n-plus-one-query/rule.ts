@@ -1,11 +1,37 @@
 // A loop asks the database once for each of its rows, where one query could bring them all.
 // https://docs.djangoproject.com/en/stable/ref/models/querysets/#select-related
 
-import { defineRule, perRowFindings, quoteCode, type RepeatedQuery } from "#rule";
+import {
+  calledName,
+  codeOf,
+  defineRule,
+  expressionAt,
+  perRowFindings,
+  quoteCode,
+  type RepeatedQuery,
+  repeatedSql,
+  type Span,
+  sqlCalls,
+} from "#rule";
 
 export default defineRule({
-  check: (context) => perRowFindings(context, (query) => `${fault(query)} ${fix(query)}`),
+  watches: sqlCalls,
+  *check(context) {
+    yield* perRowFindings(context, (query) => `${fault(query)} ${fix(query)}`);
+    for (const { at, isInRequest } of repeatedSql(context.program)) {
+      yield context.finding(
+        at,
+        `${quoteCode(nameOf(at))} asks the database once for each turn of the loop. Ask once before it, with \`WHERE ... IN (...)\` or a join.`,
+        { severity: isInRequest ? "high" : "medium" },
+      );
+    }
+  },
 });
+
+function nameOf(at: Span): string {
+  const call = expressionAt(at);
+  return (call?.kind === "call" && calledName(call)) || codeOf(at);
+}
 
 function fault({ code, model, over, relation, helper, isForeign }: RepeatedQuery): string {
   const each = over === undefined ? "each turn of the loop" : `each ${quoteCode(over)}`;
