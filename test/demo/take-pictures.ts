@@ -1,16 +1,36 @@
-// Takes the pictures of README.md from the demo's own page: `node test/demo/take-pictures.ts`.
+// `npm run pictures`: the pictures of README.md and docs/reviews.md, taken from the demo's own page.
 
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import type { Page } from "playwright-core";
+import type { Locator, Page } from "playwright-core";
 import { openBrowser } from "../browser/open-browser.ts";
 import { rewriteFileLink } from "./file-page.ts";
 import { serveDemoPage } from "./serve-page.ts";
 import { startDemo } from "./start-demo.ts";
 
 const folder = fileURLToPath(new URL("../../docs/", import.meta.url));
-/** The comment that is shown, by words in it, and how many lines of the diff above it. */
-const shown = { file: "shop/routes/products.py", words: "SQL injection", lines: 5 };
+
+interface Clip {
+  readonly x: number;
+  readonly y: number;
+  readonly width: number;
+  readonly height: number;
+}
+
+/** What is cut out of the page, by the name of the picture. */
+type Shots = Readonly<Record<string, (tab: Page) => Promise<Clip>>>;
+
+const ofTheReview: Shots = {
+  "review-comment": (tab) =>
+    withLinesAbove(threadIn(tab, "shop/routes/products.py", "SQL injection"), 5),
+  check: async (tab) => clipOf(tab.locator("details.check", { hasText: "Pyward" })),
+};
+
+const afterTheFix: Shots = {
+  "fixed-comment": (tab) =>
+    withLinesAbove(threadIn(tab, "shop/routes/orders.py", "Synchronous database call"), 3),
+  "green-check": async (tab) => clipOf(tab.locator("details.check", { hasText: "Pyward" })),
+};
 
 const demo = await startDemo(undefined);
 const page = await serveDemoPage(0, {
@@ -25,8 +45,20 @@ const page = await serveDemoPage(0, {
 });
 const browser = await openBrowser();
 try {
-  await demo.review();
   await mkdir(folder, { recursive: true });
+  await demo.review();
+  await take(ofTheReview);
+  await demo.pushFix();
+  await demo.review();
+  await take(afterTheFix);
+} finally {
+  await browser.close();
+  await page.close();
+  await demo.close();
+}
+
+/** Each picture in light and in dark. */
+async function take(shots: Shots): Promise<void> {
   for (const colorScheme of ["light", "dark"] as const) {
     const tab = await browser.newPage({
       colorScheme,
@@ -34,23 +66,28 @@ try {
       deviceScaleFactor: 2,
     });
     await tab.goto(page.url);
-    const path = `${folder}review-comment-${colorScheme}.png`;
-    await tab.screenshot({ path, clip: await findComment(tab), fullPage: true });
+    for (const [name, find] of Object.entries(shots)) {
+      const path = `${folder}${name}-${colorScheme}.png`;
+      await tab.screenshot({ path, clip: await find(tab), fullPage: true });
+    }
+    await tab.close();
   }
-} finally {
-  await browser.close();
-  await page.close();
-  await demo.close();
 }
 
-/** The comment's thread and the lines of the diff right above it. */
-async function findComment(
-  tab: Page,
-): Promise<{ x: number; y: number; width: number; height: number }> {
-  const file = tab.locator("article.file", { hasText: shown.file });
-  const thread = file.locator("tr.at", { hasText: shown.words }).first();
-  const first = thread.locator(`xpath=preceding-sibling::tr[${shown.lines}]`);
-  const [top, bottom] = [await first.boundingBox(), await thread.boundingBox()];
-  if (!top || !bottom) throw new Error("the comment for the picture is not on the page");
-  return { x: top.x, y: top.y, width: top.width, height: bottom.y + bottom.height - top.y };
+function threadIn(tab: Page, file: string, words: string): Locator {
+  const article = tab.locator("article.file", { hasText: file });
+  return article.locator("tr.at", { hasText: words }).first();
+}
+
+/** A comment's thread and the lines of the diff right above it. */
+async function withLinesAbove(thread: Locator, lines: number): Promise<Clip> {
+  const top = await clipOf(thread.locator(`xpath=preceding-sibling::tr[${lines}]`));
+  const bottom = await clipOf(thread);
+  return { ...top, height: bottom.y + bottom.height - top.y };
+}
+
+async function clipOf(place: Locator): Promise<Clip> {
+  const box = await place.boundingBox();
+  if (!box) throw new Error(`nothing to be seen of ${place}`);
+  return box;
 }
