@@ -1,7 +1,8 @@
 // Does what README.md shows: runs its commands, compares its tables, follows its links.
 
 import { type ChildProcess, execFile, spawn } from "node:child_process";
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readdirSync, readFileSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { afterEach, describe, expect, test } from "vitest";
@@ -97,13 +98,27 @@ describe("tables", () => {
   });
 });
 
-test("every link and picture within the repository leads somewhere", () => {
-  const links = [...readme.matchAll(/\]\(([^)#]+)\)|(?:src|srcset)="([^"]+)"/gu)]
+test.each([
+  "README.md",
+  "docs/reviews.md",
+])("every link and picture of %s leads somewhere", (page) => {
+  const text = readFileSync(root + page, "utf8");
+  const links = [...text.matchAll(/\]\(([^)#]+)\)|(?:src|srcset)="([^"]+)"/gu)]
     .map(([, link, picture]) => link ?? picture ?? "")
     .filter((link) => !link.startsWith("http"));
 
   expect(links.length).toBeGreaterThan(4);
-  expect(links.filter((link) => !existsSync(root + link))).toEqual([]);
+  expect(links.filter((link) => !existsSync(join(root, dirname(page), link)))).toEqual([]);
+});
+
+test("every picture below docs is shown, and described in words", () => {
+  const pages = ["README.md", "docs/reviews.md"]
+    .map((page) => readFileSync(root + page, "utf8"))
+    .join();
+  const pictures = readdirSync(`${root}docs`).filter((name) => name.endsWith(".png"));
+
+  expect(pictures.filter((name) => !pages.includes(name))).toEqual([]);
+  expect(pages.match(/<img alt="[^"]{20,}"/gu)).toHaveLength(pages.match(/<img /gu)?.length ?? 0);
 });
 
 /** What a command prints; findings make it end with 1, which is no fault here. */

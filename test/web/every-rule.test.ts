@@ -36,6 +36,14 @@ describe.each(rulebook.entries.map(({ page }) => page))("the page of $name", (pa
     expect(cited.map(([, number]) => `CWE-${number}`).toSorted()).toEqual(page.cwe.toSorted());
   });
 
+  test("links to other rules by addresses that lead there", () => {
+    const links = [...html.matchAll(/href="(\.\.\/[^"]*)"/gu)].map(([, link = ""]) =>
+      link.slice(3),
+    );
+
+    expect(links.filter((name) => rulebook.find(name) === undefined)).toEqual([]);
+  });
+
   test("leaves no Markdown or template syntax behind", () => {
     const text = html.replace(/<pre[\s\S]*?<\/pre>/gu, "").replace(/<code>[\s\S]*?<\/code>/gu, "");
 

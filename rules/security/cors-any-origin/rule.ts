@@ -23,7 +23,7 @@ import { corsHeadersIn, isEcho } from "./header-writes.ts";
 const middleware = "starlette.middleware.cors.CORSMiddleware";
 const flaskCors = ["flask_cors.CORS", "flask_cors.CORS.init_app", "flask_cors.cross_origin"];
 const risk =
-  "any site that a visitor opens can read and do here what the visitor can, with his own cookies";
+  "any site that a visitor opens can read and do here what the visitor can, with their own cookies";
 const advice = "Name the origins that may";
 
 export default defineRule({

@@ -37,7 +37,7 @@ const pyramid = [
   "pyramid.view.view_config",
 ];
 
-const risk = "any page that a logged-in visitor opens can send this request in his name";
+const risk = "any page that a logged-in visitor opens can send this request in their name";
 
 export default defineRule({
   watches: [...flaskSettingPaths, ...exemptions, wrapped, ...pyramid, "tornado.web.Application"],

@@ -56,7 +56,7 @@ function faultOfDecoding(call: CallEvent): string | undefined {
   const given = call.arguments.keywords.get("algorithms") ?? call.arguments.positional[2];
   const isOpen = given ? isOnly(given.value, null) : !hasSpread(call);
   if (isOpen || (given && /["']alg["']/u.test(codeOf(given.span))))
-    return "The token itself says how it is signed, and whoever writes one chooses what suits him. Name the one algorithm you sign with in `algorithms`.";
+    return "The token itself says how it is signed, and whoever writes one chooses what suits them. Name the one algorithm you sign with in `algorithms`.";
   const names = algorithmsOf(call);
   if (names?.some((name) => /^none$/iu.test(name)))
     return "The algorithm `none` means no signature at all, so anybody can write such a token himself. Name the one algorithm you sign with.";

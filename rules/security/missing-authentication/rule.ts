@@ -1,4 +1,4 @@
-// A way in that changes something asks nobody who he is, while those beside it do.
+// A way in that changes something asks nobody who they are, while those beside it do.
 
 import {
   codeOf,
@@ -41,7 +41,7 @@ export default defineRule({
         if (isFine) continue;
         yield finding(
           entrance.span,
-          `${quoteCode(entrance.name)} changes something and asks nobody who he is, unlike ${quoteCode(example.name)} and ${othersBeside(guarded)} beside it. Add ${quoteCode(example.guards[0] ?? "")}.`,
+          `${quoteCode(entrance.name)} changes something and asks nobody who they are, unlike ${quoteCode(example.name)} and ${othersBeside(guarded)} beside it. Add ${quoteCode(example.guards[0] ?? "")}.`,
         );
       }
     }

@@ -13,7 +13,7 @@ prices.add_middleware(CORSMiddleware, allow_origins=ORIGINS, allow_credentials=T
 stock = Starlette(
     routes=[],
     middleware=[
-        Middleware(CORSMiddleware, allow_origin_regex="https?://.*", allow_credentials=True),  # finding: with his own cookies
+        Middleware(CORSMiddleware, allow_origin_regex="https?://.*", allow_credentials=True),  # finding: with their own cookies
     ],
 )
 
