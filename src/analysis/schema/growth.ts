@@ -56,7 +56,9 @@ export function isHighCardinality({ name, type }: Column): boolean {
     return false;
   // Half of a generic key: it is asked for with its other half.
   if (/^(?:object|content_type|type|status|kind|parent_type)_(?:id|pk)$/u.test(name)) return false;
-  return /(?:^|_)(?:uuid|guid|id|key|token|email|slug|hash|code)$/iu.test(name);
+  return /(?:^|_)(?:uuid|guid|id|key|token|email|slug|hash|code|reference|identifier|fingerprint|digest|checksum|sha1|sha256|nonce)$/iu.test(
+    name,
+  );
 }
 
 function wordsIn(name: string): readonly string[] {

@@ -65,8 +65,9 @@ export function* missingIndexFindings(
   const told = new Set<string>();
   for (const table of schema.tables.values()) {
     if (isSmallTable(table.title) || table.isUnreadable) continue;
-    const candidates: Candidate[] = [];
-    const names = new Set<string>();
+    // An index that is taken away tells more than a column that has none.
+    const candidates = [...droppedCandidates(schema, table)];
+    const names = new Set(candidates.map(({ name }) => name));
     for (const declaration of table.declarations) {
       for (const candidate of candidatesIn(schema, table, declaration)) {
         // A column that a model and a migration declare is told of once; so is a mixin's.
@@ -77,8 +78,6 @@ export function* missingIndexFindings(
         candidates.push(candidate);
       }
     }
-    for (const candidate of droppedCandidates(schema, table))
-      if (!names.has(candidate.name)) candidates.push(candidate);
     for (const group of Map.groupBy(candidates, ({ span }) => span.module.path).values())
       yield findingOf(context, schema, table, group, message);
   }
