@@ -6,6 +6,7 @@ import type { Engine } from "./analysis/analyze.ts";
 import { type ModelWords, modelWords } from "./analysis/team-models.ts";
 import { readModels as parseModels } from "./flow/models.ts";
 import { createProbotServer } from "./github/probot-server.ts";
+import { createCodeCache } from "./jobs/code-cache.ts";
 import { createQueue } from "./jobs/queue.ts";
 import { createRecentReviews } from "./jobs/recent-reviews.ts";
 import { startReviewThread } from "./jobs/review-thread.ts";
@@ -143,6 +144,7 @@ async function build(
     words: createReviewWords(compileTemplates(templates), rulebook),
     rulebook,
     recent: createRecentReviews(),
+    code: createCodeCache(),
     config: defaultConfig,
     configWords: { rules: rulebook.entries.map(({ page }) => page.name), models: words },
     sites: { pyward: publicUrl ?? addressOf(host, port), github: gitHubUrl },

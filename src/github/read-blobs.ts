@@ -1,9 +1,10 @@
 // The texts of files at commits, in few requests, and exactly: a text counts only when its bytes are
 // those that git knows.
 
-import { createHash } from "node:crypto";
 import { z } from "zod";
 import type { Place } from "../jobs/ask.ts";
+import type { RepositoryCode } from "../jobs/code-cache.ts";
+import { blobId, largestFile, textOf } from "./blob-text.ts";
 import { type GitHubClient, once } from "./client.ts";
 import { failureOf, isStatus } from "./failure.ts";
 
@@ -11,6 +12,8 @@ export interface WantedBlob {
   /** Commit id. A fork's commits are found in the base repository too. */
   readonly commit: string;
   readonly path: string;
+  /** Git's name for its bytes, where that is known. */
+  readonly blob?: string;
   /** Another repository than the one at hand; it may be out of reach, and its files missing. */
   readonly elsewhere?: { readonly owner: string; readonly repo: string };
   /** The file may well not be there. */
@@ -27,11 +30,46 @@ export type BlobText =
       readonly isMissing?: boolean;
     };
 
-/** Larger files are not read, in bytes. */
-const largestFile = 1_000_000;
-
 /** So many texts in one GraphQL query; GitHub may take ten seconds for one. */
 const batchSize = 100;
+
+/** Like `readBlobs`, but asks only for what is not known yet, and remembers what it has read. */
+export async function readNewBlobs(
+  client: GitHubClient,
+  place: Place,
+  wanted: readonly WantedBlob[],
+  code: RepositoryCode,
+): Promise<readonly BlobText[]> {
+  const known = wanted.map((each) => recall(each, code));
+  const unknown = wanted.filter((_, index) => known[index] === undefined);
+  const read = await readBlobs(client, place, unknown);
+  for (const [index, each] of unknown.entries()) remember(each, read[index], code);
+  let next = 0;
+  return known.map((text) => text ?? read[next++] ?? noFile);
+}
+
+function recall({ blob, commit, path, elsewhere }: WantedBlob, code: RepositoryCode) {
+  if (elsewhere !== undefined) return undefined;
+  const id = blob ?? code.blobAt(commit, path);
+  const known = id === undefined ? undefined : code.file(id);
+  if (known === undefined) return undefined;
+  return known.text === undefined ? notText : { text: known.text };
+}
+
+function remember(
+  { blob, commit, path, elsewhere }: WantedBlob,
+  read: BlobText | undefined,
+  code: RepositoryCode,
+): void {
+  if (elsewhere !== undefined || read === undefined) return;
+  if ("text" in read) {
+    const id = blobId(read.text);
+    code.keep(id, read.text);
+    code.keepPlace(commit, path, id);
+  } else if (blob !== undefined && read.kind === "not-text" && !read.isMissing) {
+    code.keep(blob, undefined);
+  }
+}
 
 /** The texts in the order asked for. One or two files by REST, more in batches by GraphQL. */
 export async function readBlobs(
@@ -194,18 +232,7 @@ const graphqlRefusal = z.object({
   ),
 });
 
-/** Git's name for these bytes. https://git-scm.com/book/en/v2/Git-Internals-Git-Objects */
-function blobId(text: string): string {
-  const bytes = Buffer.from(text, "utf8");
-  return createHash("sha1").update(`blob ${bytes.length}\0`).update(bytes).digest("hex");
-}
-
 function decode(bytes: Buffer): BlobText {
-  try {
-    // A byte order mark stays: places in the file are counted with it.
-    const text = new TextDecoder("utf-8", { fatal: true, ignoreBOM: true }).decode(bytes);
-    return text.includes("\0") ? notText : { text };
-  } catch {
-    return notText;
-  }
+  const text = textOf(bytes);
+  return text === undefined ? notText : { text };
 }

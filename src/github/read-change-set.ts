@@ -3,11 +3,13 @@
 
 import { isConfigFile } from "../analysis/config-file.ts";
 import type { Place } from "../jobs/ask.ts";
+import type { RepositoryCode } from "../jobs/code-cache.ts";
 import type { ChangedFile, ChangeSet } from "../review/change-set.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
 import { parsePatch } from "../review/patch.ts";
 import type { GitHubClient } from "./client.ts";
-import { type BlobText, readBlobs, type WantedBlob } from "./read-blobs.ts";
+import { type BlobText, readNewBlobs, type WantedBlob } from "./read-blobs.ts";
+import type { ChangedPaths } from "./read-project.ts";
 
 export interface Range {
   /** Commit ids: any commit of the base's line, and the head. */
@@ -34,13 +36,15 @@ export interface ReadChange {
 
 /**
  * Reads a change. One request for the files, one for the texts of a change of ordinary size.
+ * @param code what is known already of the repository's texts.
  * @param wantBeside further files to read in the same request, once it is known what changed.
  */
 export async function readChangeSet(
   client: GitHubClient,
   place: Place,
   range: Range,
-  wantBeside: (paths: readonly string[]) => readonly WantedBlob[] = () => [],
+  code: RepositoryCode,
+  wantBeside: (paths: ChangedPaths) => Promise<readonly WantedBlob[]>,
 ): Promise<ReadChange> {
   const { owner, repo } = place;
   const { data } = await client.rest.repos.compareCommitsWithBasehead({
@@ -62,12 +66,20 @@ export async function readChangeSet(
   }
   const files = listed.filter((file) => file.status !== "unchanged");
   const present = files.filter(({ status }) => status !== "removed");
-  const beside = wantBeside(present.map(({ filename }) => filename));
-  const read = await readTexts(client, place, { base, head: range.head }, files, beside);
+  const beside = await wantBeside({
+    present: present.map(({ filename }) => filename),
+    gone: files.flatMap(({ filename, status, previous_filename }) =>
+      status === "removed" ? [filename] : (previous_filename ?? []),
+    ),
+  });
+  const wanted = listTexts({ base, head: range.head }, files, beside);
+  const read = wanted.join(await readNewBlobs(client, place, wanted.blobs, code));
   return { change: { base, head: range.head, files: read.files }, beside: read.beside };
 }
 
 interface ListedFile {
+  /** Git's name for the bytes at the head, or at the base of a removed file. */
+  readonly sha: string | null;
   readonly filename: string;
   readonly status: string;
   readonly changes: number;
@@ -75,13 +87,17 @@ interface ListedFile {
   readonly previous_filename?: string | undefined;
 }
 
-async function readTexts(
-  client: GitHubClient,
-  place: Place,
+interface WantedTexts {
+  readonly blobs: readonly WantedBlob[];
+  /** Puts the texts, in the order of `blobs`, where they belong. */
+  join(texts: readonly BlobText[]): Pick<ReadChange, "beside"> & Pick<ChangeSet, "files">;
+}
+
+function listTexts(
   { base, head }: Pick<Range, "base" | "head">,
   files: readonly ListedFile[],
   beside: readonly WantedBlob[],
-): Promise<{ readonly files: readonly ChangedFile[]; readonly beside: readonly BlobText[] }> {
+): WantedTexts {
   const wanted: WantedBlob[] = [...beside];
   let pythonFiles = 0;
   let configFiles = 0;
@@ -100,27 +116,32 @@ async function readTexts(
       before: isRead && before !== undefined && isText(before) ? want(base, before) : undefined,
       after:
         isRead && isText(file.filename) && file.status !== "removed"
-          ? want(head, file.filename)
+          ? want(head, file.filename, file.sha)
           : undefined,
     };
   });
 
-  function want(commit: string, path: string): number {
-    return wanted.push({ commit, path }) - 1;
+  function want(commit: string, path: string, blob?: string | null): number {
+    return wanted.push({ commit, path, ...(blob && { blob }) }) - 1;
   }
 
-  const texts = await readBlobs(client, place, wanted);
-  const textAt = (index: number | undefined) => (index === undefined ? undefined : texts[index]);
-  const changed = sides.map(({ file, isLeftOut, before, after }) => ({
-    path: file.filename,
-    previousPath: file.status === "renamed" ? file.previous_filename : undefined,
-    status: statusOf(file.status),
-    hunks: hunksOf(file),
-    ...(isLeftOut
-      ? leftOut
-      : joinSides(textAt(before), textAt(after), isPythonFile(file.filename))),
-  }));
-  return { files: changed, beside: texts.slice(0, beside.length) };
+  return {
+    blobs: wanted,
+    join(texts) {
+      const textAt = (index: number | undefined) =>
+        index === undefined ? undefined : texts[index];
+      const changed = sides.map(({ file, isLeftOut, before, after }) => ({
+        path: file.filename,
+        previousPath: file.status === "renamed" ? file.previous_filename : undefined,
+        status: statusOf(file.status),
+        hunks: hunksOf(file),
+        ...(isLeftOut
+          ? leftOut
+          : joinSides(textAt(before), textAt(after), isPythonFile(file.filename))),
+      }));
+      return { files: changed, beside: texts.slice(0, beside.length) };
+    },
+  };
 }
 
 function isText(path: string): boolean {

@@ -7,6 +7,7 @@ import { type CheckConclusion, concludeCheck } from "../github/publish-check.ts"
 import { react } from "../github/publish-reply.ts";
 import { readChangeSet } from "../github/read-change-set.ts";
 import { askForConfig, type FoundConfig } from "../github/read-config.ts";
+import { askForProject } from "../github/read-project.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
 import type { ChangeSet } from "../review/change-set.ts";
 import { type Plan, planReview } from "../review/plan.ts";
@@ -64,6 +65,9 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
     return await publish({ ...recalled, client, target, open, heard, work, started }, configured);
   }
 
+  // What changed is read while the check begins.
+  const reading = readAll(client, target, tools);
+  reading.catch(() => {});
   const isOrdered = ordersOf(work).length > 0;
   const open = isOrdered
     ? await openFresh(client, target, tools)
@@ -72,10 +76,7 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
     await end(client, open, work, tools);
     return "published";
   }
-  const question = askForConfig(client, target.place, target, tools.configWords);
-  const read = await readChangeSet(client, target.place, target, question.wanted);
-  const { change } = read;
-  const found = await question.answer(read.beside);
+  const { change, project, found } = await reading;
   const configured = { ...tools, config: found.config };
   if (target.isDraft && found.config.drafts === "skip") {
     await concludeCheck(client, target.place, open.check, "skipped", tools.words.draft());
@@ -85,7 +86,7 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   work.signal.throwIfAborted();
   if (await isSuperseded(client, target, open, tools)) return "newer commits";
 
-  const review = await tools.reviewer.review(change, { files: [] }, found.config);
+  const review = await tools.reviewer.review(change, project, found.config);
   const { slot, head, base } = target;
   tools.recent.keep(slot, { head, base, review, change, found });
   work.signal.throwIfAborted();
@@ -93,6 +94,25 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
 
   const heard = await hear(client, target, review, work, configured);
   return await publish({ change, found, client, target, open, heard, work, started }, configured);
+}
+
+/** The change, what it is understood by, and the config: the texts of all of them in one request. */
+async function readAll(client: GitHubClient, target: Target, tools: Tools) {
+  const { place, head } = target;
+  const code = tools.code.of(place);
+  const config = askForConfig(client, place, target, tools.configWords);
+  const around = askForProject({ client, place, head, code, log: tools.log });
+  let configFiles = 0;
+  const { change, beside } = await readChangeSet(client, place, target, code, async (paths) => {
+    const ofConfig = config.wanted(paths.present);
+    configFiles = ofConfig.length;
+    return [...ofConfig, ...(await around.wanted(paths))];
+  });
+  const [found, project] = await Promise.all([
+    config.answer(beside.slice(0, configFiles)),
+    around.answer(change),
+  ]);
+  return { change, project, found };
 }
 
 /** Where people only gave orders, the analysis of the same commits is taken up again. */

@@ -9,6 +9,7 @@ import type { Config } from "../review/config.ts";
 import type { ConfigWords } from "../review/read-config-file.ts";
 import type { Store } from "../store/store.ts";
 import type { Ask } from "./ask.ts";
+import type { CodeCache } from "./code-cache.ts";
 import type { RecentReviews } from "./recent-reviews.ts";
 import type { Reviewer } from "./reviewer.ts";
 
@@ -19,6 +20,7 @@ export interface Tools {
   readonly words: ReviewWords;
   readonly rulebook: Rulebook;
   readonly recent: RecentReviews;
+  readonly code: CodeCache;
   /** What holds where no repository is at hand; a job works with what it has read there. */
   readonly config: Config;
   /** What configs may speak of. */

@@ -1,4 +1,5 @@
-// What the check's summary says beside its findings: of the config, of files left out, of ignore comments.
+// What the check's summary says beside its findings: of the config, of files left out or not seen, of
+// ignore comments.
 
 import type { ConfigNews } from "../review/config-news.ts";
 import type { ConfigRow } from "../review/resolve-config.ts";
@@ -24,6 +25,7 @@ const longestList = 20;
 export function renderAsides(review: Review, news: ConfigNews | undefined): readonly Markdown[] {
   const lines = [
     ...(news === undefined ? [] : configLines(news)),
+    ...contextLine(review),
     ...leftOutLine(review),
     ...noticeLines(review),
   ];
@@ -73,6 +75,34 @@ function configLines({ notes, proposed }: ConfigNews): Markdown[] {
     ...list,
     ...(rest > 0 ? [item([text(`and ${rest} more`)])] : []),
   ];
+}
+
+/** A review that has not seen all it should have says so. */
+function contextLine({ coverage }: Review): Markdown[] {
+  const { contextGap } = coverage;
+  if (contextGap === undefined) return [];
+  switch (contextGap.kind) {
+    case "unreachable":
+      return [
+        text(
+          "Only the changed files were read: GitHub did not give the others, so what runs through them is not seen.",
+        ),
+      ];
+    case "incomplete":
+      return [
+        text(
+          "Not all files around this change were read: the repository is too large, or GitHub did not give them in time.",
+        ),
+      ];
+    case "no-room": {
+      const { files } = contextGap;
+      const count =
+        files === 1 ? "1 more file has" : `${files.toLocaleString("en-US")} more files have`;
+      return [
+        text(`${count} to do with this change and were not read: there was no room for them.`),
+      ];
+    }
+  }
 }
 
 function leftOutLine({ leftOut }: Review): Markdown[] {

@@ -43,4 +43,12 @@ export interface ChangedFile {
 /** The unchanged files that give a change its context; the same at the base and at the head. */
 export interface Project {
   readonly files: readonly SourceFile[];
+  /** What is missing among them, where something is known to be. */
+  readonly gap?: ContextGap;
 }
+
+export type ContextGap =
+  /** None of the project's other files could be had, or only some of them. */
+  | { readonly kind: "unreachable" | "incomplete" }
+  /** So many files that the change has to do with were too many. */
+  | { readonly kind: "no-room"; readonly files: number };

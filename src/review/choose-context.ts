@@ -122,7 +122,18 @@ function addInWaves(
 }
 
 function importsOf(node: Node, project: PythonProject<Node>): readonly Node[] {
-  return node.imports.flatMap((each) => meantBy(node, each, project));
+  return [
+    ...node.imports.flatMap((each) => meantBy(node, each, project)),
+    ...packagesOf(node, project),
+  ];
+}
+
+/** The packages that a file stands in: whether they are there decides what an import means. */
+function packagesOf(node: Node, project: PythonProject<Node>): readonly Node[] {
+  const depth = node.name.split(".").length;
+  return Array.from({ length: depth }, (_, up) => project.resolve(node, "", up + 1)).filter(
+    (found) => found !== undefined,
+  );
 }
 
 /** `from app import db` may mean what `app/__init__.py` holds, or `app/db.py`. */

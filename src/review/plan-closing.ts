@@ -69,8 +69,11 @@ export function planClosing({ review, earlier, recognised, ignored }: ClosingFac
 
 /**
  * A file that does not parse today hides what was found in it, and what its code brought to light in
- * others. One that is too large was not looked at before either.
+ * others. One that is too large was not looked at before either. Without the files around a change
+ * what ran through them is not seen.
  */
-function isSure({ problems }: Review): boolean {
+function isSure({ problems, coverage }: Review): boolean {
+  const gap = coverage.contextGap?.kind;
+  if (gap === "unreachable" || gap === "incomplete") return false;
   return problems.every(({ kind }) => kind === "too-large" || kind === "not-text");
 }

@@ -6,7 +6,7 @@ import type { FileProblem, Finding } from "../analysis/finding.ts";
 import { severities } from "../analysis/finding.ts";
 import type { SourceFile } from "../python/source-file.ts";
 import type { BaselineEntry } from "./baseline.ts";
-import type { ChangedFile, ChangeSet, Project } from "./change-set.ts";
+import type { ChangedFile, ChangeSet, ContextGap, Project } from "./change-set.ts";
 import type { Config } from "./config.ts";
 import { enforcedMode, findingModes, isOffEverywhere } from "./finding-mode.ts";
 import { fingerprintOf, withFingerprints } from "./fingerprint.ts";
@@ -53,6 +53,8 @@ export interface Review {
     readonly pythonFiles: number;
     /** Unchanged files read for context. */
     readonly contextFiles: number;
+    /** What is missing among those; absent where nothing is known to be. */
+    readonly contextGap?: ContextGap;
   };
 }
 
@@ -144,6 +146,7 @@ export function review(
       changedFiles: change.files.length,
       pythonFiles: headFiles.filter(({ path }) => isPythonFile(path) && !leftOut.has(path)).length,
       contextFiles: context.length,
+      ...(hasPython && project.gap && { contextGap: project.gap }),
     },
   };
 }

@@ -1,7 +1,7 @@
 // Which findings a change brings, and which were there before: compared by what they are, since
 // lines move, functions are renamed and files too.
 
-import type { Finding } from "../analysis/finding.ts";
+import { type Finding, severities } from "../analysis/finding.ts";
 import type { ChangedFile } from "./change-set.ts";
 import { fingerprintOf, identityOf } from "./fingerprint.ts";
 import type { RecognisedFinding } from "./reviewed-finding.ts";
@@ -23,9 +23,10 @@ export interface SplitFindings {
 
 /**
  * A finding is matched with one at the merge base that has the same rule, path, symbol and code. Of
- * several such, those on untouched lines are the old ones. What is left over on both sides was moved:
- * it is matched again without its symbol, then without its path, if its whole trace reads the same.
- * So a fault that is mended here and made again, word for word, elsewhere in the file counts as moved.
+ * several such, those on untouched lines are the old ones. One that the change makes graver is new: a
+ * public function that might be given anything is now given what a visitor sent. What is left over on
+ * both sides was moved: it is matched again without its symbol, then without its path, if its whole
+ * trace reads the same. So a fault that is mended here and made again, word for word, elsewhere in the file counts as moved.
  */
 export function splitByOrigin({ head, base, unsure, changed }: Origin): SplitFindings {
   const introduced: RecognisedFinding[] = [];
@@ -40,17 +41,25 @@ export function splitByOrigin({ head, base, unsure, changed }: Origin): SplitFin
 
   for (const [identity, findings] of headOf) {
     const untouchedFirst = findings.toSorted((a, b) => Number(touches(a)) - Number(touches(b)));
-    const count = baseOf.get(identity)?.length ?? 0;
+    const old = baseOf.get(identity) ?? [];
     for (const [occurrence, finding] of untouchedFirst.entries()) {
       const reviewed = { finding, fingerprint: fingerprintOf(finding, occurrence) };
+      const same = old[occurrence];
       const isOld =
-        occurrence < count ||
+        (same !== undefined && !(isGraver(finding, same) && touches(finding))) ||
         takeMoved(finding, touches(finding)) ||
         (unsure.has(finding.place.path) && !touches(finding));
       (isOld ? existing : introduced).push(reviewed);
     }
   }
   return { introduced, existing };
+}
+
+/** First by severity, then by confidence. */
+function isGraver(finding: Finding, before: Finding): boolean {
+  const rank = ({ severity, confidence }: Finding) =>
+    severities.indexOf(severity) * severities.length + severities.indexOf(confidence);
+  return rank(finding) < rank(before);
 }
 
 /** Does a finding, or the path that its data takes, stand on a line that the change adds? */

@@ -61,6 +61,35 @@ test("what is found on an untouched line for the first time is introduced", () =
   expect(linesOf(introduced)).toEqual(["app.py:90"]);
 });
 
+test("an old function that the change gives a visitor's text is introduced, though its file is untouched", async () => {
+  const books = `import sqlite3
+
+def find(title):
+    return sqlite3.connect("shop.db").execute("SELECT 1 FROM book WHERE title = '" + title + "'")
+`;
+  const project = { files: [{ path: "books.py", text: books }] };
+  const change = aChange([
+    aChangedFile({
+      path: "app.py",
+      baseText: "import flask\n\napp = flask.Flask(__name__)\n",
+      headText: `import flask
+import books
+
+app = flask.Flask(__name__)
+
+@app.get("/books")
+def show():
+    return list(books.find(flask.request.args["title"]))
+`,
+      added: [2, 5, 6, 7, 8],
+    }),
+  ]);
+
+  const { introduced } = review(change, project, await loadEngine(), defaultConfig);
+
+  expect(linesOf(introduced)).toEqual(["books.py:4"]);
+});
+
 test("of two equal calls in one function the one on the new line is introduced", () => {
   const change = aChange([
     aChangedFile({ baseText: "b\ndanger(a)\n", headText: "danger(a)\nb\ndanger(a)\n", added: [1] }),

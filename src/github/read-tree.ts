@@ -1,0 +1,40 @@
+// The list of a commit's files, with git's name for the bytes of each.
+
+import type { Place } from "../jobs/ask.ts";
+import type { GitHubClient } from "./client.ts";
+
+export interface ListedFile {
+  readonly path: string;
+  /** Git's name for its bytes. */
+  readonly blob: string;
+  /** In bytes. */
+  readonly size: number;
+}
+
+export interface Listing {
+  readonly files: readonly ListedFile[];
+  /** GitHub lists at most 100,000 entries, or 7 MB. */
+  readonly isCut: boolean;
+}
+
+/**
+ * Regular files only, no symbolic links and no submodules. One request; asked once more where GitHub fails.
+ * https://docs.github.com/en/rest/git/trees#get-a-tree
+ */
+export async function readTree(
+  client: GitHubClient,
+  { owner, repo }: Place,
+  commit: string,
+): Promise<Listing> {
+  const { data } = await client.rest.git.getTree({
+    owner,
+    repo,
+    tree_sha: commit,
+    recursive: "true",
+    request: { retries: 1 },
+  });
+  const files = data.tree.flatMap(({ mode = "", path, sha, size = 0 }) =>
+    mode.startsWith("100") && path !== undefined && sha ? [{ path, blob: sha, size }] : [],
+  );
+  return { files, isCut: data.truncated };
+}
