@@ -78,9 +78,21 @@ export function* missingIndexFindings(
         candidates.push(candidate);
       }
     }
-    for (const group of Map.groupBy(candidates, ({ span }) => span.module.path).values())
+    const needed = candidates.filter((each) => !isServedBeside(each, candidates));
+    for (const group of Map.groupBy(needed, ({ span }) => span.module.path).values())
       yield findingOf(context, schema, table, group, message);
   }
+}
+
+/** A column that is asked for together with a foreign key needs no index of its own beside that one's. */
+function isServedBeside(
+  { foreignKey, dropped, use }: Candidate,
+  candidates: readonly Candidate[],
+): boolean {
+  if (foreignKey || dropped !== undefined || !use) return false;
+  return candidates.some(
+    (other) => other.foreignKey !== undefined && use.together.includes(other.name),
+  );
 }
 
 function findingOf(
