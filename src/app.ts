@@ -11,6 +11,7 @@ import { createQueue } from "./jobs/queue.ts";
 import { createRecentReviews } from "./jobs/recent-reviews.ts";
 import { startReviewThread } from "./jobs/review-thread.ts";
 import { type Reviewer, reviewHere } from "./jobs/reviewer.ts";
+import { startUpkeep, type UpkeepOptions, usualUpkeep } from "./jobs/upkeep.ts";
 import { createWorker } from "./jobs/worker.ts";
 import { createLog, quietLog } from "./log.ts";
 import { readModels, readOtherTools, readRulebook } from "./read-rulebook.ts";
@@ -51,6 +52,7 @@ export interface Parts {
   readonly isHurried?: boolean;
   /** Seconds before the second, third ... attempt at a job. */
   readonly retryAfterSeconds?: readonly number[];
+  readonly upkeep?: Partial<UpkeepOptions>;
 }
 
 /** How long work under way may take to end after SIGTERM; Kubernetes waits 30 seconds. */
@@ -153,6 +155,11 @@ async function build(
     retryAfterSeconds: parts.retryAfterSeconds ?? [5, 20, 60],
   });
   await queue.start(worker);
+  const upkeep = startUpkeep(
+    { appId: settings.appId, github: server.github, store, log, submit: queue.submit },
+    { ...usualUpkeep, ...parts.upkeep },
+  );
+  closing.push(() => upkeep.stop());
   return { store: database.kind };
 }
 

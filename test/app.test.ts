@@ -29,8 +29,9 @@ function theSettings(changes: Partial<Settings> = {}): Settings {
     webhookSecret: "a secret for the tests",
     port: 0,
     host: "127.0.0.1",
-    gheHost: undefined,
-    gheProtocol: "https",
+    // Nobody listens there: no test asks GitHub itself.
+    gheHost: "127.0.0.1:9",
+    gheProtocol: "http",
     databaseUrl: undefined,
     dataDir: aFolder("app"),
     publicUrl: undefined,

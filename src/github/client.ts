@@ -9,10 +9,12 @@ export type GitHubClient = InstanceType<typeof ProbotOctokit>;
 /** Gives the client of an installation; tokens are kept and shared by Probot. */
 export interface GitHub {
   client(installation: number): Promise<GitHubClient>;
+  /** The client that acts as the App itself: it sees deliveries and installations, but no code. */
+  app(): Promise<GitHubClient>;
 }
 
 export function createGitHub(probot: Probot): GitHub {
-  return { client: (installation) => probot.auth(installation) };
+  return { client: (installation) => probot.auth(installation), app: () => probot.auth() };
 }
 
 /** Longest wait for GitHub's limits within a request, in seconds; a longer one is the queue's. */

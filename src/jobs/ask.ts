@@ -92,13 +92,22 @@ export interface ShowConfigAsk {
   readonly run: number;
 }
 
-export type Ask = ReviewAsk | CommitAsk | CommandAsk | MergeGroupAsk | ShowConfigAsk;
+/** The App was taken off: what we know of an installation, or of some of its repositories, goes. */
+export interface ForgetAsk {
+  readonly kind: "forget";
+  readonly installation: number;
+  /** GitHub's numbers of the repositories; `undefined` for all of them. */
+  readonly repositories?: readonly number[] | undefined;
+}
+
+export type Ask = ReviewAsk | CommitAsk | CommandAsk | MergeGroupAsk | ShowConfigAsk | ForgetAsk;
 
 /**
  * The slot an ask belongs to: of one slot only one ask is worked on at a time, and those that wait
  * are answered together.
  */
 export function slotOf(ask: Ask): string {
+  if (ask.kind === "forget") return `installation ${ask.installation}`;
   const repository = String(ask.place.repositoryId);
   switch (ask.kind) {
     case "review":
@@ -185,4 +194,9 @@ export const askSchema: z.ZodType<Ask> = z.discriminatedUnion("kind", [
     isDestroyed: z.boolean().optional(),
   }),
   z.object({ kind: z.literal("show-config"), place, run: z.number().int() }),
+  z.object({
+    kind: z.literal("forget"),
+    installation: z.number().int(),
+    repositories: z.array(z.number().int()).optional(),
+  }),
 ]);

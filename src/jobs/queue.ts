@@ -95,12 +95,18 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   const underWay = new Set<Promise<void>>();
 
   /** One waiting wake-up is enough for a slot: a second one only moves it to another time. */
-  async function wake(sql: Sql, slot: string, afterSeconds: number): Promise<void> {
+  async function wake(sql: Sql, slot: string, afterSeconds: number, priority = 0): Promise<void> {
     await boss.upsert(
       queueName,
       { slot },
-      { singletonKey: slot, group: { id: slot }, startAfter: afterSeconds, db: sql.jobs },
+      { singletonKey: slot, group: { id: slot }, startAfter: afterSeconds, priority, db: sql.jobs },
     );
+  }
+
+  /** The more an installation has waiting, the later its next: so that all take turns. */
+  async function priorityOf(ask: Ask, sql: Sql): Promise<number> {
+    if (ask.kind === "forget") return 0;
+    return 1 - (await store.requests.backlog(ask.place.installation, sql));
   }
 
   async function work(slot: string, worker: Worker, jobSignal: AbortSignal): Promise<void> {
@@ -135,7 +141,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
     submit: (delivery, ask) =>
       database.transaction(async (sql) => {
         const isNew = await store.requests.remember(delivery, ask, sql);
-        if (isNew) await wake(sql, slotOf(ask), 0);
+        if (isNew) await wake(sql, slotOf(ask), 0, await priorityOf(ask, sql));
         return isNew;
       }),
 

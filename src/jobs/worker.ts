@@ -45,6 +45,9 @@ export function createWorker(tools: Tools): Worker {
         return await retryOrGiveUp({ attempts: attemptsOf(requests), ...tools, log }, () =>
           showConfigJob(ask, tools),
         );
+      case "forget":
+        await tools.store.upkeep.forget(ask.installation, ask.repositories);
+        return { kind: "done" };
     }
   };
 }

@@ -73,4 +73,27 @@ const steps: readonly Step[] = [
      )`,
     `create index decision_rule on ${schema}.decision (repository_id, rule)`,
   ],
+  (schema) => [
+    // Whose work it is: so that one busy installation does not keep the others waiting, and so that
+    // everything goes when an installation does.
+    `alter table ${schema}.request add column installation bigint`,
+    `update ${schema}.request set installation = (ask->'place'->>'installation')::bigint`,
+    `create index request_installation on ${schema}.request (installation) where state = 'waiting'`,
+    `create index request_settled on ${schema}.request (settled_at)`,
+    `create index review_running on ${schema}.review (started_at) where state = 'running'`,
+    `create table ${schema}.repository (
+       id bigint primary key,
+       installation bigint not null
+     )`,
+    `create index repository_installation on ${schema}.repository (installation)`,
+    `insert into ${schema}.repository (id, installation)
+       select (ask->'place'->>'repositoryId')::bigint, max(installation)
+       from ${schema}.request where ask ? 'place' group by 1`,
+    // Who does what only one process may do; the database's clock tells until when.
+    `create table ${schema}.lease (
+       name text primary key,
+       holder text not null,
+       until timestamptz not null
+     )`,
+  ],
 ];

@@ -24,22 +24,35 @@ export interface Requests {
   /** Counts an attempt, or takes one back that was let go. */
   countAttempt(deliveries: readonly string[], by: 1 | -1): Promise<void>;
   settle(deliveries: readonly string[], state: "done" | "failed"): Promise<void>;
+  /** In how many slots something waits for an installation; up to 1,000. */
+  backlog(installation: number, sql?: Sql): Promise<number>;
 }
 
 export function createRequests(database: Sql & { readonly schema: string }): Requests {
   const table = `${database.schema}.request`;
   return {
     async remember(delivery, ask, sql = database) {
+      const place = ask.kind === "forget" ? undefined : ask.place;
       const rows = await sql.query(
-        `insert into ${table} (delivery, slot, ask, state) values ($1, $2, $3, 'waiting')
+        `insert into ${table} (delivery, slot, ask, state, installation)
+         values ($1, $2, $3, 'waiting', $4)
          on conflict (delivery) do update
            set slot = excluded.slot, ask = excluded.ask, state = 'waiting', attempts = 0,
                received_at = now(), settled_at = null
            where ${table}.state = 'failed'
          returning delivery`,
-        [delivery, slotOf(ask), JSON.stringify(ask)],
+        [delivery, slotOf(ask), JSON.stringify(ask), place?.installation ?? null],
       );
-      return rows.length > 0;
+      if (rows.length === 0) return false;
+      if (place !== undefined) {
+        await sql.query(
+          `insert into ${database.schema}.repository as known (id, installation) values ($1, $2)
+           on conflict (id) do update set installation = excluded.installation
+             where known.installation <> excluded.installation`,
+          [place.repositoryId, place.installation],
+        );
+      }
+      return true;
     },
     async waiting(slot) {
       const rows = await database.query(
@@ -67,11 +80,22 @@ export function createRequests(database: Sql & { readonly schema: string }): Req
         [deliveries, state],
       );
     },
+    async backlog(installation, sql = database) {
+      const rows = await sql.query(
+        `select count(distinct slot) from (
+           select slot from ${table} where installation = $1 and state = 'waiting' limit 1000
+         ) as waiting`,
+        [installation],
+      );
+      return counts.parse(rows)[0]?.count ?? 0;
+    },
   };
 }
 
 const requests = z.array(
   z.object({ delivery: z.string(), ask: askSchema, attempts: z.coerce.number() }),
 );
+
+const counts = z.array(z.object({ count: z.coerce.number() }));
 
 const slots = z.array(z.object({ slot: z.string() }));

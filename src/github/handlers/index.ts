@@ -3,11 +3,18 @@
 import type { Probot } from "probot";
 import { answerCommand } from "./answer-command.ts";
 import { checkMergeGroup } from "./check-merge-group.ts";
+import { forgetInstallation } from "./forget-installation.ts";
 import type { Inbox } from "./inbox.ts";
 import { rerunCheck } from "./rerun-check.ts";
 import { reviewPullRequest } from "./review-pull-request.ts";
 
-const handlers = [reviewPullRequest, rerunCheck, answerCommand, checkMergeGroup] as const;
+const handlers = [
+  reviewPullRequest,
+  rerunCheck,
+  answerCommand,
+  checkMergeGroup,
+  forgetInstallation,
+] as const;
 
 export function listen(probot: Probot, inbox: Inbox): void {
   for (const handler of handlers) handler(probot, inbox);
