@@ -10,21 +10,36 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
   process.stderr.write(`pyward: Node 24 or later is needed; this is ${process.version}.\n`);
   process.exitCode = 2;
 } else {
-  keepCompiledCode();
+  const caches = cacheFolder();
+  if (caches) module.enableCompileCache(caches);
   keepMemorySmall();
-  const { main } = await import("./cli/main.ts");
+  const [{ main }, { engineId }] = await Promise.all([
+    import("./cli/main.ts"),
+    import("./engine-id.ts"),
+  ]);
   process.exitCode = await main(process.argv.slice(2), {
     version: readVersion(),
     loadEngine: async () => (await import("./load-engine.ts")).loadEngine(),
     serve: serveApp,
+    workshop: {
+      engineId,
+      cacheFolder: caches && join(caches, "analyses"),
+      thread: new URL(
+        import.meta.url.endsWith(".ts") ? "./analysis-thread.ts" : "./analysis-thread.js",
+        import.meta.url,
+      ),
+    },
   });
 }
 
-/** Halves the time to start. The folder is the person's own: code from a shared one could be anybody's. */
-function keepCompiledCode(): void {
+/**
+ * For compiled code, which halves the time to start, and for analyses. The folder is the person's own:
+ * code from a shared one could be anybody's.
+ */
+function cacheFolder(): string | undefined {
   const { XDG_CACHE_HOME, HOME } = process.env;
   const caches = XDG_CACHE_HOME || (HOME && join(HOME, ".cache"));
-  if (caches) module.enableCompileCache(join(caches, "pyward"));
+  return caches ? join(caches, "pyward") : undefined;
 }
 
 /**

@@ -48,6 +48,18 @@ export interface Analysis {
   readonly insight?: Insight;
 }
 
+/** The analyses of programs that have nothing to do with each other, as one. */
+export function joinAnalyses(analyses: readonly Analysis[]): Analysis {
+  const [only, ...others] = analyses;
+  if (only && others.length === 0) return only;
+  return {
+    findings: sortedOnce(analyses.flatMap(({ findings }) => findings)),
+    problems: analyses
+      .flatMap(({ problems }) => problems)
+      .toSorted((a, b) => compare(a.path, b.path)),
+  };
+}
+
 /** Teams whose models are kept at the same time. */
 const mostExtended = 16;
 

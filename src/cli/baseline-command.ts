@@ -7,6 +7,7 @@ import { review } from "../review/review.ts";
 import type { Doors } from "./doors.ts";
 import { findFiles } from "./find-files.ts";
 import { runGit } from "./git.ts";
+import { openAnalyses } from "./open-analyses.ts";
 import { createProgress, watchEngine } from "./progress.ts";
 import { readConfig } from "./read-config.ts";
 import { readFiles } from "./read-files.ts";
@@ -33,7 +34,8 @@ export async function runBaseline(
   const { config } = await readConfig(listed.root, engine);
   const progress = createProgress(options.quiet);
   const read = await readFiles(listed.files, defaultMaxFileSize);
-  const watched = watchEngine(engine, progress);
+  const analyses = openAnalyses(engine, doors, { cache: true, jobs: 1 });
+  const watched = watchEngine(analyses.engine, progress);
   const found = review(everythingNew(read), { files: [] }, watched, config);
   progress.finish();
 

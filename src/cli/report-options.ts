@@ -17,6 +17,10 @@ export interface ReportOptions {
   readonly failOn: Severity | "never" | undefined;
   /** Bytes over which a file is not read. */
   readonly maxFileSize: number;
+  /** Threads at most; `undefined` where nobody said. */
+  readonly jobs: number | undefined;
+  /** `false` for --no-cache. */
+  readonly cache: boolean;
   readonly all: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -51,6 +55,8 @@ export function addReportOptions(command: Command): Command {
         .argParser(readSize)
         .default(defaultMaxFileSize, "1MB"),
     )
+    .option("-j, --jobs <number>", "threads at most (default: the cores, up to 4)", readJobs)
+    .option("--no-cache", "analyse everything anew, and keep nothing")
     .option("-a, --all", "tell of uncertain findings too, and of those there before the change")
     .option("-q, --quiet", "findings only: no counts, no progress")
     .option("-v, --verbose", "list everything that was skipped")
@@ -59,8 +65,8 @@ export function addReportOptions(command: Command): Command {
 
 /** Reads what commander hands over. */
 export function readReportOptions(options: unknown): ReportOptions {
-  const { rule, output, failOn, ...rest } = schema.parse(options);
-  return { ...rest, rules: rule, output, failOn };
+  const { rule, output, failOn, jobs, ...rest } = schema.parse(options);
+  return { ...rest, rules: rule, output, failOn, jobs };
 }
 
 const schema = z.object({
@@ -70,6 +76,8 @@ const schema = z.object({
   rule: z.array(z.string()).default([]),
   failOn: z.enum([...severities, "never"]).optional(),
   maxFileSize: z.number(),
+  jobs: z.number().optional(),
+  cache: z.boolean().default(true),
   all: z.boolean().default(false),
   quiet: z.boolean().default(false),
   verbose: z.boolean().default(false),
@@ -78,6 +86,13 @@ const schema = z.object({
 
 function collect(value: string, before: readonly string[] = []): string[] {
   return [...before, value];
+}
+
+function readJobs(text: string): number {
+  const jobs = Number(text);
+  if (!Number.isInteger(jobs) || jobs < 1 || jobs > 64)
+    throw new InvalidArgumentError("Give a number from 1 to 64.");
+  return jobs;
 }
 
 /** Bytes; units of 1000. */

@@ -2,6 +2,7 @@
 
 import { review } from "../review/review.ts";
 import type { Doors } from "./doors.ts";
+import { openAnalyses } from "./open-analyses.ts";
 import { createProgress, watchEngine } from "./progress.ts";
 import { readChangeSet } from "./read-change-set.ts";
 import { readConfig } from "./read-config.ts";
@@ -33,7 +34,9 @@ export async function runReview(
   chooseRules(options.rules, engine.rulebook);
   const configured = await readConfig(repository.root, engine);
   const progress = createProgress(options.quiet);
-  const found = review(change, project, watchEngine(engine, progress), configured.config);
+  const analyses = openAnalyses(engine, doors, options);
+  const watched = watchEngine(analyses.engine, progress);
+  const found = review(change, project, watched, configured.config);
   progress.finish();
 
   const texts = new Map(project.files.map((file) => [file.path, file.text]));

@@ -5,6 +5,7 @@ import { isPythonFile } from "../review/is-python-file.ts";
 import { review } from "../review/review.ts";
 import type { Doors } from "./doors.ts";
 import { findFiles } from "./find-files.ts";
+import { openAnalyses } from "./open-analyses.ts";
 import { createProgress, watchEngine } from "./progress.ts";
 import { readConfig } from "./read-config.ts";
 import { type ReadFiles, readFiles } from "./read-files.ts";
@@ -26,7 +27,11 @@ export async function runScan(
   const read = await readFiles(listed.files, options.maxFileSize, (done, total) =>
     progress.update("files read", done, total),
   );
-  const watched = watchEngine(engine, progress);
+  const analyses = openAnalyses(engine, doors, options);
+  await analyses.prepare(read.files, config.models, (done, total) =>
+    progress.update("files analysed", done, total),
+  );
+  const watched = watchEngine(analyses.engine, progress);
   const found = review(everythingNew(read), { files: [] }, watched, config);
   progress.finish();
 
