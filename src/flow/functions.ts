@@ -9,7 +9,7 @@ import { deepLabels, newObject } from "./containers.ts";
 import { bubble } from "./effects.ts";
 import { ForkedMap } from "./forked-map.ts";
 import type { ArgumentValue, CallArguments, Frame, FunctionReference } from "./frame.ts";
-import { isPublicParameter, withoutPublicParameters } from "./public-parameters.ts";
+import { withoutPublicParameters } from "./public-parameters.ts";
 import { bake, clearedBits, joinStates, newState, type State } from "./state.ts";
 import { cutOut, transplant } from "./transplant.ts";
 import {
@@ -67,7 +67,8 @@ export function callFunction(
     (running.length > 0 && !isFromOutside(frame, reference, given))
   )
     return resultSoFar(running, reference, given, frame);
-  if (frame.depth >= maxCallDepth || !machine.mayFollow(key === undefined))
+  const isVisitors = key === undefined && isFromOutside(frame, reference, given);
+  if (frame.depth >= maxCallDepth || !machine.mayFollow(isVisitors))
     return carry(reference.self, given, 1, frame);
   const before = frame.state;
   const cuts = machine.cuts;
@@ -317,9 +318,16 @@ function runningFrames(frame: Frame, reference: FunctionReference): readonly Fra
 function isFromOutside(frame: Frame, { self }: FunctionReference, given: CallArguments): boolean {
   const values = [...everyArgument(given), ...(self ? [self] : [])];
   return values.some((value) =>
-    deepLabels(frame, value, 2).some((label) => !isPublicParameter(label)),
+    deepLabels(frame, value, 2).some(({ source }) => isStrongOrigin(source.concept)),
   );
 }
+
+/** What somebody else wrote, and not only what is followed for its own sake: a secret, a number by chance. */
+function isStrongOrigin(concept: string): boolean {
+  return concept.startsWith("http-") || strongOrigins.has(concept);
+}
+
+const strongOrigins: ReadonlySet<string> = new Set(["cli-input", "network-data", "password"]);
 
 function withoutNumbers(given: CallArguments): CallArguments {
   const any = ({ value, span }: ArgumentValue): ArgumentValue => ({
