@@ -9,4 +9,10 @@ declare module "modern-tar" {
     readonly readable: ReadableStream<Member>;
     readonly writable: WritableStream<Uint8Array>;
   };
+  export function packTar(
+    members: readonly {
+      readonly header: { readonly name: string; readonly size: number; readonly type?: string };
+      readonly body?: string;
+    }[],
+  ): Promise<Uint8Array>;
 }
