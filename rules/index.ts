@@ -2,12 +2,16 @@
 
 import type { Rule } from "#rule";
 import blockingCallInAsync from "./design/blocking-call-in-async/rule.ts";
+import cacheMisuse from "./design/cache-misuse/rule.ts";
 import connectionPerRequest from "./design/connection-per-request/rule.ts";
 import droppedTask from "./design/dropped-task/rule.ts";
 import irreversibleMigration from "./design/irreversible-migration/rule.ts";
 import missingIndex from "./design/missing-index/rule.ts";
 import missingTimeout from "./design/missing-timeout/rule.ts";
 import nPlusOneQuery from "./design/n-plus-one-query/rule.ts";
+import raceCondition from "./design/race-condition/rule.ts";
+import slowWorkInRequest from "./design/slow-work-in-request/rule.ts";
+import swallowedException from "./design/swallowed-exception/rule.ts";
 import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import unawaitedCoroutine from "./design/unawaited-coroutine/rule.ts";
 import unboundedQuery from "./design/unbounded-query/rule.ts";
@@ -115,4 +119,8 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["design/unbounded-query", unboundedQuery],
   ["design/unsafe-migration", unsafeMigration],
   ["design/irreversible-migration", irreversibleMigration],
+  ["design/swallowed-exception", swallowedException],
+  ["design/slow-work-in-request", slowWorkInRequest],
+  ["design/race-condition", raceCondition],
+  ["design/cache-misuse", cacheMisuse],
 ];

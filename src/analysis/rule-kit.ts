@@ -50,6 +50,7 @@ export { type PlainPassword, plainPasswords } from "./passwords/plain-passwords.
 export { lackOf, slowHashCalls } from "./passwords/slow-hashes.ts";
 export { isTestCode, isTestPath } from "./paths.ts";
 export type { Program } from "./program.ts";
+export { type Race, racesIn } from "./races.ts";
 export { type Backtracking, backtrackingOf } from "./regex/backtracking.ts";
 export { defineRule, type Fault, type Rule, type RuleContext } from "./rule.ts";
 export {

@@ -98,7 +98,7 @@ function* hazardsOf(program: Program, file: MigrationFile): Iterable<MigrationHa
     yield {
       ...judged,
       by: step.by,
-      subject: `${step.table ?? ""}${column}`,
+      subject: `${subjectOf(program, step)}${column}`,
       other: judged.other ?? "",
       dialect,
       span: step.span,
@@ -196,6 +196,13 @@ function judge(
     default:
       return undefined;
   }
+}
+
+/** A Django model goes by its own name, not by its table's. */
+function subjectOf(program: Program, { by, table = "" }: Step): string {
+  if (by !== "django") return table;
+  const title = titleOf(program, table);
+  return title === table ? table.slice(table.lastIndexOf("_") + 1) : title;
 }
 
 /** Django writes a foreign key's column without its `_id`. */

@@ -44,7 +44,8 @@ function dependenciesOf(
 ): readonly string[] {
   if (list?.kind !== "list") return [];
   return list.elements.flatMap((pair) => {
-    if (pair.kind !== "tuple" || textOf(scope, pair.elements[0]) !== app) return [];
+    // An app of no known name may be any of those that are spoken of.
+    if (pair.kind !== "tuple" || (app !== "" && textOf(scope, pair.elements[0]) !== app)) return [];
     return textOf(scope, pair.elements[1]) ?? [];
   });
 }

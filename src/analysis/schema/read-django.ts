@@ -93,6 +93,8 @@ export function djangoTable(app: string, model: string): string {
 export function appLabel(path: string): string {
   const folders = path.split("/").slice(0, -1);
   const at = folders.findIndex((folder) => folder === "models" || folder === "migrations");
+  // Where the app is the whole project, its name is not to be seen.
+  if (at === 0) return "";
   return (at > 0 ? folders[at - 1] : folders.at(-1)) ?? "";
 }
 

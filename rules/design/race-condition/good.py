@@ -1,0 +1,86 @@
+import os
+import threading
+
+from django.db import models, transaction
+from django.db.models import F
+from django.http import HttpResponse
+from django.urls import path
+
+hits = 0
+lock = threading.Lock()
+uploads = "/srv/uploads"
+
+
+class Product(models.Model):
+    name = models.CharField(max_length=80)
+    stock = models.IntegerField(default=0)
+
+
+class Basket:
+    """Not a row: each visitor has one."""
+
+    def __init__(self):
+        self.count = 0
+
+    def save(self):
+        return self.count
+
+
+def buy(request, pk):
+    with transaction.atomic():
+        product = Product.objects.select_for_update().get(pk=pk)
+        product.stock -= 1
+        product.save()
+    return HttpResponse("bought")
+
+
+def restock(request, pk):
+    product = Product.objects.get(pk=pk)
+    product.stock = F("stock") + 10
+    product.save()
+    return HttpResponse("restocked")
+
+
+def rename(request, pk):
+    product = Product.objects.get(pk=pk)
+    product.name += " (used)"
+    product.save()
+    return HttpResponse("renamed")
+
+
+def fill(request):
+    basket = Basket()
+    basket.count += 1
+    basket.save()
+    totals = {"lines": 0}
+    totals["lines"] += 1
+    return HttpResponse(str(totals["lines"]))
+
+
+def home(request):
+    global hits
+    with lock:
+        hits += 1
+    return HttpResponse("welcome")
+
+
+async def live(request):
+    global hits
+    hits += 1
+    return HttpResponse("live")
+
+
+def prepare(request):
+    os.makedirs(uploads, exist_ok=True)
+    return HttpResponse("ready")
+
+
+urlpatterns = [
+    path("", home),
+    path("live/", live),
+    path("buy/<int:pk>/", buy),
+    path("restock/<int:pk>/", restock),
+    path("rename/<int:pk>/", rename),
+    path("fill/", fill),
+    path("prepare/", prepare),
+]
