@@ -16,7 +16,7 @@ type Handler = Try["handlers"][number];
 
 /** What tidies up may fail: nothing is left to be done about it. */
 const tidying =
-  /^_*(?:a?close\w*|aexit|exit|clean\w*|clear\w*|unlink|remove\w*|rmtree|rmdir|delete_temp\w*|shutdown|disconnect|terminate|kill|stop\w*|cancel\w*|rollback|release\w*|quit|join|flush|detach|dispose|unsubscribe|unregister\w*|teardown\w*|tear_down\w*|del|finalize|reset\w*|wait|logout)_*$/iu;
+  /^_*(?:abort\w*|a?close\w*|aexit|exit|clean\w*|clear\w*|unlink|remove\w*|rmtree|rmdir|delete_temp\w*|shutdown|disconnect|terminate|kill|stop\w*|cancel\w*|rollback|release\w*|quit|join|flush|detach|dispose|unsubscribe|unregister\w*|teardown\w*|tear_down\w*|del|finalize|reset\w*|wait|logout)_*$/iu;
 /** Telling others how it went is done as well as it can be. */
 const telling =
   /^(?:_?log(?:ger|ging|s)?|metrics?|statsd|stats|telemetry|sentry_sdk|tracer|span|print|warnings|traceback|sys)$/iu;

@@ -214,7 +214,9 @@ function alteredField(
     found.push({ kind: "add-index", isUnique: false, isConcurrent: false });
   const length = (each: typeof field): string =>
     each.maxLength === undefined ? each.type : `${each.type}(${each.maxLength})`;
-  found.push({ kind: "change-type", column, from: length(before), to: length(field) });
+  const isCounted = [before, field].every(({ maxLength }) => maxLength !== undefined);
+  if (before.type !== field.type || isCounted)
+    found.push({ kind: "change-type", column, from: length(before), to: length(field) });
   return found;
 }
 
