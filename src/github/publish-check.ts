@@ -111,6 +111,16 @@ export async function concludeCheck(
   });
 }
 
+/** Replaces the words of a check run that ended; its verdict and its annotations stay. */
+export async function rewordCheck(
+  client: GitHubClient,
+  { owner, repo }: Place,
+  id: number,
+  { title, summary }: CheckOutput,
+): Promise<void> {
+  await client.rest.checks.update({ owner, repo, check_run_id: id, output: { title, summary } });
+}
+
 /** Adds a text below the summary of a check run that ended; all else stays as it is. */
 export async function addText(
   client: GitHubClient,

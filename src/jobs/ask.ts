@@ -50,6 +50,8 @@ export interface ReviewAsk {
   readonly isFull?: boolean | undefined;
   /** The pull request was closed: what is under way for it is to be let go. */
   readonly isClosed?: boolean | undefined;
+  /** Somebody resolved one of our threads, or opened it: only the check's words are to follow. */
+  readonly isGlance?: boolean | undefined;
   /** Where this is set, only the order is asked for: the analysis may be one made before. */
   readonly order?: Order | undefined;
 }
@@ -80,6 +82,9 @@ export interface MergeGroupAsk {
   readonly place: Place;
   readonly head: string;
   readonly base: string;
+  /** The pull request that the group brings, and the tree of its head, where GitHub tells them. */
+  readonly number?: number | undefined;
+  readonly tree?: string | undefined;
   /** The queue let the group go: nobody waits for its check any more. */
   readonly isDestroyed?: boolean | undefined;
 }
@@ -176,6 +181,7 @@ export const askSchema: z.ZodType<Ask> = z.discriminatedUnion("kind", [
     thank: comment.optional(),
     isFull: z.boolean().optional(),
     isClosed: z.boolean().optional(),
+    isGlance: z.boolean().optional(),
     order: orderSchema.optional(),
   }),
   z.object({ kind: z.literal("commit"), place, head: z.string() }),
@@ -191,6 +197,8 @@ export const askSchema: z.ZodType<Ask> = z.discriminatedUnion("kind", [
   }),
   z.object({
     ...{ kind: z.literal("merge-group"), place, head: z.string(), base: z.string() },
+    number: z.number().int().optional(),
+    tree: z.string().optional(),
     isDestroyed: z.boolean().optional(),
   }),
   z.object({ kind: z.literal("show-config"), place, run: z.number().int() }),

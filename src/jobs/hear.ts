@@ -20,7 +20,7 @@ export async function hear(
   work: ReviewWork,
   tools: Tools,
 ): Promise<Heard> {
-  const { number, place, isTalkedAbout } = target;
+  const { number = target.queued?.number, place, isTalkedAbout } = target;
   if (number === undefined) return { earlier: nothingEarlier, review, obeyed: 0 };
   const orders = ordersOf(work);
   // Nothing is asked where nothing can have been said.

@@ -14,11 +14,23 @@ export interface RecentReview {
   readonly found: FoundConfig;
   /** Without the files' texts. */
   readonly change: ChangeSet;
+  /** Where it was told; absent until it was. */
+  readonly told?: ToldReview;
+}
+
+export interface ToldReview {
+  /** GitHub's number of the check run. */
+  readonly check: number;
+  /** What its summary said of the work itself. */
+  readonly seconds: number;
+  readonly isFull: boolean;
 }
 
 export interface RecentReviews {
   keep(slot: string, recent: RecentReview): void;
   newest(slot: string): RecentReview | undefined;
+  /** Notes where the newest review of a slot was told. */
+  tell(slot: string, told: ToldReview): void;
 }
 
 /** Remembers the reviews of at most so many pull requests. */
@@ -37,5 +49,9 @@ export function createRecentReviews(limit = 100): RecentReviews {
       if (bySlot.size > limit && oldest !== undefined) bySlot.delete(oldest);
     },
     newest: (slot) => bySlot.get(slot),
+    tell(slot, told) {
+      const recent = bySlot.get(slot);
+      if (recent !== undefined) bySlot.set(slot, { ...recent, told });
+    },
   };
 }

@@ -9,11 +9,13 @@ import { readChangeSet } from "../github/read-change-set.ts";
 import { askForConfig, type FoundConfig } from "../github/read-config.ts";
 import { askForProject } from "../github/read-project.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
+import { readTreeId } from "../github/read-tree-id.ts";
 import type { ChangeSet } from "../review/change-set.ts";
 import { type Plan, planReview } from "../review/plan.ts";
 import { apologize } from "./apologize.ts";
 import { carryOut, hasDeeds } from "./carry-out.ts";
 import { afterFailure } from "./give-up.ts";
+import { glance, isGlance } from "./glance.ts";
 import { hear, ordersOf } from "./hear.ts";
 import type { Heard } from "./obey.ts";
 import {
@@ -25,6 +27,7 @@ import {
   supersede,
 } from "./open-check.ts";
 import type { Outcome } from "./queue.ts";
+import type { RecentReview } from "./recent-reviews.ts";
 import { findTarget, newestAsk, type ReviewWork, slotOfAsk, type Target } from "./review-target.ts";
 import { OutOfTime } from "./reviewer.ts";
 import type { Tools } from "./tools.ts";
@@ -55,6 +58,17 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
     // Closed while its check ran: nobody waits for that any more.
     await concludeRunning(client, slotOfAsk(newest, work.slot), cancelClosed(tools), tools);
     return "nothing to do";
+  }
+  if (isGlance(work)) {
+    await glance(client, target, work, tools);
+    return "nothing to do";
+  }
+  const passed = await recallQueued(client, target, tools);
+  if (passed !== undefined) {
+    const open = await openFresh(client, target, tools);
+    const configured = { ...tools, config: passed.found.config };
+    const heard = await hear(client, target, passed.review, work, configured);
+    return await publish({ ...passed, client, target, open, heard, work, started }, configured);
   }
   const recalled = recall(work, target, tools);
   if (recalled !== undefined) {
@@ -118,8 +132,25 @@ async function readAll(client: GitHubClient, target: Target, tools: Tools) {
 /** Where people only gave orders, the analysis of the same commits is taken up again. */
 function recall(work: ReviewWork, { slot, head, base }: Target, { recent }: Tools) {
   const known = recent.newest(slot);
-  const isOnlyOrders = ordersOf(work).length === work.asks.length;
+  const isOnlyOrders =
+    ordersOf(work).length > 0 &&
+    work.asks.every((ask) => ask.kind === "review" && (ask.order ?? ask.isGlance) !== undefined);
   return isOnlyOrders && known?.head === head && known.base === base ? known : undefined;
+}
+
+/**
+ * A merge group that holds, file by file, what was reviewed on its pull request, and brings it onto the
+ * commit it was compared with: there is nothing to analyse again.
+ */
+async function recallQueued(
+  client: GitHubClient,
+  { place, base, queued }: Target,
+  { recent }: Tools,
+): Promise<RecentReview | undefined> {
+  if (queued?.tree === undefined) return undefined;
+  const known = recent.newest(`${place.repositoryId}#${queued.number}`);
+  if (known === undefined || known.change.base !== base) return undefined;
+  return (await readTreeId(client, place, known.head)) === queued.tree ? known : undefined;
 }
 
 /** A check run whose end was not written down any more is not the one to tell something new. */
@@ -167,6 +198,7 @@ async function publish(story: Story, tools: Tools): Promise<End> {
   const output = words.check(review, plan, links, { seconds, isFull, config: found });
   const conclusion = concludedBy(plan, found);
   await concludeCheck(client, place, open.check, conclusion, output);
+  tools.recent.tell(target.slot, { check: open.check.id, seconds, isFull });
   log.info({ conclusion, introduced: review.introduced.length, said: plan.say.length }, "reviewed");
   await end(client, open, work, tools);
   return "published";

@@ -20,6 +20,8 @@ export interface Target {
   readonly place: Place;
   /** `undefined` for a merge group. */
   readonly number: number | undefined;
+  /** Of a merge group, the pull request that it brings: what people decided there holds here too. */
+  readonly queued?: { readonly number: number; readonly tree: string | undefined } | undefined;
   readonly head: string;
   readonly base: string;
   /** When the pull request had last changed (ISO 8601); empty for a merge group. */
@@ -61,9 +63,10 @@ export async function findTarget(
   const { place } = ask;
   if (ask.kind === "merge-group") {
     if (ask.isDestroyed === true) return undefined;
-    const { head, base } = ask;
+    const { head, base, number, tree } = ask;
     return {
       ...{ slot, place, head, base },
+      queued: number === undefined ? undefined : { number, tree },
       number: undefined,
       updatedAt: "",
       mayComment: false,

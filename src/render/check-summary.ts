@@ -68,8 +68,8 @@ const budgets = {
   problems: 9_000,
 } as const;
 
-/** As many as one request carries: who has more findings reads the table. */
-const maxAnnotations = 50;
+/** Ten requests of fifty: who has more findings reads the table. */
+const maxAnnotations = 500;
 
 export function renderCheck(review: Review, plan: Plan, context: CheckContext): CheckOutput {
   const { templates, facts } = context;

@@ -48,6 +48,14 @@ async function push({ repository, by, number }: Pull, files: Files) {
   return await concluded(world, repository, number);
 }
 
+/** The concluded check run of a merge group. */
+function groupCheck(repository: string, head: string) {
+  const [, name] = repository.split("/");
+  return [...world.github.world.repositories.values()]
+    .find((each) => each.name === name)
+    ?.checkRuns.find(({ headSha, conclusion }) => headSha === head && conclusion);
+}
+
 test("2.1 noise: five pushes over one finding make one comment, and clean ones none", async () => {
   const { pull } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
 
@@ -117,16 +125,15 @@ test("2.5 wrong state: every attempt is a check run of its own, and keeps its ve
 test("2.6 merge queues: a group has its verdict, and one that is gone is let go", async () => {
   const { github } = world;
   const { pull } = await open({ "a.py": clean }, { "a.py": clean.replace("sum", "len") });
-  const [, name] = pull.repository.split("/");
-  const runOf = (head: string) =>
-    [...github.world.repositories.values()]
-      .find((each) => each.name === name)
-      ?.checkRuns.find(({ headSha, conclusion }) => headSha === head && conclusion);
+  const runOf = (head: string) => groupCheck(pull.repository, head);
 
   const first = await github.queueForMerge({ ...pull, by: "acme" });
   const verdict = await github.waitFor("the verdict", () => runOf(first.headSha), 30_000);
   expect(verdict.conclusion).toBe("success");
 
+  // The base has moved on, so the group is more than what was reviewed.
+  const commits = [{ message: "elsewhere", files: { "d.py": clean } }];
+  await github.push({ repository: pull.repository, by: "acme", branch: "main", commits });
   await push(pull, { "c.py": clean });
   const compare = { operation: "repos/compare-commits-with-basehead" };
   github.faults.add({ kind: "secondary-limit", retryAfter: 3, match: compare });
@@ -136,6 +143,46 @@ test("2.6 merge queues: a group has its verdict, and one that is gone is let go"
   await github.endMergeGroup({ repository, by: "acme", group: second, reason: "dequeued" });
   const cancelled = await github.waitFor("the end", () => runOf(second.headSha), 30_000);
   expect(cancelled.conclusion).toBe("cancelled");
+});
+
+test("2.6 merge queues: what was ignored on the pull request does not block its group", async () => {
+  const { github } = world;
+  const { pull, view } = await open({ "a.py": clean }, { "a.py": `${clean}BAD = 1\n` });
+  const { repository, number } = pull;
+  github.setRole(repository, "max", "maintain");
+  github.reply({ by: "max", thread: view.threads[0]?.id ?? "", body: "/pyward ignore test data" });
+  await concluded(world, repository, number, ({ conclusion }) => conclusion === "success");
+  github.ledger.clear();
+
+  const group = await github.queueForMerge({ ...pull, by: "acme" });
+
+  const run = await github.waitFor(
+    "the verdict",
+    () => groupCheck(repository, group.headSha),
+    60_000,
+  );
+  expect(run.conclusion).toBe("success");
+  // The group holds what was reviewed already, so nothing is read again.
+  expect(github.ledger.calls("repos/compare-commits-with-basehead")).toEqual([]);
+});
+
+test("2.6 merge queues: where the base moved on, the group is analysed for itself", async () => {
+  const { github } = world;
+  const { pull } = await open({ "a.py": clean }, { "b.py": clean });
+  const { repository } = pull;
+  const commits = [{ message: "elsewhere", files: { "d.py": clean } }];
+  await github.push({ repository, by: "acme", branch: "main", commits });
+  github.ledger.clear();
+
+  const group = await github.queueForMerge({ ...pull, by: "acme" });
+
+  const run = await github.waitFor(
+    "the verdict",
+    () => groupCheck(repository, group.headSha),
+    60_000,
+  );
+  expect(run.conclusion).toBe("success");
+  expect(github.ledger.calls("repos/compare-commits-with-basehead")).toHaveLength(1);
 });
 
 test("2.7 a line that GitHub does not take costs that line only", async () => {
@@ -157,6 +204,24 @@ test("2.8 too long: hundreds of findings in long names fit into what GitHub take
   expect(Buffer.byteLength(check.summary ?? "")).toBeLessThanOrEqual(65_535);
   expect(check.summary).toMatch(/…and \d+ more\./u);
   expect(view.threads.length).toBeGreaterThan(0);
+});
+
+test("2.8 too many: over two hundred annotations are sent in batches, each once", async () => {
+  const lines = Array.from({ length: 230 }, (_, index) => `BAD_${index} = 1\n`);
+
+  const { check } = await open({ "a.py": clean }, { "a.py": lines.join("") });
+
+  expect(check.annotations).toHaveLength(230);
+});
+
+test("2.9 silent config errors: a broken config asks to act, on its line, and blocks no other", async () => {
+  const config = { ".github/pyward.yml": "fail-on: sometimes\n" };
+
+  const { check } = await open({ "a.py": clean }, { ...config, "b.py": clean });
+
+  expect(check.conclusion).toBe("action_required");
+  expect(check.annotations).toMatchObject([{ path: ".github/pyward.yml", startLine: 1 }]);
+  expect(check.summary).toContain("fail-on");
 });
 
 test("2.10 blocked for what is not in the change: what was there before is counted only", async () => {

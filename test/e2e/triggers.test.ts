@@ -73,6 +73,29 @@ test('"Re-run all checks" reviews again', async () => {
   expect(again.view.threads).toHaveLength(1);
 });
 
+test("a person resolves our thread, and opens it again: the check's words follow at once", async () => {
+  const pull = await open();
+  const { view, check } = await concluded(world, pull.repository, pull.number);
+  const thread = view.threads[0]?.id ?? "";
+  const says = "1 thread was resolved by `mona`";
+
+  world.github.resolveThread({ by: "mona", thread });
+  const resolved = await concluded(world, pull.repository, pull.number, ({ summary }) =>
+    (summary ?? "").includes(says),
+  );
+  world.github.unresolveThread({ by: "mona", thread });
+  const opened = await concluded(
+    world,
+    pull.repository,
+    pull.number,
+    ({ summary }) => !(summary ?? "").includes(says),
+  );
+
+  expect(resolved.check).toMatchObject({ id: check.id, conclusion: "failure" });
+  expect(resolved.check.annotations).toEqual(check.annotations);
+  expect(opened.check.id).toBe(check.id);
+});
+
 test("commands in quotes and fences, edited ones and those of bots are not heard", async () => {
   const { github } = world;
   const pull = await open();

@@ -81,7 +81,7 @@ export async function aRepository(
   return `acme/${name}`;
 }
 
-/** Waits until the check of the present head is concluded. */
+/** Waits until the check of the present head is concluded: long, for machines with much to do. */
 export async function concluded(
   { github }: Pick<WorldOfOne, "github">,
   repository: string,
@@ -98,6 +98,6 @@ export async function concluded(
       );
       return check && { view, check };
     },
-    30_000,
+    90_000,
   );
 }

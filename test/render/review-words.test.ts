@@ -180,14 +180,14 @@ test.each([
   });
 });
 
-test("annotations are failures where they block, and fit into one request", () => {
-  const told = Array.from({ length: 80 }, (_, index) =>
+test("annotations are failures where they block, and five hundred at most", () => {
+  const told = Array.from({ length: 800 }, (_, index) =>
     aReviewed({ line: index + 1, severity: index < 2 ? "high" : index < 4 ? "medium" : "low" }),
   );
 
   const { annotations } = words.check(aReview(), aPlan({ told, blocking: 2 }), links);
 
-  expect(annotations).toHaveLength(50);
+  expect(annotations).toHaveLength(500);
   expect(annotations.slice(0, 5).map(({ level }) => level)).toEqual([
     "failure",
     "failure",

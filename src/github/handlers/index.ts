@@ -3,6 +3,7 @@
 import type { Probot } from "probot";
 import { answerCommand } from "./answer-command.ts";
 import { checkMergeGroup } from "./check-merge-group.ts";
+import { followThreads } from "./follow-threads.ts";
 import { forgetInstallation } from "./forget-installation.ts";
 import type { Inbox } from "./inbox.ts";
 import { rerunCheck } from "./rerun-check.ts";
@@ -12,6 +13,7 @@ const handlers = [
   reviewPullRequest,
   rerunCheck,
   answerCommand,
+  followThreads,
   checkMergeGroup,
   forgetInstallation,
 ] as const;
