@@ -127,7 +127,10 @@ function fixOf(program: Program, observed: ObservedFunction, effect: Effect): st
   if (isThreaded && !awaits(definition))
     return `It awaits nothing: make it a plain \`def\`, which runs in a thread`;
   const twin = program.asyncTwin(effect.path);
-  return twin === undefined ? capital(thread) : `Use ${quoteCode(twin)}, or ${thread}`;
+  if (twin === undefined) return capital(thread);
+  return twin.includes("to_thread")
+    ? `Use ${quoteCode(twin)}`
+    : `Use ${quoteCode(twin)}, or ${thread}`;
 }
 
 /** How the project hands work to threads, if it does already. */

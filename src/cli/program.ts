@@ -88,6 +88,7 @@ export function buildProgram(doors: Doors, onEnd: (code: number) => void): Comma
     .description("Works on .github/pyward.yml, as the working tree has it.");
   config
     .command("check")
+    .summary("tell every problem of a config file")
     .description(
       "Tells every problem of a config file with its line; exits with 1 if there is one.",
     )
@@ -98,6 +99,7 @@ export function buildProgram(doors: Doors, onEnd: (code: number) => void): Comma
     });
   config
     .command("show")
+    .summary("print what holds, and where it comes from")
     .description("Prints every setting with its value and where that comes from.")
     .addOption(
       new Option("-f, --format <format>", "text or json").choices(["text", "json"]).default("text"),
@@ -165,12 +167,12 @@ const explainSchema = rulesSchema.extend({ why: z.string().optional() });
 
 const afterword = `
 Examples:
-  pyward review                          the branch and the work in progress
-  pyward review --base origin/main --head HEAD --format sarif --output pyward.sarif
-  pyward scan src --severity high
-  pyward explain sql-injection
-  pyward schema src --format mermaid     tables, keys and indexes as a diagram
-  pyward explain --why src/shop/views.py:14 src
+  pyward review                                  the branch and the work in progress
+  pyward review --base origin/main --format sarif --output pyward.sarif
+  pyward scan src --severity high                whole folders, grave findings only
+  pyward explain sql-injection                   what a rule finds, and how to fix it
+  pyward explain --why src/shop/views.py:14 src  what is known on a line
+  pyward schema src --format mermaid             tables, keys and indexes as a diagram
 
 Exit codes:
   0  nothing at or over --fail-on

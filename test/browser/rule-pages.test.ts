@@ -78,7 +78,11 @@ describe.each(["light", "dark"] as const)("in %s", (colorScheme) => {
 });
 
 test("the keyboard reaches everything and always shows where it is", async () => {
-  for (const path of paths) {
+  // One page of each kind; those of the rules differ in their words only.
+  const kinds = paths.filter(
+    (path) => !/^\/rules\/(?!security\/sql-|design\/a-name|none)/u.test(path),
+  );
+  for (const path of kinds) {
     await withPage({ viewport: screens.phone }, async (page) => {
       await page.goto(origin + path);
       const { reached, invisible } = await invisibleFocus(page);
@@ -146,7 +150,7 @@ test("the search works without JavaScript", async () => {
     await page.getByLabel("Search by word, CWE or framework").fill("no such word");
     await page.getByRole("button", { name: "Search" }).click();
 
-    expect(page.url()).toBe(`${origin}/rules?q=no+such+word`);
+    expect(page.url()).toContain(`${origin}/rules?q=no+such+word&`);
     expect(await page.getByText("No rule fits all of this").isVisible()).toBe(true);
   });
 });
@@ -157,7 +161,7 @@ test("from the list to a rule, to its fix, and back", async () => {
     await page.getByRole("link", { name: "SQL injection", exact: true }).click();
     expect(page.url()).toBe(`${origin}/rules/security/sql-injection`);
 
-    await page.getByRole("link", { name: "How to fix it" }).click();
+    await page.getByRole("link", { name: "How to fix it", exact: true }).click();
     const fix = await page.getByRole("heading", { name: "How to fix it" }).boundingBox();
     expect(fix?.y).toBeGreaterThanOrEqual(0);
     expect(fix?.y).toBeLessThan(screens.phone.height / 2);

@@ -30,6 +30,17 @@ test("the note about a missing last line break is no row", () => {
   expect(rows).toHaveLength(2);
 });
 
+test("a thread whose comment was hidden says as what", () => {
+  const thread = aThread();
+  const comments = thread.comments.map((comment) => ({ ...comment, minimized: "resolved" }));
+  const html = renderPullRequest(
+    aView({ files: [aFile()], threads: [{ ...thread, comments }] }),
+    around,
+  );
+
+  expect(html).toContain("Comment on line 3 · marked as resolved");
+});
+
 test("a thread that is outdated, or on the file, is shown above the diff", () => {
   const html = renderPullRequest(
     aView({

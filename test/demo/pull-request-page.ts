@@ -164,7 +164,9 @@ function describeThreadState(thread: ThreadView): string {
       ? "Comment on the file"
       : `Comment on line ${from === line ? line : `${from} to ${line}`}`;
   const outdated = thread.isOutdated ? " · outdated" : "";
-  return `${place}${outdated}${thread.isResolved ? " · resolved" : ""}`;
+  const hidden = thread.comments[0]?.minimized;
+  const state = thread.isResolved ? " · resolved" : hidden ? ` · marked as ${hidden}` : "";
+  return `${place}${outdated}${state}`;
 }
 
 interface Reaction {
