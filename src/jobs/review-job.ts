@@ -9,7 +9,6 @@ import { readChangeSet } from "../github/read-change-set.ts";
 import { askForConfig, type FoundConfig } from "../github/read-config.ts";
 import { askForProject } from "../github/read-project.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
-import { readTreeId } from "../github/read-tree-id.ts";
 import type { ChangeSet } from "../review/change-set.ts";
 import { type Plan, planReview } from "../review/plan.ts";
 import { apologize } from "./apologize.ts";
@@ -27,7 +26,7 @@ import {
   supersede,
 } from "./open-check.ts";
 import type { Outcome } from "./queue.ts";
-import type { RecentReview } from "./recent-reviews.ts";
+import { recallOrdered, recallQueued } from "./recall.ts";
 import { findTarget, newestAsk, type ReviewWork, slotOfAsk, type Target } from "./review-target.ts";
 import { OutOfTime } from "./reviewer.ts";
 import type { Tools } from "./tools.ts";
@@ -70,7 +69,7 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
     const heard = await hear(client, target, passed.review, work, configured);
     return await publish({ ...passed, client, target, open, heard, work, started }, configured);
   }
-  const recalled = recall(work, target, tools);
+  const recalled = recallOrdered(work, target, tools);
   if (recalled !== undefined) {
     const configured = { ...tools, config: recalled.found.config };
     const heard = await hear(client, target, recalled.review, work, configured);
@@ -127,30 +126,6 @@ async function readAll(client: GitHubClient, target: Target, tools: Tools) {
     around.answer(change),
   ]);
   return { change, project, found };
-}
-
-/** Where people only gave orders, the analysis of the same commits is taken up again. */
-function recall(work: ReviewWork, { slot, head, base }: Target, { recent }: Tools) {
-  const known = recent.newest(slot);
-  const isOnlyOrders =
-    ordersOf(work).length > 0 &&
-    work.asks.every((ask) => ask.kind === "review" && (ask.order ?? ask.isGlance) !== undefined);
-  return isOnlyOrders && known?.head === head && known.base === base ? known : undefined;
-}
-
-/**
- * A merge group that holds, file by file, what was reviewed on its pull request, and brings it onto the
- * commit it was compared with: there is nothing to analyse again.
- */
-async function recallQueued(
-  client: GitHubClient,
-  { place, base, queued }: Target,
-  { recent }: Tools,
-): Promise<RecentReview | undefined> {
-  if (queued?.tree === undefined) return undefined;
-  const known = recent.newest(`${place.repositoryId}#${queued.number}`);
-  if (known === undefined || known.change.base !== base) return undefined;
-  return (await readTreeId(client, place, known.head)) === queued.tree ? known : undefined;
 }
 
 /** A check run whose end was not written down any more is not the one to tell something new. */

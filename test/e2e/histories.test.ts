@@ -47,7 +47,7 @@ test.each(groups.map((group) => [group.join(", "), group] as const))(
 
     expect((await Promise.all(lives)).flat()).toEqual([]);
   },
-  300_000,
+  600_000,
 );
 
 const forgetful = seeds.slice(0, Math.max(1, Math.ceil(seeds.length / 8)));
@@ -58,4 +58,4 @@ test.each(
   const options = { seed: seed + 5000, steps, isForgetful: true };
 
   expect(await liveThrough(world, options)).toEqual([]);
-}, 300_000);
+}, 600_000);

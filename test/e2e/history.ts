@@ -22,7 +22,7 @@ export async function liveThrough(
   world: WorldOfOne,
   { seed, steps, isForgetful }: HistoryOptions,
 ): Promise<readonly string[]> {
-  const life = await begin(world, random(seed));
+  const life = await begin(world, seed);
   const deeds = isForgetful ? [...Object.values(deedsOf), forget] : Object.values(deedsOf);
   for (let step = 0; step < steps; step += 1) {
     const deed = life.dice.pick(deeds);
@@ -32,7 +32,11 @@ export async function liveThrough(
   return await settle(life);
 }
 
+/** How long all may take to come to rest, in milliseconds: others may need the machine too. */
+const patience = 150_000;
+
 interface Life {
+  readonly seed: number;
   readonly world: WorldOfOne;
   readonly dice: Random;
   readonly repository: string;
@@ -46,7 +50,8 @@ interface Life {
   renames: number;
 }
 
-async function begin(world: WorldOfOne, dice: Random): Promise<Life> {
+async function begin(world: WorldOfOne, seed: number): Promise<Life> {
+  const dice = random(seed);
   const main = { "a.py": text([...filler, before]), "b.py": text(filler) };
   const repository = await aRepository(world, main);
   world.github.setRole(repository, "max", "maintain");
@@ -60,7 +65,7 @@ async function begin(world: WorldOfOne, dice: Random): Promise<Life> {
   const number = await world.github.openPullRequest({ ...place, title: "It", head: "feature" });
   const onMain = new Set(["a.py", "b.py"]);
   return {
-    ...{ world, dice, repository, number, files, onMain },
+    ...{ seed, world, dice, repository, number, files, onMain },
     ...{ ignored: new Set<string>(), log: [], renames: 0 },
   };
 }
@@ -160,18 +165,24 @@ async function order(
   const thread = (await look(life)).threads.find((each) => faultOf(each) === fault);
   if (thread === undefined) return false;
   const id = life.world.github.reply({ by: "max", thread: thread.id, body });
-  await life.world.github.waitFor(
-    `the end of ${body}`,
-    async () => {
-      const seen = (await look(life)).threads.flatMap(({ comments }) => comments);
-      const reactions = seen.find((each) => each.id === id)?.reactions ?? [];
-      if (reactions.some(({ content }) => content === "confused")) {
-        throw new Error(`${body} was not understood after ${life.log.join(", ")}`);
-      }
-      return reactions.some(({ content }) => content === "rocket");
-    },
-    60_000,
-  );
+  await life.world.github
+    .waitFor(
+      `the end of ${body}`,
+      async () => {
+        const seen = (await look(life)).threads.flatMap(({ comments }) => comments);
+        const reactions = seen.find((each) => each.id === id)?.reactions ?? [];
+        if (reactions.some(({ content }) => content === "confused")) {
+          throw new Error(`${body} was not understood after ${life.log.join(", ")}`);
+        }
+        return reactions.some(({ content }) => content === "rocket");
+      },
+      patience,
+    )
+    .catch((error: unknown) => {
+      throw new Error(`seed ${life.seed}, after ${life.log.join(", ")}: ${undelivered(life)}`, {
+        cause: error,
+      });
+    });
   if (body.includes("unignore")) life.ignored.delete(fault);
   else life.ignored.add(fault);
   return true;
@@ -187,12 +198,21 @@ async function settle(life: Life): Promise<readonly string[]> {
         wrong = differences(await look(life), life);
         return wrong.length === 0;
       },
-      60_000,
+      patience,
     );
   } catch {
-    return [...wrong, `after: ${life.log.join(", ")}`];
+    return [...wrong, `after: ${life.log.join(", ")}`, undelivered(life)];
   }
   return [];
+}
+
+/** What the App never heard of cannot be in its answers: a machine with too much to do loses webhooks. */
+function undelivered({ world }: Life): string {
+  const failed = world.github.webhooks.log.filter(({ statusCode }) => statusCode >= 400);
+  const told = failed.map(
+    ({ event, statusCode, response }) => `${event} ${statusCode} ${response}`,
+  );
+  return told.length === 0 ? "every webhook was taken" : `not taken: ${told.join("; ")}`;
 }
 
 function differences(view: PullRequestView, life: Life): readonly string[] {
