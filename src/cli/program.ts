@@ -170,6 +170,7 @@ Examples:
   pyward review                                  the branch and the work in progress
   pyward review --base origin/main --format sarif --output pyward.sarif
   pyward scan src --severity high                whole folders, grave findings only
+  pyward scan src --fix --dry-run                what the fixes would change, as a diff
   pyward explain sql-injection                   what a rule finds, and how to fix it
   pyward explain --why src/shop/views.py:14 src  what is known on a line
   pyward schema src --format mermaid             tables, keys and indexes as a diagram

@@ -4,6 +4,7 @@ import { type Command, InvalidArgumentError, Option } from "commander";
 import { z } from "zod";
 import { type Severity, severities } from "../analysis/finding.ts";
 import { defaultMaxFileSize } from "./read-text.ts";
+import { UserMistake } from "./user-mistake.ts";
 
 export interface ReportOptions {
   readonly format: "text" | "json" | "sarif" | "github";
@@ -21,6 +22,8 @@ export interface ReportOptions {
   readonly jobs: number | undefined;
   /** `false` for --no-cache. */
   readonly cache: boolean;
+  /** Write the fixes that hold into the files; `dry-run` prints them as a diff instead. */
+  readonly fix: "no" | "write" | "dry-run";
   readonly all: boolean;
   readonly quiet: boolean;
   readonly verbose: boolean;
@@ -57,6 +60,8 @@ export function addReportOptions(command: Command): Command {
     )
     .option("-j, --jobs <number>", "threads at most (default: the cores, up to 4)", readJobs)
     .option("--no-cache", "analyse everything anew, and keep nothing")
+    .option("--fix", "apply the fixes that were tried and hold to the files")
+    .option("--dry-run", "with --fix: print them as a diff, and nothing else")
     .option("-a, --all", "tell of uncertain findings too, and of those there before the change")
     .option("-q, --quiet", "findings only: no counts, no progress")
     .option("-v, --verbose", "list everything that was skipped")
@@ -65,8 +70,10 @@ export function addReportOptions(command: Command): Command {
 
 /** Reads what commander hands over. */
 export function readReportOptions(options: unknown): ReportOptions {
-  const { rule, output, failOn, jobs, ...rest } = schema.parse(options);
-  return { ...rest, rules: rule, output, failOn, jobs };
+  const { rule, output, failOn, fix, dryRun, jobs, ...rest } = schema.parse(options);
+  if (dryRun && !fix) throw new UserMistake("--dry-run shows what --fix would do; give both.");
+  const applied = dryRun ? "dry-run" : fix ? "write" : "no";
+  return { ...rest, rules: rule, output, failOn, jobs, fix: applied };
 }
 
 const schema = z.object({
@@ -78,6 +85,8 @@ const schema = z.object({
   maxFileSize: z.number(),
   jobs: z.number().optional(),
   cache: z.boolean().default(true),
+  fix: z.boolean().default(false),
+  dryRun: z.boolean().default(false),
   all: z.boolean().default(false),
   quiet: z.boolean().default(false),
   verbose: z.boolean().default(false),

@@ -27,6 +27,8 @@ export async function runReview(
   doors: Doors,
 ): Promise<number> {
   const started = performance.now();
+  if (head !== undefined && options.fix === "write")
+    throw new UserMistake("--fix writes into the working tree, so leave --head out.");
   const [{ repository, change, project, notSeen }, engine] = await Promise.all([
     readRange({ path, base, head }, options.maxFileSize),
     doors.loadEngine(),

@@ -14,6 +14,7 @@ import type { LeftOutFile } from "../review/left-out.ts";
 import { unknownWord } from "../review/nearest.ts";
 import type { Review } from "../review/review.ts";
 import type { ReviewedFinding } from "../review/reviewed-finding.ts";
+import { applyFixes, diffOfFixes } from "./apply-fixes.ts";
 import type { ReportOptions } from "./report-options.ts";
 import { columnsOfTerminal, hasColor } from "./terminal-abilities.ts";
 import { exitCodes, UserMistake } from "./user-mistake.ts";
@@ -50,11 +51,16 @@ export async function tell(found: Found, options: ReportOptions): Promise<number
     text: hideSecrets(found.text, everyFinding(found.review)),
     showPath: (path) => pathFromHere(found.root, path),
   };
-  await writeOutput(render(report, format, settings), output);
+  const isDryRun = options.fix === "dry-run";
+  const told = isDryRun
+    ? diffOfFixes(report.findings, settings.text)
+    : render(report, format, settings);
+  await writeOutput(told, output);
   // The form for machines is pure; a person who waits at the terminal still hears how it went.
   if (!quiet && (output !== undefined || format === "github")) {
     process.stderr.write(`${summaryLine(report, settings)}\n`);
   }
+  if (options.fix === "write") await applyFixes(report.findings, found, settings.showPath);
   const failOn = options.failOn ?? (found.isConfigured ? undefined : "low");
   const fails = report.findings.some(({ finding, mode }) =>
     failOn === undefined

@@ -8,7 +8,7 @@ import { exitCodes, UserMistake } from "./user-mistake.ts";
 /** @param file `undefined` for standard output. */
 export async function writeOutput(text: string, file: string | undefined): Promise<void> {
   if (file === undefined) process.stdout.write(text);
-  else await writeWhole(text, file);
+  else await writeWhole(text, file, "--output");
 }
 
 /**
@@ -25,8 +25,11 @@ export function guardStandardOutput(): void {
   process.stderr.on("error", () => {});
 }
 
-/** Written beside the target and moved there at the end; devices such as /dev/stderr are written to. */
-async function writeWhole(text: string, file: string): Promise<void> {
+/**
+ * Written beside the target and moved there at the end; devices such as /dev/stderr are written to. Throws
+ * UserMistake, in the name of the option that asked for it.
+ */
+export async function writeWhole(text: string, file: string, option: string): Promise<void> {
   let partial: string | undefined;
   try {
     // A link stays a link; what it points to is replaced.
@@ -44,7 +47,7 @@ async function writeWhole(text: string, file: string): Promise<void> {
     if (partial !== undefined) await rename(partial, target);
   } catch (error) {
     if (partial !== undefined) await rm(partial, { force: true });
-    throw new UserMistake(`--output: ${file} cannot be written: ${reasonOf(error)}.`);
+    throw new UserMistake(`${option}: ${file} cannot be written: ${reasonOf(error)}.`);
   }
 }
 

@@ -59,6 +59,8 @@ export interface JsonFinding extends Place {
   readonly reason?: string;
   /** The path that the data takes, from the source to the sink. */
   readonly trace: readonly (Place & { readonly code: string; readonly words: string })[];
+  /** A fix that was tried and holds, all of it or nothing; absent where there is none. */
+  readonly fixes?: readonly { readonly edits: readonly (Place & { readonly text: string })[] }[];
 }
 
 export interface JsonProblem {
@@ -114,7 +116,7 @@ function jsonReport(report: Report): JsonReport {
 }
 
 function jsonFinding(
-  { finding, fingerprint, mode }: ReviewedFinding,
+  { finding, fingerprint, mode, suggestion }: ReviewedFinding,
   state: JsonFinding["state"],
   report: Report,
 ): JsonFinding {
@@ -132,6 +134,11 @@ function jsonFinding(
     state,
     mode,
     trace: finding.trace.map(({ place, code, words }) => ({ ...placeOnly(place), code, words })),
+    ...(suggestion && {
+      fixes: [
+        { edits: suggestion.edits.map(({ text, ...place }) => ({ ...placeOnly(place), text })) },
+      ],
+    }),
   };
 }
 

@@ -9,6 +9,7 @@ import type { Links } from "./links.ts";
 import type { Markdown } from "./markdown.ts";
 import { code, join, link, message, shorten, text } from "./markdown.ts";
 import type { RuleNames } from "./rule-names.ts";
+import { renderSuggestion } from "./suggested-change.ts";
 import type { Templates } from "./templates.ts";
 
 export interface CommentContext {
@@ -51,14 +52,14 @@ export function renderReviewComment(
 }
 
 function fillTemplate(
-  { reviewed, anchor, also = [] }: PlannedComment,
+  { reviewed, anchor, canCommit = false, also = [] }: PlannedComment,
   context: CommentContext,
   trace: readonly TraceStep[],
   back: Return | undefined,
   beside: Beside | undefined,
 ): string {
   const { templates, names, links } = context;
-  const { finding } = reviewed;
+  const { finding, suggestion } = reviewed;
   const isExact = anchor.kind === "lines" && anchor.exact;
   const here = anchor.kind === "summary" ? undefined : anchor.path;
   return templates.render("review-comment", {
@@ -75,6 +76,7 @@ function fillTemplate(
     message: message(shorten(finding.message, 2_000)),
     path: trace.length === 0 ? undefined : renderPath(trace, finding.place.path, links),
     also: [...also.map((each) => nameOther(each, context)), ...(beside?.closed ?? [])],
+    suggestion: suggestion && renderSuggestion(suggestion, canCommit),
     page: link("why, and when it is fine" as Markdown, links.rule(finding.rule)),
     reply: code("/pyward ignore why"),
     ignore: code(`# pyward: ignore[${names.short(finding.rule)}] why`),

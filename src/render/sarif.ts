@@ -6,6 +6,7 @@ import type { Confidence, FileProblem, Severity } from "../analysis/finding.ts";
 import type { RulePage } from "../analysis/rulebook.ts";
 import type { Place } from "../python/source-file.ts";
 import type { ReviewedFinding } from "../review/reviewed-finding.ts";
+import type { Suggestion } from "../review/suggestion.ts";
 import type { Report } from "./report.ts";
 
 export interface SarifSettings {
@@ -116,7 +117,10 @@ function ruleDescriptor(page: RulePage, settings: SarifSettings) {
   };
 }
 
-function result({ finding, fingerprint, mode }: ReviewedFinding, ruleIndex: Map<string, number>) {
+function result(
+  { finding, fingerprint, mode, suggestion }: ReviewedFinding,
+  ruleIndex: Map<string, number>,
+) {
   const index = ruleIndex.get(finding.rule);
   return {
     ruleId: finding.rule,
@@ -147,7 +151,23 @@ function result({ finding, fingerprint, mode }: ReviewedFinding, ruleIndex: Map<
         },
       ],
     }),
+    ...(suggestion && { fixes: [fixOf(suggestion)] }),
     properties: { precision: finding.confidence, mode },
+  };
+}
+
+/** A region without a length is a place where something is put in (3.30.4). */
+function fixOf({ path, edits }: Suggestion) {
+  return {
+    artifactChanges: [
+      {
+        artifactLocation: artifact(path),
+        replacements: edits.map(({ startLine, startColumn, endLine, endColumn, text }) => ({
+          deletedRegion: { startLine, startColumn, endLine, endColumn },
+          ...(text !== "" && { insertedContent: { text } }),
+        })),
+      },
+    ],
   };
 }
 

@@ -89,7 +89,7 @@ export function summaryLine(
 }
 
 function findingBlock(
-  { finding }: ReviewedFinding,
+  { finding, suggestion }: ReviewedFinding,
   mark: "" | "earlier",
   report: Report,
   settings: TerminalSettings,
@@ -109,7 +109,8 @@ function findingBlock(
   const frame = renderCodeFrame(finding, { ...settings, paint });
   const indent = " ".repeat(gutterColumns);
   const columns = Math.max(40, settings.width - gutterColumns - 3);
-  const words = wrapWords(escapeControls(message), columns).map((line, index) =>
+  const told = escapeControls(message) + (suggestion ? " (fix available: --fix)" : "");
+  const words = wrapWords(told, columns).map((line, index) =>
     index === 0 ? `${indent}${colors.dim("╰─")} ${line}` : `${indent}   ${line}`,
   );
   return [head, ...frame, ...words].join("\n");

@@ -14,6 +14,7 @@ import type { PlannedComment, Reopened, ToldBefore } from "./planned-comment.ts"
 import { recognise } from "./recognise.ts";
 import type { Review } from "./review.ts";
 import type { ReviewedFinding } from "./reviewed-finding.ts";
+import { suggestableAnchor } from "./suggestable.ts";
 
 export type { PlannedComment, Reopened, ToldBefore } from "./planned-comment.ts";
 
@@ -73,6 +74,7 @@ export function planReview(
     const comment = commentOf.get(reviewed);
     if (comment === undefined) continue;
     if (comment.standing === "open") leave.push({ reviewed, earlier: comment });
+    // Its comment stands where it stood, so that a suggestion in it might replace other lines.
     else reopen.push({ reviewed, earlier: comment, anchor: findAnchor(reviewed.finding, change) });
   }
 
@@ -155,12 +157,15 @@ function planNew(
     const isMild = reviewed.mode === "summary";
     // Looking for a place takes its time; where there is no room none is looked for.
     const isLeft = !mayComment || isSaid || isMild || !room.isFreeFor(reviewed);
-    const anchor: Anchor = isLeft ? { kind: "summary" } : findAnchor(reviewed.finding, change);
+    const suggestable = isLeft ? undefined : suggestableAnchor(reviewed, change);
+    const anchor: Anchor =
+      suggestable ?? (isLeft ? { kind: "summary" } : findAnchor(reviewed.finding, change));
     const shared = say.findIndex((planned) => isSameLine(planned.anchor, anchor));
     const standing = say[shared];
     if (standing !== undefined) {
       say[shared] = { ...standing, also: [...(standing.also ?? []), reviewed] };
-    } else if (room.take(reviewed, anchor)) say.push({ reviewed, anchor });
+    } else if (room.take(reviewed, anchor))
+      say.push({ reviewed, anchor, ...(suggestable ? { canCommit: true } : {}) });
     else summaryOnly.push(reviewed);
   }
   return { say, summaryOnly };

@@ -7,6 +7,8 @@ import type { ReviewedFinding } from "./reviewed-finding.ts";
 export interface PlannedComment {
   readonly reviewed: ReviewedFinding;
   readonly anchor: Anchor;
+  /** Does the comment stand on the lines that the finding's suggestion replaces? */
+  readonly canCommit?: boolean;
   /** Milder findings of the same line, which the comment names too. */
   readonly also?: readonly ReviewedFinding[];
 }

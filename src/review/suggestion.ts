@@ -61,7 +61,9 @@ export function diffLines(
   context = 3,
 ): readonly string[] {
   const lines = text.split("\n");
-  const last = lines.at(-1) === "" ? lines.length - 1 : lines.length;
+  const isEnded = lines.at(-1) === "";
+  const last = isEnded ? lines.length - 1 : lines.length;
+  const noEnd = "\\ No newline at end of file";
   const hunks: LineChange[][] = [];
   for (const change of changes) {
     const hunk = hunks.at(-1);
@@ -79,10 +81,15 @@ export function diffLines(
     for (const { startLine, endLine, after } of hunk) {
       for (; at < startLine; at += 1) body.push(` ${lines[at - 1] ?? ""}`);
       for (; at <= endLine; at += 1) body.push(`-${lines[at - 1] ?? ""}`);
+      if (at > last && !isEnded) body.push(noEnd);
       for (const line of after) body.push(`+${line}`);
+      if (at > last && !isEnded) body.push(noEnd);
       added += after.length - (endLine - startLine + 1);
     }
-    for (; at <= to; at += 1) body.push(` ${lines[at - 1] ?? ""}`);
+    for (; at <= to; at += 1) {
+      body.push(` ${lines[at - 1] ?? ""}`);
+      if (at === last && !isEnded) body.push(noEnd);
+    }
     const size = to - from + 1;
     const header = `@@ -${from},${size} +${from + grown},${size + added} @@`;
     grown += added;

@@ -54,6 +54,31 @@ test("a comment says what can happen, the path, and the way out", () => {
   expect(words.comment({ reviewed: withPath, anchor: here }, links)).toMatchSnapshot();
 });
 
+const suggestion = {
+  path: "app.py",
+  change: {
+    startLine: 12,
+    endLine: 12,
+    before: ["    db.execute(query)"],
+    after: ["    db.execute(query, (title,))  # ``` and @octocat"],
+  },
+  imports: [],
+  edits: [],
+};
+
+test("a fix on lines of the change is a suggestion that can be committed", () => {
+  const reviewed = { ...withPath, suggestion };
+
+  expect(words.comment({ reviewed, anchor: here, canCommit: true }, links)).toMatchSnapshot();
+});
+
+test("a fix that needs an import is a diff to read", () => {
+  const added = { startLine: 1, endLine: 0, before: [], after: ["import secrets"] };
+  const reviewed = { ...withPath, suggestion: { ...suggestion, imports: [added] } };
+
+  expect(words.comment({ reviewed, anchor: here }, links)).toMatchSnapshot();
+});
+
 test("a finding that stands elsewhere says so first", () => {
   const anchor: Anchor = { ...here, exact: false, path: "views.py" };
 

@@ -205,3 +205,40 @@ function stepOf({ location }: { readonly location: Location }): string {
   const { artifactLocation, region } = location.physicalLocation;
   return `${artifactLocation.uri}:${region.startLine} ${location.message?.text}`;
 }
+
+const mended = aReport({
+  findings: [
+    {
+      ...aReviewed(),
+      suggestion: {
+        path: "app.py",
+        change: { startLine: 1, endLine: 1, before: ["a(b)"], after: ["a(c)"] },
+        imports: [],
+        edits: [{ ...aPlace({ column: 3, endColumn: 4 }), text: "c" }],
+      },
+    },
+  ],
+});
+
+test("a fix is a replacement of a region", () => {
+  const log = JSON.parse(renderSarif(mended)) as {
+    runs: { results: { fixes: unknown }[] }[];
+  };
+
+  expect(validate(log)).toBe(true);
+  expect(log.runs[0]?.results[0]?.fixes).toEqual([
+    {
+      artifactChanges: [
+        {
+          artifactLocation: { uri: "app.py", uriBaseId: "%SRCROOT%" },
+          replacements: [
+            {
+              deletedRegion: { startLine: 1, startColumn: 3, endLine: 1, endColumn: 4 },
+              insertedContent: { text: "c" },
+            },
+          ],
+        },
+      ],
+    },
+  ]);
+});

@@ -1,0 +1,23 @@
+// A proven fix in a comment: as a suggestion that can be committed, or as a diff to read.
+
+import type { LineChange, Suggestion } from "../review/suggestion.ts";
+import { changesOf } from "../review/suggestion.ts";
+import { codeBlock, type Markdown } from "./markdown.ts";
+
+/** @param canCommit whether the comment stands on the very lines that are replaced. */
+export function renderSuggestion(suggestion: Suggestion, canCommit: boolean): Markdown {
+  if (canCommit) return codeBlock(suggestion.change.after.join("\n"), "suggestion");
+  return codeBlock(changesOf(suggestion).flatMap(diffOf).join("\n"), "diff");
+}
+
+function diffOf({ startLine, before, after }: LineChange): readonly string[] {
+  return [
+    `@@ line ${startLine} @@`,
+    ...before.map((line) => `-${trimmed(line)}`),
+    ...after.map((line) => `+${trimmed(line)}`),
+  ];
+}
+
+function trimmed(line: string): string {
+  return line.replace(/\r$/u, "");
+}
