@@ -26,8 +26,8 @@ export interface RepositoryCode {
 
 export interface CodeCache {
   of(place: Place): RepositoryCode;
-  /** Forgets all that was fetched as one installation, say because it was removed. */
-  forget(installation: number): void;
+  /** Forgets what was fetched as one installation: all of it, or of some repositories (GitHub's numbers). */
+  forget(installation: number, repositories?: readonly number[]): void;
 }
 
 interface Entry {
@@ -101,8 +101,11 @@ export function createCodeCache(limit = 200_000_000): CodeCache {
         },
       };
     },
-    forget(installation) {
-      for (const key of [...entries.keys()]) if (key.startsWith(`${installation}/`)) remove(key);
+    forget(installation, repositories) {
+      const gone = repositories?.map((id) => `${installation}/${id}/`) ?? [`${installation}/`];
+      for (const key of [...entries.keys()]) {
+        if (gone.some((start) => key.startsWith(start))) remove(key);
+      }
     },
   };
 }

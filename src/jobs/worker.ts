@@ -46,6 +46,7 @@ export function createWorker(tools: Tools): Worker {
           showConfigJob(ask, tools),
         );
       case "forget":
+        tools.code.forget(ask.installation, ask.repositories);
         await tools.store.upkeep.forget(ask.installation, ask.repositories);
         return { kind: "done" };
     }

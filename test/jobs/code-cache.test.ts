@@ -61,6 +61,17 @@ test("a removed installation is forgotten, others are not", () => {
   expect(cache.of(aPlace({ installation: 12 })).file("b1")).toBeDefined();
 });
 
+test("so is a removed repository, and the installation's others are not", () => {
+  const cache = createCodeCache();
+  cache.of(aPlace({ repositoryId: 1 })).keep("b1", "");
+  cache.of(aPlace({ repositoryId: 12 })).keep("b1", "");
+
+  cache.forget(aPlace().installation, [1]);
+
+  expect(cache.of(aPlace({ repositoryId: 1 })).file("b1")).toBeUndefined();
+  expect(cache.of(aPlace({ repositoryId: 12 })).file("b1")).toBeDefined();
+});
+
 test("only commits are remembered by name: a branch means another one tomorrow", () => {
   const code = createCodeCache().of(aPlace());
 
