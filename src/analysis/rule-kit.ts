@@ -67,6 +67,6 @@ export { tokenSecrets } from "./secrets/token-secrets.ts";
 export { environmentAt, isForDevelopment, runsInProduction } from "./settings/environment.ts";
 export { flaskSettingPaths } from "./settings/flask-settings.ts";
 export type { Setting, Settings } from "./settings/setting.ts";
-export { settingsNamed, settingsOf } from "./settings/settings.ts";
+export { isForDebugging, settingsNamed, settingsOf } from "./settings/settings.ts";
 export { isTextFromEnvironment } from "./settings/text-from-environment.ts";
 export { taintRule } from "./taint.ts";

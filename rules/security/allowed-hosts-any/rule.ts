@@ -8,7 +8,7 @@ import {
   defineRule,
   faultyCalls,
   flaskSettingPaths,
-  isOnly,
+  isForDebugging,
   itemsOf,
   middlewareCalls,
   settingsNamed,
@@ -20,8 +20,7 @@ export default defineRule({
   watches: [...flaskSettingPaths, ...middlewareCalls, middleware],
   *check({ program, finding }) {
     for (const { setting, settings } of settingsNamed(program, "ALLOWED_HOSTS")) {
-      // A developer's settings under another name: the debug mode is told of already.
-      if (setting.framework !== "django" || isOnly(settings.get("DEBUG")?.value, true)) continue;
+      if (setting.framework !== "django" || isForDebugging(settings)) continue;
       if (!allowsAny(setting.objects, setting.value)) continue;
       yield finding(
         setting.span,

@@ -7,6 +7,7 @@ import {
   defineRule,
   flaskSettingPaths,
   hasSpread,
+  isForDebugging,
   isOnly,
   middlewareCalls,
   quoteCode,
@@ -69,8 +70,7 @@ export default defineRule({
   watches: [...calls.keys(), ...flaskSettingPaths, ...middlewareCalls, sessions],
   *check({ program, finding }) {
     for (const { setting, settings } of settingsNamed(program, ...risksOfSettings.keys())) {
-      if (!isOnly(setting.value, false, null) || isOnly(settings.get("DEBUG")?.value, true))
-        continue;
+      if (!isOnly(setting.value, false, null) || isForDebugging(settings)) continue;
       yield finding(
         setting.span,
         `With this setting the cookie that stands for a visitor ${risksOfSettings.get(setting.name)}. Write ${quoteCode(`${setting.name} = True`)}.`,

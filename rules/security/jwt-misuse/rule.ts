@@ -19,6 +19,8 @@ import { fixOfOptions } from "./fix.ts";
 
 const decoders = ["jwt.decode", "jwt.decode_complete", "jwt.PyJWT.decode", "jose.jwt.decode"];
 const encoders = ["jwt.encode", "jwt.PyJWT.encode", "jose.jwt.encode"];
+const keyInCode =
+  "The key stands in the code, and whoever reads it can write valid tokens. Read it from the environment, and change it.";
 const unverified = ["jose.jwt.get_unverified_claims"];
 
 export default defineRule({
@@ -40,7 +42,13 @@ export default defineRule({
           : "The signature is not checked, so anybody can write such a token himself. Give the key and `algorithms`, and leave the verification on.";
       return has(call, decoders) ? faultOfDecoding(call) : undefined;
     };
-    for (const { span, fault } of faultyCalls(program.calls, faultOf)) yield finding(span, fault);
+    // One key signs and checks: it is told where a file uses it first.
+    const told = new Set<string>();
+    for (const { call, span, fault } of faultyCalls(program.calls, faultOf)) {
+      if (fault === keyInCode && told.has(call.module.path)) continue;
+      if (fault === keyInCode) told.add(call.module.path);
+      yield finding(span, fault);
+    }
   },
 });
 
@@ -95,7 +103,7 @@ function literalKey(call: CallEvent, key: Value | undefined): string | undefined
     known.length > 0 && known.every((text) => text !== null && typeof text === "object");
   if (!(isLiteral || isBytes) || /^(?:ES|RS|PS)/u.test(algorithmsOf(call)?.[0] ?? ""))
     return undefined;
-  return "The key stands in the code, and whoever reads it can write valid tokens. Read it from the environment, and change it.";
+  return keyInCode;
 }
 
 /** A payload that is wholly known, without `exp`. */

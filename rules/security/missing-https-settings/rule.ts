@@ -9,6 +9,7 @@ import {
   defineRule,
   faultyCalls,
   flaskSettingPaths,
+  isForDebugging,
   isOnly,
   itemsOf,
   quoteCode,
@@ -58,7 +59,7 @@ export default defineRule({
     for (const { setting, settings } of settingsNamed(program, ...switches.keys())) {
       const { off, message } = switches.get(setting.name) ?? {};
       if (off === undefined || message === undefined || setting.framework !== "django") continue;
-      if (!isOnly(setting.value, ...off) || isOnly(settings.get("DEBUG")?.value, true)) continue;
+      if (!isOnly(setting.value, ...off) || isForDebugging(settings)) continue;
       yield finding(setting.span, message);
     }
     for (const settings of settingsOf(program)) {

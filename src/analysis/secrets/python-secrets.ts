@@ -198,9 +198,8 @@ function isSecretValue(
       if (isRefusedElsewhere(span, value)) return false;
       return isMixed || (isFromEnvironment(span) && isRealValue(value));
     case "compared":
-      return (kind === "password" || kind === "key") && isMixed && !isOnlyRefused(span)
-        ? true
-        : looksRandom(value);
+      if (isOnlyRefused(span)) return false;
+      return looksRandom(value) || ((kind === "password" || kind === "key") && isMixed);
     default:
       if (kind === "password") return isMixed;
       return looksRandom(value) || (isSigningKeyName(name) && looksLikePassword(value));
@@ -231,7 +230,7 @@ function isRefusedElsewhere({ module, start }: Span, value: string): boolean {
   return false;
 }
 
-/** `if password == "letmein1": raise ValueError(...)`: a rule for passwords, not a password. */
+/** `if password == "letmein1": raise ValueError(...)`: a rule for passwords, or a default that must be replaced. */
 function isOnlyRefused(span: Span): boolean {
   const branch = enclosingNodes(span).findLast((node) => node.kind === "if");
   const compare = enclosingNodes(span).findLast((node) => node.kind === "compare");
@@ -240,7 +239,11 @@ function isOnlyRefused(span: Span): boolean {
   const body = branch.branches.find(
     ({ test }) => test.start <= span.start && span.end <= test.end,
   )?.body;
-  return body?.at(-1)?.kind === "raise";
+  const last = body?.at(-1);
+  if (last?.kind !== "expression") return last?.kind === "raise";
+  return /^(?:sys\.|os\._?)?(?:exit|abort|warn)\(|^(?:log|logger|logging|warnings)\.\w+\(/u.test(
+    codeOf({ ...last, module: span.module }),
+  );
 }
 
 /** Code for tests and developers' own machines, and lists of names: told by what stands around it. */

@@ -18,6 +18,11 @@ export function isForDevelopment(name: string): boolean {
   return isTestPath(name) || developmentWords.test(inWords(name));
 }
 
+/** Whether a file or class is, by its name, what runs in production: `settings/production.py`, `ProductionConfig`. */
+export function isForProduction(name: string): boolean {
+  return productionWords.test(inWords(name)) && !isForDevelopment(name);
+}
+
 /** Whether code may run elsewhere than in a test, an example or on a developer's machine. */
 export function runsInProduction(span: Span): boolean {
   return !isTestPath(span.module.path) && environmentAt(span) !== "development";

@@ -1,8 +1,10 @@
 // The settings of the applications in a project, as they are where the applications really run.
 // Missed: settings read from files, and frameworks that have none of their own (FastAPI).
 
+import { isOnly } from "../arguments-of-call.ts";
 import type { Program } from "../program.ts";
 import { djangoSettings } from "./django-settings.ts";
+import { isForProduction } from "./environment.ts";
 import { flaskSettings } from "./flask-settings.ts";
 import type { Setting, Settings } from "./setting.ts";
 
@@ -28,4 +30,12 @@ export function* settingsNamed(
       if (setting) yield { setting, settings };
     }
   }
+}
+
+/**
+ * A developer's settings under another name: the debug mode is on, and is told of by itself. Settings that are
+ * called production's are none, whatever they say.
+ */
+export function isForDebugging(settings: Settings): boolean {
+  return isOnly(settings.get("DEBUG")?.value, true) && !isForProduction(settings.title);
 }
