@@ -87,7 +87,7 @@ export function createCommandWords(
     config: ({ rows }) => `What holds here:\n\n${renderSettings(rows)}`,
     baseline: (entries) => renderBaseline(entries),
     fix: () =>
-      "Pyward commits nothing itself. Where a comment holds a suggestion, *Commit suggestion* applies it, and *Add suggestion to batch* several at once.",
+      "Pyward commits nothing itself. Where a comment holds a suggestion, *Commit suggestion* applies it, and *Add suggestion to batch* several at once. On your machine, `pyward review --fix` applies all of them, also those that need an import.",
   };
 }
 
