@@ -16,6 +16,7 @@ import syncDatabaseInAsync from "./design/sync-database-in-async/rule.ts";
 import unawaitedCoroutine from "./design/unawaited-coroutine/rule.ts";
 import unboundedQuery from "./design/unbounded-query/rule.ts";
 import unsafeMigration from "./design/unsafe-migration/rule.ts";
+import unstructuredLoggingOfErrors from "./design/unstructured-logging-of-errors/rule.ts";
 import allowedHostsAny from "./security/allowed-hosts-any/rule.ts";
 import bindAllInterfaces from "./security/bind-all-interfaces/rule.ts";
 import cleartextTransport from "./security/cleartext-transport/rule.ts";
@@ -119,6 +120,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["design/unbounded-query", unboundedQuery],
   ["design/unsafe-migration", unsafeMigration],
   ["design/irreversible-migration", irreversibleMigration],
+  ["design/unstructured-logging-of-errors", unstructuredLoggingOfErrors],
   ["design/swallowed-exception", swallowedException],
   ["design/slow-work-in-request", slowWorkInRequest],
   ["design/race-condition", raceCondition],
