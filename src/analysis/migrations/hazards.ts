@@ -50,8 +50,10 @@ export function* migrationHazards(program: Program): Iterable<MigrationHazard> {
     const isLongAgo = followersOf(file) >= manyFollowers;
     const told = new Set<string>();
     for (const hazard of hazardsOf(program, file)) {
-      const key = `${hazard.kind} ${hazard.subject.split(".")[0]}`;
-      if (told.has(key)) continue;
+      // What is dropped is told of once a file, and not at all once it is long gone.
+      const isDrop = hazard.kind === "drop";
+      const key = isDrop ? hazard.kind : `${hazard.kind} ${hazard.subject.split(".")[0]}`;
+      if (told.has(key) || (isDrop && isLongAgo)) continue;
       told.add(key);
       yield isLongAgo ? { ...hazard, severity: "low" } : hazard;
     }

@@ -32,7 +32,8 @@ export function readRevision(scope: Scope): MigrationFile | undefined {
     module,
     library: "alembic",
     name,
-    history: module.path.slice(0, module.path.lastIndexOf("/") + 1),
+    // Large projects keep the revisions of each release in a folder of its own.
+    history: /^.*?\bversions\/|^(?:.*\/)?/u.exec(module.path)?.[0] ?? "",
     after: (before ?? []).flatMap((each) => each ?? []),
     afterSpan: { module, start: down.start, end: down.end },
     isFirst,
