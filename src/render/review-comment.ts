@@ -75,7 +75,7 @@ function fillTemplate(
     backIn: back?.head.slice(0, 7),
     message: message(shorten(finding.message, 2_000)),
     path: trace.length === 0 ? undefined : renderPath(trace, finding.place.path, links),
-    also: [...also.map((each) => nameOther(each, context)), ...(beside?.closed ?? [])],
+    also: [...also.map((each) => nameOther(each, finding, context)), ...(beside?.closed ?? [])],
     suggestion: suggestion && renderSuggestion(suggestion, canCommit),
     page: link("why, and when it is fine" as Markdown, links.rule(finding.rule)),
     reply: code("/pyward ignore why"),
@@ -83,11 +83,18 @@ function fillTemplate(
   });
 }
 
-/** Another finding of the line, in one line, with the id by which a command can name it. */
-function nameOther({ finding, fingerprint }: ReviewedFinding, { names, links }: CommentContext) {
+/** Another finding of the comment, in one line, with the id by which a command can name it. */
+function nameOther(
+  { finding, fingerprint }: ReviewedFinding,
+  lead: Finding,
+  { names, links }: CommentContext,
+): Markdown {
+  const { path, startLine, endLine } = finding.place;
+  const line = link(text(`line ${startLine}`), links.lines(path, startLine, endLine));
+  const where = startLine === lead.place.startLine ? "" : `, ${line}`;
   const title = link(text(names.title(finding.rule)), links.rule(finding.rule));
   const words = message(shorten(finding.message, 500));
-  return `**${title}** · ${finding.severity}: ${words} (${code(fingerprint)})` as Markdown;
+  return `**${title}** · ${finding.severity}${where}: ${words} (${code(fingerprint)})` as Markdown;
 }
 
 /** What came back keeps the marker by which it was known, whatever its file is called now. */

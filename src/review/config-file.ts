@@ -5,7 +5,7 @@ import { z } from "zod";
 import { configFileKinds } from "../analysis/config-file.ts";
 import { severities } from "../analysis/finding.ts";
 import { type TeamModelKind, teamModelExamples, teamModelKinds } from "../analysis/team-models.ts";
-import { modes, roles } from "./config.ts";
+import { commentPers, modes, roles } from "./config.ts";
 
 /** Where a repository keeps its config; the first one that is there counts. */
 export const configPaths = [".github/pyward.yml", ".github/pyward.yaml"] as const;
@@ -81,7 +81,14 @@ export const configFileSchema = z
       .optional()
       .describe("Less certain findings are told in SARIF and JSON only."),
     comments: z
-      .strictObject({ max: count.optional(), "max-per-rule": count.optional() })
+      .strictObject({
+        max: count.optional(),
+        "max-per-rule": count.optional(),
+        per: z
+          .enum(commentPers)
+          .optional()
+          .describe("What shares a comment: findings of a line, or of a rule in a function too."),
+      })
       .optional()
       .describe("How many comments stand on a pull request at a time."),
     rules: ruleModes.optional(),

@@ -17,6 +17,9 @@ export type Role = (typeof roles)[number];
 export const modes = ["off", "monitor", "summary", "comment", "block"] as const;
 export type Mode = (typeof modes)[number];
 
+export const commentPers = ["line", "function"] as const;
+export type CommentPer = (typeof commentPers)[number];
+
 /** Plain data: it is handed to the review thread. */
 export interface Config {
   /** A new finding at or over this severity makes the check fail. */
@@ -27,6 +30,8 @@ export interface Config {
    */
   readonly maxComments: number;
   readonly maxCommentsPerRule: number;
+  /** Which findings share a comment: those of one line; or also those of one rule in one function. */
+  readonly commentPer: CommentPer;
   /** Findings milder than this are told in the summary only. */
   readonly commentFrom: Severity;
   /** Findings of less confidence than this are told in SARIF and JSON only. */
@@ -110,6 +115,7 @@ export const defaultConfig: Config = {
   failOn: "high",
   maxComments: 20,
   maxCommentsPerRule: 5,
+  commentPer: "line",
   commentFrom: "medium",
   confidenceFrom: "medium",
   layers: [],

@@ -3,7 +3,7 @@
 
 import { type Anchor, findAnchor } from "./anchor.ts";
 import type { ChangeSet } from "./change-set.ts";
-import type { Config } from "./config.ts";
+import type { CommentPer, Config } from "./config.ts";
 import type { Decision } from "./decision.ts";
 import type { Earlier, EarlierComment } from "./earlier.ts";
 import { isPythonFile } from "./is-python-file.ts";
@@ -160,7 +160,9 @@ function planNew(
     const suggestable = isLeft ? undefined : suggestableAnchor(reviewed, change);
     const anchor: Anchor =
       suggestable ?? (isLeft ? { kind: "summary" } : findAnchor(reviewed.finding, change));
-    const shared = say.findIndex((planned) => isSameLine(planned.anchor, anchor));
+    const shared = say.findIndex((planned) =>
+      isShared(planned, { reviewed, anchor }, config.commentPer),
+    );
     const standing = say[shared];
     if (standing !== undefined) {
       say[shared] = { ...standing, also: [...(standing.also ?? []), reviewed] };
@@ -171,9 +173,17 @@ function planNew(
   return { say, summaryOnly };
 }
 
-function isSameLine(one: Anchor, other: Anchor): boolean {
+/** Does a finding go into the comment on another one? Only where each stands on its own line. */
+function isShared(standing: PlannedComment, added: PlannedComment, per: CommentPer): boolean {
+  const [one, other] = [standing.anchor, added.anchor];
   if (one.kind !== "lines" || other.kind !== "lines" || !one.exact || !other.exact) return false;
-  return one.path === other.path && one.startLine === other.startLine;
+  if (one.path !== other.path) return false;
+  const [first, second] = [standing.reviewed.finding, added.reviewed.finding];
+  const isOfFunction = per === "function" && first.symbolPlace !== undefined;
+  return (
+    one.startLine === other.startLine ||
+    (isOfFunction && first.rule === second.rule && first.symbol === second.symbol)
+  );
 }
 
 /** Every finding that has, or gets, a comment on the pull request. */

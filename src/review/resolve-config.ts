@@ -70,6 +70,7 @@ export function resolveConfig(
       defaultConfig.confidenceFrom,
     ),
     maxComments: pick("comments: max", (file) => file.comments?.max, defaultConfig.maxComments),
+    commentPer: pick("comments: per", (file) => file.comments?.per, defaultConfig.commentPer),
     maxCommentsPerRule: pick(
       "comments: max-per-rule",
       (file) => file.comments?.["max-per-rule"],

@@ -226,6 +226,38 @@ test("a merge queue is answered, and its group let go of when it is gone", async
   ]);
 });
 
+test.each([
+  ["main", 12],
+  ["release/pr-7-old", 31],
+])("a group on %s says which pull request it brings", async (branch, number) => {
+  const head_ref = `refs/heads/gh-readonly-queue/${branch}/pr-${number}-${"0a".repeat(20)}`;
+  const merge_group = {
+    ...{ head_sha: "g1", base_sha: "b1" },
+    head_ref,
+    head_commit: { tree_id: "t1" },
+  };
+
+  expect(await hear("merge_group", { action: "checks_requested", merge_group })).toEqual([
+    ["d-1", { kind: "merge-group", place, head: "g1", base: "b1", number, tree: "t1" }],
+  ]);
+});
+
+test("a thread of ours that a person resolved is followed, and no other", async () => {
+  const resolved = (author: string, by: string) =>
+    hear("pull_request_review_thread", {
+      action: "resolved",
+      sender: { id: 3, login: "octocat", type: by },
+      pull_request: aPullRequest(),
+      thread: { comments: [{ user: { type: author } }] },
+    });
+
+  expect(await resolved("Bot", "User")).toEqual([
+    ["d-1", { kind: "review", place, number: 12, isGlance: true }],
+  ]);
+  expect(await resolved("User", "User")).toEqual([]);
+  expect(await resolved("Bot", "Bot")).toEqual([]);
+});
+
 test("every event that a handler listens to exists", () => {
   const heard: string[] = [];
   listen({ on: (names: string | string[]) => heard.push(...[names].flat()) } as unknown as Probot, {

@@ -176,6 +176,22 @@ test("findings on the same line share one comment, which the gravest leads", () 
   ]);
 });
 
+test("where the team wants it so, findings of one rule in one function share a comment", () => {
+  const symbolPlace = aPlace({ line: 3, endLine: 20 });
+  const [first, second] = [4, 9].map((line) => aReviewed({ line, symbolPlace }));
+  const elsewhere = aReviewed({ line: 30, symbol: "other", symbolPlace: aPlace({ line: 29 }) });
+  if (first === undefined || second === undefined) throw new Error("two findings are needed");
+  const introduced = [first, second, elsewhere];
+
+  const { say } = plan({ introduced, config: { commentPer: "function" } });
+
+  expect(say.map(({ reviewed, also }) => [reviewed, ...(also ?? [])])).toEqual([
+    [first, second],
+    [elsewhere],
+  ]);
+  expect(plan({ introduced }).say).toHaveLength(3);
+});
+
 test("at most five comments on one rule, the others in the summary", () => {
   const { say, summaryOnly } = plan({ introduced: many(8) });
 
