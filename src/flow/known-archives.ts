@@ -19,5 +19,8 @@ function members({ frame, receiver, given }: KnownCall): Value | undefined {
   if (!receiver) return undefined;
   const list = carry(receiver, given, 0, frame);
   noteOnlyPart(frame, list, [receiver]);
-  return list;
+  // A member's name is not the one under which the archive itself was sent.
+  const bit = frame.machine.models.bit("upload-name");
+  const labels = list.labels.map((label) => ({ ...label, cleared: label.cleared | bit }));
+  return { ...list, labels };
 }
