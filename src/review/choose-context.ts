@@ -28,8 +28,8 @@ export interface ChosenContext {
   readonly left: readonly string[];
 }
 
-/** The engine reads about a megabyte a second, and reads its context for both sides of a change. */
-export const contextLimits: ContextLimits = { files: 300, characters: 1_500_000 };
+/** The engine reads about half a megabyte a second of one processor, twice where it finds something. */
+export const contextLimits: ContextLimits = { files: 300, characters: 800_000 };
 
 /** A project of this size is read whole: what hangs together in it is not told by imports alone. */
 const smallProject: ContextLimits = { files: 120, characters: 500_000 };
