@@ -1,5 +1,7 @@
 // `npm run pictures`: the pictures of README.md and docs/reviews.md, taken from the demo's own page.
 
+/// <reference lib="dom" />
+
 import { mkdir } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import type { Locator, Page } from "playwright-core";
@@ -23,12 +25,19 @@ type Shots = Readonly<Record<string, (tab: Page) => Promise<Clip>>>;
 const ofTheReview: Shots = {
   "review-comment": (tab) =>
     withLinesAbove(threadIn(tab, "shop/routes/products.py", "SQL injection"), 5),
+  suggestion: (tab) => withLinesAbove(threadIn(tab, "shop/models.py", "Suggested change"), 4),
   check: async (tab) => clipOf(tab.locator("details.check", { hasText: "Pyward" })),
 };
 
 const afterTheFix: Shots = {
-  "fixed-comment": (tab) =>
-    withLinesAbove(threadIn(tab, "shop/routes/orders.py", "Synchronous database call"), 3),
+  "fixed-comment": async (tab) => {
+    // What is outdated stands folded above the diff.
+    const thread = tab.locator("details.thread", { hasText: "Unsafe deserialization" });
+    if ((await thread.getAttribute("open")) === null) await thread.locator("summary").click();
+    // The click scrolled; pictures are cut by places on the whole page.
+    await tab.evaluate(() => scrollTo(0, 0));
+    return clipOf(thread);
+  },
   "green-check": async (tab) => clipOf(tab.locator("details.check", { hasText: "Pyward" })),
 };
 
@@ -64,6 +73,8 @@ async function take(shots: Shots): Promise<void> {
       colorScheme,
       viewport: { width: 860, height: 900 },
       deviceScaleFactor: 2,
+      // The page's script would put a new page in place of the one that is measured.
+      javaScriptEnabled: false,
     });
     await tab.goto(page.url);
     for (const [name, find] of Object.entries(shots)) {
