@@ -5,6 +5,7 @@ import type { Logger } from "pino";
 import type { Engine } from "./analysis/analyze.ts";
 import { type ModelWords, modelWords } from "./analysis/team-models.ts";
 import { readModels as parseModels } from "./flow/models.ts";
+import { watchAppKey } from "./github/app-key.ts";
 import { createProbotServer } from "./github/probot-server.ts";
 import { createCodeCache } from "./jobs/code-cache.ts";
 import { createQueue } from "./jobs/queue.ts";
@@ -95,7 +96,7 @@ async function build(
   log: Logger,
   closing: (() => Promise<void>)[],
 ): Promise<{ readonly store: string }> {
-  const { publicUrl, host, port, gheHost, gheProtocol, databaseUrl } = settings;
+  const { publicUrl, host, port, gheHost, gheProtocol, databaseUrl, role } = settings;
   const [rulebook, words, otherTools, templates, assets] = await Promise.all([
     parts.engine?.rulebook ?? readRulebook(),
     parts.engine ? (parts.engine.modelWords ?? {}) : readModelWords(),
@@ -110,12 +111,21 @@ async function build(
   });
   closing.push(() => database.close());
   const store = await createStore(database);
-  const reviewer =
-    parts.reviewer ?? (parts.engine ? reviewHere(parts.engine) : startReviewThread(reviewThread));
-  closing.push(() => reviewer.close());
+  const reviewer = role === "web" ? undefined : chooseReviewer(parts);
+  if (reviewer !== undefined) closing.push(() => reviewer.close());
   const queue = await createQueue({ store, log, databaseUrl });
   closing.push(() => queue.stop(drainMs));
 
+  let isKeyAccepted = async () => false;
+  const health = createHealthPages({
+    needs: {
+      store: async () => (await database.query("select 1")).length === 1,
+      ...(role === "web" ? {} : { queue: async () => queue.isRunning() }),
+      "App key": () => isKeyAccepted(),
+    },
+  });
+  const rulePages = createRulePages({ rulebook, otherTools, templates, assets });
+  const schemaPage = createSchemaPage(configJsonSchema());
   const gitHubUrl = `${gheProtocol}://${gheHost ?? "github.com"}`;
   const server = await createProbotServer({
     ...settings,
@@ -123,21 +133,15 @@ async function build(
     isHurried: parts.isHurried ?? false,
     log: quietLog(log),
     submit: queue.submit,
-    pages: [
-      createHealthPages({
-        isReady: async () => {
-          await database.query("select 1");
-          return queue.isRunning();
-        },
-      }),
-      createRulePages({ rulebook, otherTools, templates, assets }),
-      createSchemaPage(configJsonSchema()),
-    ],
+    hears: role !== "worker",
+    pages: role === "worker" ? [health] : [health, rulePages, schemaPage],
   });
+  isKeyAccepted = watchAppKey(server.github);
   await server.start().catch((error: unknown) => {
     throw explainListening(error, host, port);
   });
   closing.push(() => server.stop());
+  if (reviewer === undefined) return { store: database.kind };
 
   const worker = createWorker({
     github: server.github,
@@ -161,6 +165,10 @@ async function build(
   );
   closing.push(() => upkeep.stop());
   return { store: database.kind };
+}
+
+function chooseReviewer({ reviewer, engine }: Parts): Reviewer {
+  return reviewer ?? (engine ? reviewHere(engine) : startReviewThread(reviewThread));
 }
 
 async function readModelWords(): Promise<ModelWords> {

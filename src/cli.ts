@@ -5,6 +5,8 @@ import { readFileSync } from "node:fs";
 import module from "node:module";
 import { join } from "node:path";
 import v8 from "node:v8";
+import type { JobDesk } from "./cli/doors.ts";
+import type { Role, Settings } from "./settings.ts";
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
   process.stderr.write(`pyward: Node 24 or later is needed; this is ${process.version}.\n`);
@@ -29,6 +31,7 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
         import.meta.url,
       ),
     },
+    openJobs,
   });
 }
 
@@ -60,17 +63,32 @@ function readVersion(): string {
 }
 
 /** Runs until SIGTERM or SIGINT has ended it. */
-async function serveApp(): Promise<void> {
-  const [{ readSettings }, { UserMistake }] = await Promise.all([
+async function serveApp(role: Role): Promise<void> {
+  await withSettings(role, async (settings) => {
+    const { serve } = await import("./app.ts");
+    const app = await serve(settings);
+    await app.stopped;
+  });
+}
+
+async function openJobs(): Promise<JobDesk> {
+  return await withSettings("all", async (settings) => {
+    const { openJobDesk } = await import("./open-job-desk.ts");
+    return await openJobDesk(settings);
+  });
+}
+
+/** What the operator can mend is told by sentences. */
+async function withSettings<T>(role: Role, work: (settings: Settings) => Promise<T>): Promise<T> {
+  const [{ readSettings }, { UserMistake }, { CannotStart }] = await Promise.all([
     import("./settings.ts"),
     import("./cli/user-mistake.ts"),
+    import("./store/cannot-start.ts"),
   ]);
-  const read = readSettings(process.env);
+  const read = readSettings(process.env, role);
   if (!read.ok) throw new UserMistake(...read.faults);
-  const { CannotStart, serve } = await import("./app.ts");
   try {
-    const app = await serve(read.settings);
-    await app.stopped;
+    return await work(read.settings);
   } catch (error) {
     if (error instanceof CannotStart) throw new UserMistake(error.message);
     throw error;

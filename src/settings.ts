@@ -23,7 +23,11 @@ export interface Settings {
   readonly publicUrl: string | undefined;
   readonly logLevel: LogLevel;
   readonly logFormat: "json" | "pretty";
+  /** What this process does: hear webhooks and serve pages, review, or both. */
+  readonly role: Role;
 }
+
+export type Role = "web" | "worker" | "all";
 
 export type LogLevel = "trace" | "debug" | "info" | "warn" | "error" | "fatal" | "silent";
 
@@ -35,7 +39,7 @@ export type SettingsResult =
   | { readonly ok: false; readonly faults: readonly string[] };
 
 /** Reads the environment; of the disk it reads only the file that PRIVATE_KEY_PATH names. */
-export function readSettings(environment: Environment): SettingsResult {
+export function readSettings(environment: Environment, role: Role = "all"): SettingsResult {
   const given = Object.fromEntries(
     Object.entries(environment).filter(([, value]) => value !== undefined && value.trim() !== ""),
   );
@@ -44,8 +48,11 @@ export function readSettings(environment: Environment): SettingsResult {
   const faults = [
     ...(parsed.success ? [] : parsed.error.issues.map((issue) => issue.message)),
     ...("fault" in key ? [key.fault] : []),
+    ...(role === "all" || given.DATABASE_URL !== undefined
+      ? []
+      : [`--role ${role} needs DATABASE_URL: the embedded store serves one process only.`]),
   ];
-  if (!parsed.success || "fault" in key) return { ok: false, faults };
+  if (!parsed.success || "fault" in key || faults.length > 0) return { ok: false, faults };
 
   const { PORT: port, HOST: host, ...rest } = parsed.data;
   return {
@@ -63,6 +70,7 @@ export function readSettings(environment: Environment): SettingsResult {
       publicUrl: rest.PUBLIC_URL,
       logLevel: rest.LOG_LEVEL,
       logFormat: rest.LOG_FORMAT,
+      role,
     },
   };
 }

@@ -37,6 +37,7 @@ function theSettings(changes: Partial<Settings> = {}): Settings {
     publicUrl: undefined,
     logLevel: "silent",
     logFormat: "json",
+    role: "all",
     ...changes,
   };
 }

@@ -42,6 +42,7 @@ test("three settings are enough", () => {
     gheProtocol: "https",
     databaseUrl: undefined,
     dataDir: join(process.cwd(), ".pyward"),
+    role: "all",
     publicUrl: undefined,
     logLevel: "info",
     logFormat: "json",

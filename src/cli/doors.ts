@@ -18,5 +18,30 @@ export interface Doors {
   /** What analyses are kept and shared out with; without it, neither. */
   readonly workshop?: Workshop;
   /** Starts the App; ends when it is stopped. Throws UserMistake for settings that are wrong. */
-  serve(): Promise<void>;
+  serve(role: "web" | "worker" | "all"): Promise<void>;
+  /** Opens the App's store to its operator. Throws UserMistake for settings that are wrong. */
+  openJobs(): Promise<JobDesk>;
+}
+
+/** What an operator may do with jobs that wait or failed. */
+export interface JobDesk {
+  list(state: JobState): Promise<readonly ListedJob[]>;
+  /** Lets failed jobs be tried again; tells how many were. */
+  replay(deliveries: readonly string[]): Promise<number>;
+  /** Gives up failed or waiting jobs; tells how many were. */
+  drop(deliveries: readonly string[]): Promise<number>;
+  close(): Promise<void>;
+}
+
+export type JobState = "waiting" | "failed" | "done";
+
+export interface ListedJob {
+  readonly delivery: string;
+  /** The repository's number and what it is about there: `42#7` is pull request 7. */
+  readonly slot: string;
+  readonly kind: string;
+  readonly state: JobState;
+  readonly attempts: number;
+  /** ISO 8601. */
+  readonly receivedAt: string;
 }

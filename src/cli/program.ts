@@ -4,6 +4,7 @@ import { Command, Option } from "commander";
 import { z } from "zod";
 import type { Doors } from "./doors.ts";
 import { addReportOptions, readReportOptions } from "./report-options.ts";
+import { addServeCommands } from "./serve-commands.ts";
 import { UserMistake } from "./user-mistake.ts";
 
 /** Reads the arguments, runs the command and hands its exit code to `onEnd`. */
@@ -141,13 +142,7 @@ export function buildProgram(doors: Doors, onEnd: (code: number) => void): Comma
       onEnd(await showSchema(paths, schemaFormat.parse(options).format, doors));
     });
 
-  program
-    .command("serve")
-    .summary("run the GitHub App")
-    .description("Runs the GitHub App; its settings come from the environment.")
-    .action(async () => {
-      await doors.serve();
-    });
+  addServeCommands(program, doors, onEnd);
 
   return program;
 }

@@ -21,6 +21,8 @@ export interface ProbotServerOptions {
   readonly isHurried: boolean;
   /** Of level `info` or higher: below that Probot writes whole payloads. */
   readonly log: Logger;
+  /** Takes webhooks; a process that only reviews leaves them to others. */
+  readonly hears: boolean;
   /** Handlers of other addresses, in the order in which they are asked. */
   readonly pages: readonly RequestHandler[];
   submit(delivery: string, ask: Ask): Promise<boolean>;
@@ -50,6 +52,7 @@ export async function createProbotServer(options: ProbotServerOptions): Promise<
   });
   class ProbotWithFrontDoor extends Configured {
     override async getNodeMiddleware(): Promise<Middleware> {
+      if (!options.hears) return async () => false;
       return createFrontDoor({
         secret: options.webhookSecret,
         log,

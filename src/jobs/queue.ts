@@ -30,6 +30,8 @@ export interface Queue {
    * `false` where the delivery was heard before.
    */
   submit(delivery: string, ask: Ask): Promise<boolean>;
+  /** Lets failed deliveries wait again, on whichever process is free; tells how many there were. */
+  replay(deliveries: readonly string[]): Promise<number>;
   /** Begins to work. */
   start(worker: Worker): Promise<void>;
   /** `true` once work is done here. */
@@ -143,6 +145,13 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
         const isNew = await store.requests.remember(delivery, ask, sql);
         if (isNew) await wake(sql, slotOf(ask), 0, await priorityOf(ask, sql));
         return isNew;
+      }),
+
+    replay: (deliveries) =>
+      database.transaction(async (sql) => {
+        const slots = await store.requests.revive(deliveries, sql);
+        for (const slot of new Set(slots)) await wake(sql, slot, 0);
+        return slots.length;
       }),
 
     async start(worker) {

@@ -11,7 +11,24 @@ export interface Request {
   readonly attempts: number;
 }
 
+/** A request as an operator sees it: what it is about, never what was said in it. */
+export interface RequestRow {
+  readonly delivery: string;
+  readonly slot: string;
+  readonly kind: string;
+  readonly state: "waiting" | "done" | "failed";
+  readonly attempts: number;
+  /** ISO 8601. */
+  readonly receivedAt: string;
+}
+
 export interface Requests {
+  /** The newest requests in a state, at most 200. */
+  list(state: RequestRow["state"]): Promise<readonly RequestRow[]>;
+  /** Lets failed requests wait again; tells the slots of those that do. */
+  revive(deliveries: readonly string[], sql?: Sql): Promise<readonly string[]>;
+  /** Gives up failed or waiting requests; tells which. They are not taken again when sent again. */
+  drop(deliveries: readonly string[]): Promise<readonly string[]>;
   /**
    * Remembers the ask of a delivery. `false` where this delivery was heard before and is done or
    * still waiting: then there is nothing to do.
@@ -80,6 +97,33 @@ export function createRequests(database: Sql & { readonly schema: string }): Req
         [deliveries, state],
       );
     },
+    async list(state) {
+      const rows = await database.query(
+        `select delivery, slot, ask->>'kind' as kind, state, attempts, received_at from ${table}
+         where state = $1 order by received_at desc, delivery limit 200`,
+        [state],
+      );
+      return requestRows.parse(rows);
+    },
+    async revive(deliveries, sql = database) {
+      const rows = await sql.query(
+        `update ${table} set state = 'waiting', attempts = 0, settled_at = null
+         where delivery = any($1::text[]) and state = 'failed' returning slot`,
+        [deliveries],
+      );
+      return slots.parse(rows).map((row) => row.slot);
+    },
+    async drop(deliveries) {
+      const rows = await database.query(
+        `update ${table} set state = 'done', settled_at = now()
+         where delivery = any($1::text[]) and state in ('failed', 'waiting') returning delivery`,
+        [deliveries],
+      );
+      return z
+        .array(z.object({ delivery: z.string() }))
+        .parse(rows)
+        .map((row) => row.delivery);
+    },
     async backlog(installation, sql = database) {
       const rows = await sql.query(
         `select count(distinct slot) from (
@@ -94,6 +138,21 @@ export function createRequests(database: Sql & { readonly schema: string }): Req
 
 const requests = z.array(
   z.object({ delivery: z.string(), ask: askSchema, attempts: z.coerce.number() }),
+);
+
+const requestRows = z.array(
+  z
+    .object({
+      delivery: z.string(),
+      slot: z.string(),
+      kind: z.string(),
+      state: z.enum(["waiting", "done", "failed"]),
+      attempts: z.coerce.number(),
+      received_at: z.coerce.date(),
+    })
+    .transform(
+      ({ received_at: at, ...row }): RequestRow => ({ ...row, receivedAt: at.toISOString() }),
+    ),
 );
 
 const counts = z.array(z.object({ count: z.coerce.number() }));

@@ -1,23 +1,32 @@
-// What a supervisor asks: is the process alive, and can it take work?
+// What a supervisor asks: is the process alive, and can it take work? If not, what is missing?
 
 import type { IncomingMessage, ServerResponse } from "node:http";
 
 export interface Health {
-  /** Rejects, or resolves to `false`, when no work can be taken. */
-  isReady(): Promise<boolean>;
+  /** What it takes to work, by name; each rejects or resolves to `false` when it is not there. */
+  readonly needs: Readonly<Record<string, () => Promise<boolean>>>;
 }
 
 /** Makes the handler of `/healthz` and `/readyz`; it leaves every other address to others. */
-export function createHealthPages(health: Health) {
+export function createHealthPages({ needs }: Health) {
   return async (request: IncomingMessage, response: ServerResponse): Promise<boolean> => {
     const path = (request.url ?? "/").split("?", 1)[0];
     if (path !== "/healthz" && path !== "/readyz") return false;
-    const isFine = path === "/healthz" || (await health.isReady().catch(() => false));
+    const missing = path === "/healthz" ? [] : await missingOf(needs);
+    const isFine = missing.length === 0;
     response.writeHead(isFine ? 200 : 503, {
       "content-type": "text/plain; charset=utf-8",
       "cache-control": "no-store",
     });
-    response.end(request.method === "HEAD" ? undefined : isFine ? "ok\n" : "not ready\n");
+    const body = isFine ? "ok\n" : `not ready: ${missing.join(", ")}\n`;
+    response.end(request.method === "HEAD" ? undefined : body);
     return true;
   };
+}
+
+async function missingOf(needs: Health["needs"]): Promise<readonly string[]> {
+  const asked = Object.entries(needs).map(async ([name, isThere]) =>
+    (await isThere().catch(() => false)) ? [] : [name],
+  );
+  return (await Promise.all(asked)).flat();
 }

@@ -130,6 +130,24 @@ describe.each([
     expect(attempts).toEqual([0, 1, 2]);
   });
 
+  test("what failed for good can be replayed, and what waits dropped", async () => {
+    const outcomes: Outcome[] = [{ kind: "failed" }, { kind: "done" }];
+    const { worker, seen, until } = aWorker(() => outcomes.shift() ?? { kind: "done" });
+    await queue.start(worker);
+    await queue.submit("dead", aReviewAsk({ number: 11 }));
+    const failed = async () => (await store.requests.list("failed")).map((row) => row.delivery);
+    await until(async () => (await failed()).includes("dead"));
+
+    expect(await queue.replay(["dead", "unknown"])).toBe(1);
+
+    await until(() => seen.length === 2);
+    await until(async () => (await store.requests.waiting("42#11")).length === 0);
+    expect(await failed()).not.toContain("dead");
+    await store.requests.remember("unwanted", aReviewAsk({ number: 12 }));
+    expect(await store.requests.drop(["unwanted", "dead"])).toEqual(["unwanted"]);
+    expect(await store.requests.waiting("42#12")).toEqual([]);
+  });
+
   test("an ask survives that its process ends before the work began", async () => {
     await queue.submit("survivor", aReviewAsk({ number: 7 }));
     await close();

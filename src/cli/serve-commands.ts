@@ -1,0 +1,66 @@
+// The words for whoever runs the App: `pyward serve` and `pyward jobs`.
+
+import { type Command, Option } from "commander";
+import { z } from "zod";
+import type { Doors } from "./doors.ts";
+
+export function addServeCommands(
+  program: Command,
+  doors: Doors,
+  onEnd: (code: number) => void,
+): void {
+  program
+    .command("serve")
+    .summary("run the GitHub App")
+    .description("Runs the GitHub App; its settings come from the environment.")
+    .addOption(
+      new Option("--role <role>", "hear webhooks (web), review (worker), or both; with PostgreSQL")
+        .choices(["web", "worker", "all"])
+        .default("all"),
+    )
+    .action(async (options: unknown) => {
+      await doors.serve(serveSchema.parse(options).role);
+    });
+
+  const jobs = program
+    .command("jobs")
+    .summary("list, replay or drop the App's jobs")
+    .description("Works on the App's store, with the App's settings from the environment.");
+  jobs
+    .command("list")
+    .description("Lists the newest jobs: those that failed for good, unless told otherwise.")
+    .addOption(
+      new Option("--state <state>", "failed, waiting or done")
+        .choices(["failed", "waiting", "done"])
+        .default("failed"),
+    )
+    .addOption(
+      new Option("-f, --format <format>", "text or json").choices(["text", "json"]).default("text"),
+    )
+    .action(async (options: unknown) => {
+      const { listJobs } = await import("./jobs-command.ts");
+      onEnd(await listJobs(jobsSchema.parse(options), doors));
+    });
+  jobs
+    .command("replay")
+    .description("Tries failed jobs again.")
+    .argument("[delivery...]", "the deliveries as listed (default: all that failed)")
+    .action(async (deliveries: string[]) => {
+      const { replayJobs } = await import("./jobs-command.ts");
+      onEnd(await replayJobs(deliveries, doors));
+    });
+  jobs
+    .command("drop")
+    .description("Gives up failed or waiting jobs.")
+    .argument("<delivery...>", "the deliveries as listed")
+    .action(async (deliveries: string[]) => {
+      const { dropJobs } = await import("./jobs-command.ts");
+      onEnd(await dropJobs(deliveries, doors));
+    });
+}
+
+const serveSchema = z.object({ role: z.enum(["web", "worker", "all"]) });
+const jobsSchema = z.object({
+  state: z.enum(["failed", "waiting", "done"]),
+  format: z.enum(["text", "json"]),
+});
