@@ -1,6 +1,7 @@
 // The files of a commit in one request: its archive, read as a stream. Nothing is written anywhere, the
 // names in it decide nothing but what to skip, and a text counts only under git's name for its bytes.
 
+import { createTarDecoder } from "modern-tar";
 import type { Place } from "../jobs/ask.ts";
 import { blobId } from "./blob-text.ts";
 import type { GitHubClient } from "./client.ts";
@@ -49,7 +50,6 @@ export async function readArchive(
     },
   });
   if (!(data instanceof ReadableStream)) throw new Error("an archive without a body");
-  const { createTarDecoder } = await import("modern-tar");
   const members = (data as ReadableStream<Uint8Array<ArrayBuffer>>)
     .pipeThrough(new DecompressionStream("gzip"))
     .pipeThrough(upTo(limits.bytes))
