@@ -2,7 +2,7 @@
 
 import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { availableParallelism, cpus, tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { EngineCost } from "./engine-cost.ts";
@@ -56,7 +56,7 @@ function generated(count: number): string {
 }
 
 function compareWithOthers(folder: string): void {
-  const name = folder.startsWith(scratch) ? "generated" : folder;
+  const name = folder.startsWith(scratch) ? "generated" : basename(folder);
   const cost = measure<EngineCost>("engine-cost", folder);
   const { files, characters, parse, lower, analyse, findings } = cost;
   const megabytes = (characters / 1e6).toFixed(1);

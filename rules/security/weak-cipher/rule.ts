@@ -43,14 +43,15 @@ export default defineRule({
   watches: [...Object.keys(weakCiphers), ...Object.keys(blockModes)],
   *check(context) {
     for (const call of context.program.calls) {
-      if (isTestPath(call.module.path) || isOnlyRead(call)) continue;
       const cipher = call.paths.map((path) => weakCiphers[path]).find((name) => name !== undefined);
+      if (cipher === undefined && !isBlockByBlock(call)) continue;
+      if (isTestPath(call.module.path) || isOnlyRead(call)) continue;
       if (cipher !== undefined) {
         yield context.finding(
           call.span,
           `What ${cipher} hides can be read by others with today's means. Encrypt with AES-GCM or ChaCha20-Poly1305, or simply with \`Fernet\`.`,
         );
-      } else if (isBlockByBlock(call)) {
+      } else {
         yield context.finding(
           call.span,
           "In ECB mode equal blocks stay equal: patterns show through, and blocks can be exchanged unnoticed. Encrypt with AES-GCM.",
