@@ -35,7 +35,12 @@ export function* faultyCalls<Fault>(
   }
 }
 
+const grouped = new WeakMap<readonly CallEvent[], ReadonlyMap<string, readonly CallEvent[]>>();
+
+/** Every rule asks for the calls of the same program. */
 function runsByPlace(calls: readonly CallEvent[]): ReadonlyMap<string, readonly CallEvent[]> {
+  const before = grouped.get(calls);
+  if (before) return before;
   const places = new Map<string, CallEvent[]>();
   for (const call of calls) {
     const key = `${call.module.path}:${call.span.start}:${call.span.end}`;
@@ -43,5 +48,6 @@ function runsByPlace(calls: readonly CallEvent[]): ReadonlyMap<string, readonly 
     if (known) known.push(call);
     else places.set(key, [call]);
   }
+  grouped.set(calls, places);
   return places;
 }

@@ -63,7 +63,12 @@ export default defineRule({
 });
 
 function faultOf(call: CallEvent): string | undefined {
-  if (isServer(call) || goesHome(call) || isAskedFor(call)) return undefined;
+  const fault = faultIn(call);
+  // Asked last: these read the code around, and hardly a call has a fault.
+  return fault && (isServer(call) || goesHome(call) || isAskedFor(call)) ? undefined : fault;
+}
+
+function faultIn(call: CallEvent): string | undefined {
   if (connectsUnprotected(call))
     return "Nobody checks which database answers here, so whoever stands in between can read and change what is sent. Use `sslmode=verify-full`, or what your driver calls it, with your own CA.";
   return switchedOff(call) ?? unknownHost(call) ?? oldProtocol(call) ?? unverified(call);
