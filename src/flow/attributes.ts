@@ -230,7 +230,7 @@ function attributeOfApi(
     // again. Of other objects there may be several.
     const isOfRequest = /(?:^|\.)(?:\w*[Rr]equest\w*|HTTPConnection)\.\w+$/u.test(path);
     const code = isOfRequest ? "" : span.module.text.slice(span.start, span.end);
-    const symbol = machine.derivedSymbol(0, `${machine.models.canonical(path)} ${code}`);
+    const symbol = machine.identities.derivedSymbol(0, `${machine.models.canonical(path)} ${code}`);
     const label = {
       source: { concept: model.readSource, span },
       via: [],
@@ -264,7 +264,7 @@ function answerOf(frame: Frame, model: ApiModel, receiver: Value): Value | undef
     rows
       .filter(({ signature }) => signature.parameters === undefined)
       .flatMap(({ concept }) =>
-        frame.machine.factsAbout(receiver.symbol, frame.machine.models.bit(concept)),
+        frame.machine.identities.factsAbout(receiver.symbol, frame.machine.models.bit(concept)),
       );
   const whenTrue = factsOf(model.guards);
   const whenFalse = factsOf(model.rejects);

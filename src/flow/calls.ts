@@ -84,7 +84,7 @@ export function callValue(
     }
     result = result ? joinValues(result, value) : value;
   }
-  frame.machine.recordCall(frame, {
+  frame.machine.recorder.recordCall(frame, {
     span,
     calleeSpan,
     paths,
@@ -195,7 +195,7 @@ function resultOf(
   const types = model.callReturns ? [model.callReturns] : isClass(frame, path) ? [path] : [];
   if (model.callSource) {
     const code = span.module.text.slice(span.start, span.end);
-    const symbol = frame.machine.derivedSymbol(0, code);
+    const symbol = frame.machine.identities.derivedSymbol(0, code);
     const label: Label = {
       source: { concept: model.callSource, span },
       via: [symbol],
@@ -231,7 +231,7 @@ function learnValid(frame: Frame, model: ApiModel, given: CallArguments): void {
   for (const row of model.validates) {
     const cleared = frame.machine.models.bit(row.concept);
     for (const { argument } of markedArguments(row.signature, given))
-      learn(frame.state, frame.machine.factsAbout(argument.value.symbol, cleared));
+      learn(frame.state, frame.machine.identities.factsAbout(argument.value.symbol, cleared));
   }
 }
 
@@ -257,7 +257,10 @@ function guardResult(frame: Frame, model: ApiModel, given: CallArguments): Value
   const factsOf = (rows: ApiModel["guards"]): readonly Fact[] =>
     rows.flatMap(({ concept, signature }) =>
       markedArguments(signature, given).flatMap(({ argument }) =>
-        frame.machine.factsAbout(argument.value.symbol, frame.machine.models.bit(concept)),
+        frame.machine.identities.factsAbout(
+          argument.value.symbol,
+          frame.machine.models.bit(concept),
+        ),
       ),
     );
   const implies = { whenTrue: factsOf(model.guards), whenFalse: factsOf(model.rejects) };
@@ -306,7 +309,7 @@ function noteEntries(frame: Frame, model: ApiModel | undefined, given: CallArgum
   const entry = model?.entry;
   if (!entry) return;
   for (const { argument } of markedArguments(entry.signature, given))
-    frame.machine.noteEntry(frame, argument, entry.kind);
+    frame.machine.recorder.noteEntry(frame, argument, entry.kind);
 }
 
 /** What has members of its own, or by convention a capital letter: calling it makes an instance. */

@@ -102,12 +102,12 @@ function equalityFacts(frame: Frame, one: Value, other: Value): readonly Fact[] 
     return [{ symbol: one.symbol, cleared, constants }, ...sameFacts(frame, one, cleared)];
   }
   const isOurs = one.labels.length > 0 && isHarmless(frame, other);
-  return isOurs ? frame.machine.factsAbout(one.symbol, allBits) : [];
+  return isOurs ? frame.machine.identities.factsAbout(one.symbol, allBits) : [];
 }
 
 /** For what is the same as a value, but not letter by letter. */
 function sameFacts(frame: Frame, value: Value, cleared: number): readonly Fact[] {
-  return cleared === 0 ? [] : frame.machine.factsAbout(value.symbol, cleared).slice(1);
+  return cleared === 0 ? [] : frame.machine.identities.factsAbout(value.symbol, cleared).slice(1);
 }
 
 function isTruth(value: Value): boolean {
@@ -143,13 +143,13 @@ function membershipFacts(
   // `BASE in path.parents`: the path stands below a folder of ours.
   if (right.types.includes("pathlib.PurePath.parents"))
     return isHarmless(frame, left)
-      ? frame.machine.factsAbout(right.symbol, frame.machine.models.bit("path"))
+      ? frame.machine.identities.factsAbout(right.symbol, frame.machine.models.bit("path"))
       : [];
   if (!isHarmless(frame, right)) return [];
   const isText = right.types.includes("str");
   // A piece of a text that is written here is as harmless as the text; of another text nobody knows.
   if (isText && !right.constants) return [];
-  return frame.machine.factsAbout(left.symbol, allBits);
+  return frame.machine.identities.factsAbout(left.symbol, allBits);
 }
 
 /** `".." in x` was false: x cannot climb out of a folder. */
@@ -163,15 +163,16 @@ function absenceFacts(frame: Frame, left: Value, right: Value): readonly Fact[] 
   if (bits === 0) return [];
   // `".." in path.split("/")`: what none of the parts is, the whole does not hold.
   return right.labels.length > 0
-    ? frame.machine.factsAbout(right.symbol, bits)
+    ? frame.machine.identities.factsAbout(right.symbol, bits)
     : factsOfEach(frame, right, bits);
 }
 
 /** `part in ("..", "/")` was false, of one part of a path: that part does not climb. */
 function absentNames(frame: Frame, left: Value, right: Value): readonly Fact[] {
-  const isPart = left.labels.length > 0 && frame.machine.wholeOf(left.symbol) !== undefined;
+  const isPart =
+    left.labels.length > 0 && frame.machine.identities.wholeOf(left.symbol) !== undefined;
   if (!isPart || !membersOf(frame, right)?.includes("..")) return [];
-  return frame.machine.factsAbout(left.symbol, frame.machine.models.bit("path"));
+  return frame.machine.identities.factsAbout(left.symbol, frame.machine.models.bit("path"));
 }
 
 // Without this text a value is harmless for these classes of sinks.

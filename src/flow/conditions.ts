@@ -44,7 +44,7 @@ export function negate(frame: Frame, operand: Value): Value {
 /** What a value teaches as a condition; what is false is empty, so nothing of the visitor's is in it. */
 export function impliedBy(frame: Frame, value: Value): Implication | undefined {
   if (value.labels.length === 0) return value.implies;
-  const emptied = frame.machine.factsAbout(value.symbol, allBits);
+  const emptied = frame.machine.identities.factsAbout(value.symbol, allBits);
   return {
     whenTrue: value.implies?.whenTrue ?? [],
     whenFalse: [...(value.implies?.whenFalse ?? []), ...emptied],

@@ -100,10 +100,11 @@ export const answersOfLookUp = "socket.getaddrinfo()";
 export function readPart(frame: Frame, whole: Value, key: string | undefined, span: Span): Value {
   if (whole.labels.length === 0) return unknownValue;
   const part = key === undefined ? `[${span.start}]` : `["${key}"]`;
-  const symbol = frame.machine.derivedSymbol(whole.symbol, part);
-  if (key === undefined) frame.machine.noteWhole(symbol, whole.symbol);
+  const symbol = frame.machine.identities.derivedSymbol(whole.symbol, part);
+  if (key === undefined) frame.machine.identities.noteWhole(symbol, whole.symbol);
   const isAnswer = whole.types.includes(answersOfLookUp);
-  if (isAnswer) frame.machine.noteSame(symbol, whole.symbol, frame.machine.models.bit("url"));
+  if (isAnswer)
+    frame.machine.identities.noteSame(symbol, whole.symbol, frame.machine.models.bit("url"));
   return {
     ...unknownValue,
     types: isAnswer ? [answersOfLookUp] : [],

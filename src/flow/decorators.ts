@@ -35,7 +35,7 @@ function notePlain(frame: Frame, decorator: Value, decorated: Value, span: Span)
   );
   if (paths.length === 0) return;
   const given = { ...noArguments, positional: [{ value: decorated, span }] };
-  frame.machine.recordCall(frame, { span, calleeSpan: span, paths, arguments: given });
+  frame.machine.recorder.recordCall(frame, { span, calleeSpan: span, paths, arguments: given });
 }
 
 /** `@order.setter` above `def order`: the class keeps its property, and calls this when it is set. */
@@ -104,7 +104,11 @@ export function noteStarts(frame: Frame, decorated: Value, decorator: Expression
       decorating.kind === "api" ? frame.machine.models.find(decorating.path) : undefined;
     const kind = model?.entry?.kind ?? (isCommandOfGroup(decorating) ? "command" : undefined);
     if (kind !== undefined)
-      frame.machine.noteEntry(frame, { value: decorated, span: spanOf(frame, decorator) }, kind);
+      frame.machine.recorder.noteEntry(
+        frame,
+        { value: decorated, span: spanOf(frame, decorator) },
+        kind,
+      );
     if (!model?.route) continue;
     const route = routeOfCall(frame, model.route, argumentsOf(frame, decorator));
     noteHandlers(frame, decorated, route);

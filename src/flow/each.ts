@@ -12,7 +12,7 @@ export function factsOfEach(frame: Frame, whole: Value, cleared: number): readon
     if (!value || value.labels.length === 0) return;
     symbols.add(value.symbol);
     // `set(names)` holds a part of `names`: what holds of that part's every value holds of names.
-    const origin = frame.machine.wholeOf(value.symbol);
+    const origin = frame.machine.identities.wholeOf(value.symbol);
     if (origin !== undefined) symbols.add(origin);
   };
   add(whole);
@@ -22,7 +22,7 @@ export function factsOfEach(frame: Frame, whole: Value, cleared: number): readon
     add(object.keys);
     for (const item of object.items ?? []) add(item);
   }
-  return [...symbols].flatMap((symbol) => frame.machine.factsAbout(symbol, cleared));
+  return [...symbols].flatMap((symbol) => frame.machine.identities.factsAbout(symbol, cleared));
 }
 
 /** What a condition on one element teaches of them all, when it holds (or fails) for each. */

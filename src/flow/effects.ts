@@ -43,7 +43,7 @@ export function noteImplicit(
   }
   if (method !== "__iter__") return;
   for (const id of value.objects)
-    for (const effect of frame.machine.effectsOfGenerator(id)) add(frame, effect);
+    for (const effect of frame.machine.recorder.effectsOfGenerator(id)) add(frame, effect);
 }
 
 /** What a called function does is done by its caller; an `async` one does it in its own name. */
@@ -60,7 +60,7 @@ export function bubble(
     effect.chain.length < maxChain ? [{ ...effect, chain: [span, ...effect.chain], callee }] : [],
   );
   if (!definition.isGenerator) for (const effect of risen) add(frame, effect);
-  else for (const id of result.objects) frame.machine.noteGenerator(id, risen);
+  else for (const id of result.objects) frame.machine.recorder.noteGenerator(id, risen);
 }
 
 function add(frame: Frame, effect: Effect): void {

@@ -8,13 +8,13 @@ import type {
   LambdaExpression,
   Statement,
 } from "../python/syntax.ts";
+import type { Identities } from "./identities.ts";
 import type { Models, Signature } from "./models.ts";
 import type { Cutting, State } from "./state.ts";
 import type {
   ClassDefinition,
   Closure,
   Constant,
-  Fact,
   FunctionDefinition,
   HeapObject,
   Label,
@@ -193,12 +193,28 @@ export interface Arrival {
 
 export type FunctionReference = Extract<Reference, { kind: "function" }>;
 
+/** What is told while a program runs; kept by `recorder.ts`. */
+export interface Recording {
+  /** Notes that the function at hand calls another. */
+  noteEdge(frame: Frame, callee: FunctionDefinition, span: Span): void;
+  /** What going through a generator does, by its heap object. */
+  noteGenerator(id: number, effects: readonly Effect[]): void;
+  effectsOfGenerator(id: number): readonly Effect[];
+  /** Notes that something outside the project's own code starts what an argument is: `worker`, `start-up`, ... */
+  noteEntry(frame: Frame, argument: ArgumentValue, kind: string): void;
+  recordCall(frame: Frame, call: RecordedCall): void;
+  recordFlow(event: FlowEvent): void;
+  recordConstant(event: ConstantEvent): void;
+}
+
 /** What the interpreter's parts ask of the whole; made in `interpreter.ts`. */
 export interface Machine {
   /** Set only while somebody watches. */
   readonly observer: Observer | undefined;
   readonly project: PythonProject;
   readonly models: Models;
+  readonly identities: Identities;
+  readonly recorder: Recording;
   /** Heap objects that outlive a frame: those of modules and of class templates. */
   readonly sharedHeap: Map<number, HeapObject>;
   readonly classes: Map<string, ClassDefinition>;
@@ -243,13 +259,6 @@ export interface Machine {
   decorate(definition: FunctionDefinition, value: Value): void;
   /** Notes that a called function's body was run, with what its frame returned. */
   ran(frame: Frame): void;
-  /** Notes that the function at hand calls another. */
-  noteEdge(frame: Frame, callee: FunctionDefinition, span: Span): void;
-  /** What going through a generator does, by its heap object. */
-  noteGenerator(id: number, effects: readonly Effect[]): void;
-  effectsOfGenerator(id: number): readonly Effect[];
-  /** Notes that something outside the project's own code starts what an argument is: `worker`, `start-up`, ... */
-  noteEntry(frame: Frame, argument: ArgumentValue, kind: string): void;
   /** The one object that stands for a library's shared one: `flask.g`. */
   sharedObject(path: string): number;
   /** Where names of a module are kept that its functions change. */
@@ -262,18 +271,6 @@ export interface Machine {
   /** A call of the same function with the same arguments gives the same. */
   recall(definition: FunctionDefinition, key: string): RememberedCall | undefined;
   remember(definition: FunctionDefinition, key: string, call: RememberedCall): void;
-  recordCall(frame: Frame, call: RecordedCall): void;
-  recordFlow(event: FlowEvent): void;
-  recordConstant(event: ConstantEvent): void;
-  /** The same identity for the same part of the same value, so that guards on it hold at its next reading. */
-  derivedSymbol(symbol: number, part: string): number;
-  /** The value that an "any element" was read from, by their symbols. */
-  wholeOf(symbol: number): number | undefined;
-  noteWhole(part: number, whole: number): void;
-  /** That what is known of one value holds, for these bits, of others too, by their symbols. */
-  noteSame(symbol: number, other: number, bits: number): void;
-  /** That a value is neutralised for these bits, and with it what was noted to be the same. */
-  factsAbout(symbol: number, cleared: number): readonly Fact[];
 }
 
 /** Thrown when a run has used up its bound; caught where the run was started. */

@@ -49,7 +49,7 @@ export function callFunction(
   const { definition } = reference;
   const { machine } = frame;
   if (!frame.state) return unknownValue;
-  machine.noteEdge(frame, definition, span);
+  machine.recorder.noteEdge(frame, definition, span);
   const key = memoKey(frame, reference, given);
   const known = key === undefined ? undefined : machine.recall(definition, key);
   // What a function does to objects is seen where the function at hand calls it, not further down; but what

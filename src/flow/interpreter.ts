@@ -4,7 +4,7 @@
 import type { Module, Span } from "../python/module.ts";
 import type { PythonProject } from "../python/project.ts";
 import { annotatedValue, typeAlias } from "./annotations.ts";
-import { everyArgument, noArguments } from "./arguments.ts";
+import { noArguments } from "./arguments.ts";
 import { assign } from "./assign.ts";
 import { readAttribute } from "./attributes.ts";
 import { callValue, instantiate } from "./calls.ts";
@@ -14,28 +14,20 @@ import { noteImplicit } from "./effects.ts";
 import { evaluate } from "./expressions.ts";
 import { checkedFields } from "./forms.ts";
 import {
-  type ArgumentValue,
   type CallArguments,
-  type CallEdge,
-  type CallEvent,
-  type ConstantEvent,
-  callSiteOf,
   type Effect,
-  type FlowEvent,
   type Frame,
   type FunctionReference,
   type Machine,
   type Observer,
   OutOfBudget,
-  objectsIn,
-  objectsOf,
-  type RecordedCall,
   type RememberedCall,
   type Route,
 } from "./frame.ts";
 import { enterFunction, runBody } from "./functions.ts";
+import { Identities } from "./identities.ts";
 import type { Models } from "./models.ts";
-import { isPublicParameter, isToldOfParameter } from "./public-parameters.ts";
+import { type Recorded, Recorder } from "./recorder.ts";
 import { styleOf } from "./route-styles.ts";
 import { parameterValues, requestArguments, routeOfFunction } from "./routes.ts";
 import { checkAnswered, checkReturned } from "./sinks.ts";
@@ -45,7 +37,6 @@ import { cutOut } from "./transplant.ts";
 import { asFoundLater } from "./unstable-fields.ts";
 import {
   type ClassDefinition,
-  type Fact,
   type FunctionDefinition,
   type HeapObject,
   joinValues,
@@ -56,15 +47,8 @@ import {
 } from "./value.ts";
 
 /** What running a project has shown. */
-export interface Observations {
+export interface Observations extends Recorded {
   readonly functions: readonly ObservedFunction[];
-  /** Calls of the API paths that were watched, as given to `observe`, in the order they were seen. */
-  readonly calls: readonly CallEvent[];
-  readonly flows: readonly FlowEvent[];
-  /** Which functions of the project call which; of each pair of place and callee one. */
-  readonly edges: readonly CallEdge[];
-  /** Constants that reached sinks of the watched concepts. */
-  readonly constants: readonly ConstantEvent[];
   readonly classes: ReadonlyMap<string, ClassDefinition>;
   /** Code that was not followed to its end: too much of it, or a fault of ours. */
   readonly abandoned: readonly Abandoned[];
@@ -99,8 +83,6 @@ const answeringStyles: ReadonlySet<string> = new Set(["flask", "quart", "fastapi
 const maxImportDepth = 60;
 /** What an object is made with is not known where one of its methods is looked at by itself. */
 const anyArguments: CallArguments = { ...noArguments, keywordSpread: unknownValue };
-/** Callers of a function whose values are kept for each watched call in it. */
-const runsPerCall = 6;
 
 /**
  * Runs a project. Pure: the same project and models give the same observations.
@@ -125,6 +107,8 @@ class Interpreter implements Machine {
   readonly models: Models;
   readonly sharedHeap = new Map<number, HeapObject>();
   readonly classes = new Map<string, ClassDefinition>();
+  readonly identities = new Identities();
+  readonly recorder: Recorder;
   cuts = 0;
 
   readonly #namespaces = new Map<
@@ -138,22 +122,8 @@ class Interpreter implements Machine {
   readonly #references = new Map<FunctionDefinition, FunctionReference>();
   readonly #instances = new Map<ClassDefinition, Value>();
   readonly #functions = new Map<FunctionDefinition, ObservedFunction>();
-  readonly #calls = new Map<string, CallEvent>();
-  /** How often each call was seen while its function was called from somewhere. */
-  readonly #callRuns = new Map<string, number>();
-  readonly #flows = new Map<string, FlowEvent>();
-  /** By the place of the call. */
-  readonly #edges = new Map<string, CallEdge[]>();
-  readonly #entries = new Map<FunctionDefinition, Set<string>>();
-  readonly #generators = new Map<number, readonly Effect[]>();
   readonly #abandoned: Abandoned[] = [];
   readonly #remembered = new Map<FunctionDefinition, Map<string, RememberedCall>>();
-  readonly #constants = new Map<string, ConstantEvent>();
-  readonly #watched: ReadonlySet<string>;
-  readonly #watchedConstants: ReadonlySet<string>;
-  readonly #symbols = new Map<string, number>();
-  readonly #wholes = new Map<number, number>();
-  readonly #same = new Map<number, readonly { readonly other: number; readonly bits: number }[]>();
   readonly #shared = new Map<string, number>();
   readonly #cells = new Map<Module, Map<string, number>>();
   /** The route that is asked by way of its decorators, and whether they have let the request through. */
@@ -172,8 +142,7 @@ class Interpreter implements Machine {
     this.observer = observer;
     this.project = project;
     this.models = models;
-    this.#watched = watched;
-    this.#watchedConstants = watchedConstants;
+    this.recorder = new Recorder(watched, watchedConstants);
   }
 
   evaluate = evaluate;
@@ -204,7 +173,7 @@ class Interpreter implements Machine {
       this.#queue.clear();
       // What runs at the start, and before every request, leaves things for the others.
       const turnOf = (definition: FunctionDefinition): number => {
-        const kinds = this.#entries.get(definition);
+        const kinds = this.recorder.entriesOf(definition);
         return kinds?.has("start-up") ? 0 : kinds?.has("request") ? 1 : 2;
       };
       for (const [, reference] of batch.toSorted(([left], [right]) => turnOf(left) - turnOf(right)))
@@ -215,24 +184,12 @@ class Interpreter implements Machine {
   observations(): Observations {
     return {
       functions: [...this.#functions.values()],
-      calls: [...this.#calls.values()],
-      flows: this.#toldFlows(),
-      edges: [...this.#edges.values()].flat(),
-      constants: [...this.#constants.values()],
+      ...this.recorder.recorded(),
       classes: this.classes,
       abandoned: this.#abandoned,
       globalOf: (module, name) => this.global(module, name),
       objects: this.sharedHeap,
     };
-  }
-
-  /** A function that the project itself calls is judged by what it is given there. */
-  #toldFlows(): readonly FlowEvent[] {
-    const called = new Set([...this.#edges.values()].flat().map(({ callee }) => callee));
-    return [...this.#flows.values()].filter(
-      ({ label, definition }) =>
-        !isPublicParameter(label) || definition === undefined || !called.has(definition),
-    );
   }
 
   global(module: Module, name: string): Value | undefined {
@@ -320,37 +277,6 @@ class Interpreter implements Machine {
     this.#checkAnswer(frame, this.#answering.route);
   }
 
-  noteEdge(frame: Frame, callee: FunctionDefinition, span: Span): void {
-    const caller = frame.definition;
-    // What is run here to see what it makes (an instance, a decorated route) is called by nobody.
-    if (!caller && (this.#answering || span.start === span.end)) return;
-    const key = keyOf(span);
-    const edges = this.#edges.get(key) ?? [];
-    this.#edges.set(key, edges);
-    if (!edges.some((known) => known.callee === callee && known.caller === caller))
-      edges.push({ caller, callee, span, entry: undefined });
-  }
-
-  noteGenerator(id: number, effects: readonly Effect[]): void {
-    this.#generators.set(id, effects);
-  }
-
-  effectsOfGenerator(id: number): readonly Effect[] {
-    return this.#generators.get(id) ?? [];
-  }
-
-  noteEntry(frame: Frame, { value, span }: ArgumentValue, kind: string): void {
-    for (const edge of this.#edges.get(keyOf(span)) ?? []) edge.entry = kind;
-    const items = objectsOf(frame, value).flatMap(({ object }) => object.items ?? []);
-    for (const { references } of [value, ...items]) {
-      for (const reference of references) {
-        if (reference.kind !== "function") continue;
-        const kinds = this.#entries.get(reference.definition) ?? new Set();
-        this.#entries.set(reference.definition, kinds.add(kind));
-      }
-    }
-  }
-
   sharedObject(path: string): number {
     const known = this.#shared.get(path);
     if (known !== undefined) return known;
@@ -390,75 +316,6 @@ class Interpreter implements Machine {
     if (calls && calls.size < 16) calls.set(key, call);
   }
 
-  recordCall(frame: Frame, call: RecordedCall): void {
-    if (!call.paths.some((path) => this.#watched.has(path))) return;
-    const place = `${frame.module.path}:${call.span.start}:${call.span.end}`;
-    const callSite = callSiteOf(frame);
-    const key = callSite ? `${place} ${callSite.module.path}:${callSite.start}` : place;
-    const known = this.#calls.get(key);
-    if (known && known.paths.length >= call.paths.length) return;
-    if (!known && callSite) {
-      const runs = this.#callRuns.get(place) ?? 0;
-      if (runs >= runsPerCall) return;
-      this.#callRuns.set(place, runs + 1);
-    }
-    const { definition, module } = frame;
-    const objects = objectsIn(frame, everyArgument(call.arguments));
-    const given = bakedArguments(call.arguments, frame.state);
-    this.#calls.set(key, { ...call, arguments: given, definition, module, callSite, objects });
-  }
-
-  recordFlow(event: FlowEvent): void {
-    if (!isToldOfParameter(event)) return;
-    const { call, label } = event;
-    const key = `${event.concept}:${call.module.path}:${call.start}:${label.source.concept}:${label.source.span.module.path}:${label.source.span.start}`;
-    const known = this.#flows.get(key);
-    if (!known || isBetter(event, known)) this.#flows.set(key, event);
-  }
-
-  recordConstant(event: ConstantEvent): void {
-    if (!this.#watchedConstants.has(event.concept)) return;
-    const { argument, constants } = event;
-    const key = `${event.concept}:${argument.module.path}:${argument.start}:${JSON.stringify(constants)}`;
-    if (!this.#constants.has(key)) this.#constants.set(key, event);
-  }
-
-  derivedSymbol(symbol: number, part: string): number {
-    const key = `${symbol}${part}`;
-    const known = this.#symbols.get(key);
-    if (known !== undefined) return known;
-    const made = newSymbol();
-    this.#symbols.set(key, made);
-    return made;
-  }
-
-  wholeOf(symbol: number): number | undefined {
-    return this.#wholes.get(symbol);
-  }
-
-  noteWhole(part: number, whole: number): void {
-    this.#wholes.set(part, whole);
-  }
-
-  noteSame(symbol: number, other: number, bits: number): void {
-    const known = this.#same.get(symbol) ?? [];
-    if (known.length < 8) this.#same.set(symbol, [...known, { other, bits }]);
-  }
-
-  factsAbout(symbol: number, cleared: number): readonly Fact[] {
-    const facts: Fact[] = [{ symbol, cleared, constants: undefined }];
-    // The list grows while it is gone through: what is the same as the same is the same too.
-    for (const fact of facts) {
-      for (const same of this.#same.get(fact.symbol) ?? []) {
-        const bits = fact.cleared & same.bits;
-        if (bits === 0 || facts.length > 12) continue;
-        if (!facts.some((known) => known.symbol === same.other))
-          facts.push({ symbol: same.other, cleared: bits, constants: undefined });
-      }
-    }
-    return facts;
-  }
-
   /** One function may answer at several addresses. Tells whether this one was new. */
   #noteRoute(definition: FunctionDefinition | ClassDefinition, route: Route): boolean {
     const known = this.#routes.get(definition);
@@ -475,14 +332,16 @@ class Interpreter implements Machine {
       routeOfFunction(this.#newFrame(definition.module), definition);
     const decorated = route && this.#decorated.get(definition);
     const effects = this.#runBody(reference, decorated ? undefined : route);
-    const entries = this.#entries.get(definition) ?? new Set();
+    const entries = this.recorder.entriesOf(definition);
     this.#functions.set(definition, { definition, route, entries, effects });
     if (!route || !decorated) return;
     // The request comes to what the decorators made of it, and they may look at it before they hand it on.
     this.#answering = { definition, route };
+    this.recorder.isAnswering = true;
     this.#isAnswered = false;
     this.#runDecorated(reference, route, decorated);
     this.#answering = undefined;
+    this.recorder.isAnswering = false;
     if (!this.#isAnswered) this.#runBody(reference, route);
   }
 
@@ -493,7 +352,7 @@ class Interpreter implements Machine {
       caller: undefined,
       depth: 0,
     };
-    this.#forgetSymbols();
+    this.identities.forget();
     this.#bounded(definition.span, () => {
       const self = this.#selfOf(definition);
       for (const { parameter, value } of parameterValues(frame, reference, route, self))
@@ -546,7 +405,7 @@ class Interpreter implements Machine {
     const { definition } = reference;
     const caller = this.#newFrame(definition.module);
     const callee = enterFunction(caller, reference, definition.span);
-    this.#forgetSymbols();
+    this.identities.forget();
     this.#bounded(definition.span, () => {
       const self = this.#selfOf(definition);
       const values = parameterValues({ ...callee, state: caller.state }, reference, route, self);
@@ -558,12 +417,6 @@ class Interpreter implements Machine {
   #checkAnswer(frame: Frame, route: Route): void {
     if (route.isHtml ?? styleOf(route.style)?.isHtml) checkReturned(frame, "html");
     if (answeringStyles.has(route.style)) checkAnswered(frame);
-  }
-
-  #forgetSymbols(): void {
-    this.#symbols.clear();
-    this.#wholes.clear();
-    this.#same.clear();
   }
 
   #selfOf(definition: FunctionDefinition): Value | undefined {
@@ -611,28 +464,4 @@ class Interpreter implements Machine {
       effects: [],
     };
   }
-}
-
-function keyOf({ module, start, end }: Span): string {
-  return `${module.path}:${start}:${end}`;
-}
-
-/** The arguments with what is known of them at the call. */
-function bakedArguments(given: CallArguments, state: State | undefined): CallArguments {
-  if (!state) return given;
-  const baked = ({ value, span }: ArgumentValue): ArgumentValue => ({
-    value: bake(value, state),
-    span,
-  });
-  return {
-    ...given,
-    positional: given.positional.map(baked),
-    keywords: new Map([...given.keywords].map(([name, argument]) => [name, baked(argument)])),
-  };
-}
-
-/** Of two paths into the same sink, the surer and then the shorter one is shown. */
-function isBetter(event: FlowEvent, known: FlowEvent): boolean {
-  if (event.label.hops !== known.label.hops) return event.label.hops < known.label.hops;
-  return (event.label.steps?.length ?? 0) < (known.label.steps?.length ?? 0);
 }

@@ -28,7 +28,7 @@ function join({ frame, given }: KnownCall): Value | undefined {
   const { models } = frame.machine;
   const joined = transformed(frame, labelsOf(address, base), 0, ["str"]);
   const bits = models.bit("url") | models.bit("redirect");
-  frame.machine.noteSame(joined.symbol, address.symbol, bits);
+  frame.machine.identities.noteSame(joined.symbol, address.symbol, bits);
   return joined;
 }
 
@@ -38,7 +38,7 @@ function readAddress({ frame, given }: KnownCall): Value | undefined {
   if (!text || !frame.state) return undefined;
   const { models } = frame.machine;
   const harmless = allBits & ~models.bit("url");
-  learn(frame.state, frame.machine.factsAbout(text.symbol, harmless));
+  learn(frame.state, frame.machine.identities.factsAbout(text.symbol, harmless));
   return sameHost(frame, text, ["ipaddress.IPv4Address"]);
 }
 
@@ -61,7 +61,7 @@ function sameHost(frame: Frame, host: Value, types: readonly string[]): Value {
     labels.map((label) => ({ ...label, cleared: label.cleared | (allBits & ~bit) })),
     { types },
   );
-  frame.machine.noteSame(value.symbol, host.symbol, bit);
+  frame.machine.identities.noteSame(value.symbol, host.symbol, bit);
   return value;
 }
 
@@ -76,7 +76,7 @@ function takeApart({ frame, given }: KnownCall): Value | undefined {
   const entries = new Map<string, Value>();
   for (const part of hostParts) {
     const value = transformed(frame, address.labels, 0, ["str"]);
-    frame.machine.noteSame(
+    frame.machine.identities.noteSame(
       value.symbol,
       address.symbol,
       models.bit("url") | models.bit("redirect"),

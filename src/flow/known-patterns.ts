@@ -62,7 +62,8 @@ function match({ frame, path, receiver, given }: KnownCall): Value {
     ? allBits
     : (isWhole ? bitsOfMatched(frame.machine.models, text) : 0) |
       (isKnown && isOwnPage(text, anchored) ? pageBits(frame) : 0);
-  const facts = subject && bits !== 0 ? frame.machine.factsAbout(subject.symbol, bits) : [];
+  const facts =
+    subject && bits !== 0 ? frame.machine.identities.factsAbout(subject.symbol, bits) : [];
   const found = instance(frame, "re.Match", isKnown ? pattern : undefined);
   const { labels } = transformed(frame, subject && !isSafe ? subject.labels : [], 0);
   const result = labels.length > 0 ? { ...found, labels } : found;

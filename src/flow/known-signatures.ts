@@ -30,7 +30,7 @@ export function factsOfSigned(frame: Frame, signature: Value): readonly Fact[] {
   if (!signature.types.includes(digestType)) return [];
   const { models } = frame.machine;
   const bits = ["deserialize", "redirect"].reduce((sum, concept) => sum | models.bit(concept), 0);
-  return frame.machine.factsAbout(signature.symbol, bits).slice(1);
+  return frame.machine.identities.factsAbout(signature.symbol, bits).slice(1);
 }
 
 /** The same signature, in other letters: `hexdigest().encode()`. */
@@ -82,7 +82,7 @@ function digestAtOnce({ frame, given }: KnownCall): Value {
 
 function signatureOf(frame: Frame, text: Value | undefined): Value {
   const signature = makeValue({ types: ["str", digestType] });
-  if (text) frame.machine.noteSame(signature.symbol, text.symbol, ~0);
+  if (text) frame.machine.identities.noteSame(signature.symbol, text.symbol, ~0);
   return signature;
 }
 

@@ -19,7 +19,7 @@ export function isNormalPath(frame: Frame, value: Value): boolean {
 /** What is known of a path once it is known to stand below a folder. */
 export function factsOfBelow(frame: Frame, path: Value): readonly Fact[] {
   if (!isNormalPath(frame, path)) return [];
-  return frame.machine.factsAbout(path.symbol, frame.machine.models.bit("path"));
+  return frame.machine.identities.factsAbout(path.symbol, frame.machine.models.bit("path"));
 }
 
 /** `BASE / name`: when the whole stays below a folder, so does the one part that came from outside. */
@@ -27,7 +27,7 @@ export function noteOnlyPart(frame: Frame, whole: Value, parts: readonly Value[]
   const foreign = parts.filter((part) => part.labels.length > 0);
   const [only] = foreign;
   if (only && foreign.length === 1)
-    frame.machine.noteSame(whole.symbol, only.symbol, frame.machine.models.bit("path"));
+    frame.machine.identities.noteSame(whole.symbol, only.symbol, frame.machine.models.bit("path"));
 }
 
 /** `path.parents`, `path.parts`: what is learnt of them is learnt of the path. */

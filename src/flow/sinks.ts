@@ -25,7 +25,7 @@ export function checkSink(
     const value = partOf(frame, parameter, argument);
     if (!value) continue;
     if (isTyped && value.constants) {
-      frame.machine.recordConstant({
+      frame.machine.recorder.recordConstant({
         concept: sink.concept,
         path,
         constants: value.constants,
@@ -53,7 +53,7 @@ export function checkSink(
       const cleared = clearedBits(label, frame.state);
       if ((cleared & bit) !== 0) continue;
       if (sink.concept === "redirect" && isOwnPage(models, cleared)) continue;
-      frame.machine.recordFlow({
+      frame.machine.recorder.recordFlow({
         concept: sink.concept,
         label,
         path,
@@ -113,7 +113,7 @@ export function checkAnswered(frame: Frame): void {
     const body = value.elements?.[0] ?? value;
     for (const label of deepLabels({ ...frame, state }, body, 2)) {
       if ((clearedBits(label, state) & bit) !== 0) continue;
-      frame.machine.recordFlow({
+      frame.machine.recorder.recordFlow({
         concept,
         label,
         path: "route.return",
@@ -149,7 +149,7 @@ export function checkReturned(frame: Frame, concept: string): void {
     for (const label of body.labels) {
       // What unknown code made of it may be anything, not only this text.
       if (label.hops > 0 || (clearedBits(label, state) & bit) !== 0) continue;
-      frame.machine.recordFlow({
+      frame.machine.recorder.recordFlow({
         concept,
         label,
         path: "route.return",

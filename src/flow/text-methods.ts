@@ -46,7 +46,7 @@ export function callText(
     const cleared = safeQuestions.has(name) ? allBits : prefixBits(frame, name, receiver, given);
     const known = foldQuestion(name, receiver, given);
     if (known !== undefined) return constantValue(known);
-    const whenTrue = cleared ? frame.machine.factsAbout(receiver.symbol, cleared) : [];
+    const whenTrue = cleared ? frame.machine.identities.factsAbout(receiver.symbol, cleared) : [];
     const whenFalse =
       name === "startswith"
         ? [...factsOfNoClimb(frame, receiver, given), ...factsOfOneSlash(frame, receiver, given)]
@@ -89,13 +89,14 @@ function pieceOf(
   const code = span.module.text.slice(span.start, span.end);
   const isPlain = given.positional.length === 0 && given.keywords.size === 0;
   const part = lists.has(name) || !isPlain ? code : `.${name}()`;
-  const symbol = frame.machine.derivedSymbol(receiver.symbol, part);
+  const symbol = frame.machine.identities.derivedSymbol(receiver.symbol, part);
   // Only case and white space differ: what is known of it holds for the text it was made of.
-  if (isPlain && !lists.has(name)) frame.machine.noteSame(symbol, receiver.symbol, allBits);
+  if (isPlain && !lists.has(name))
+    frame.machine.identities.noteSame(symbol, receiver.symbol, allBits);
   const labels = throughSymbol(receiver.labels, symbol);
   const value: Value = { ...makeValue({ types: ["str"] }), symbol, labels };
   if (!lists.has(name)) return value;
-  frame.machine.noteWhole(symbol, receiver.symbol);
+  frame.machine.identities.noteWhole(symbol, receiver.symbol);
   return newObject(frame, { ...emptyObject("list"), items: undefined, rest: value });
 }
 
@@ -211,7 +212,7 @@ function factsOfOneSlash(frame: Frame, receiver: Value, given: CallArguments): r
   const start = given.positional[0]?.value;
   const isDouble = wordsOf(start).includes("//");
   return isDouble
-    ? frame.machine.factsAbout(receiver.symbol, frame.machine.models.bit("one-slash"))
+    ? frame.machine.identities.factsAbout(receiver.symbol, frame.machine.models.bit("one-slash"))
     : [];
 }
 

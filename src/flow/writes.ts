@@ -32,7 +32,7 @@ export function noteWrite(
     for (const sink of machine.models.find(path)?.sinks ?? [])
       checkSink(frame, sink, path, given, span, target, true);
   }
-  machine.recordCall(frame, {
+  machine.recorder.recordCall(frame, {
     span,
     calleeSpan: target,
     paths,
