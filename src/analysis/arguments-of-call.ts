@@ -1,7 +1,7 @@
 // What a call that a rule watches was given: its arguments by name or position, and what they can be.
 
 import type { CallEvent } from "../flow/frame.ts";
-import type { Constant, HeapObject, Value } from "../flow/value.ts";
+import type { Constant, HeapObject, Value } from "../flow/values/value.ts";
 
 /**
  * The value given for a parameter; `position` counts from 0, and is left out where it is given by name only.

@@ -2,7 +2,7 @@
 
 import type { Effect } from "../flow/frame.ts";
 import type { ObservedFunction } from "../flow/interpreter.ts";
-import type { FunctionDefinition } from "../flow/value.ts";
+import type { FunctionDefinition } from "../flow/values/value.ts";
 import { codeOf, placeOf, type Span } from "../python/module.ts";
 import { enclosingNodes } from "./enclosing.ts";
 import { type Execution, executionsOf } from "./execution.ts";

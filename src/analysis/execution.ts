@@ -1,10 +1,10 @@
 // Where a function runs and who waits for it: told by decorators and registrations (the models' `routes` and
 // `entry-points`), and for everything else by its callers.
 
+import { styleOf } from "../flow/entry-points/route-styles.ts";
 import type { CallEdge } from "../flow/frame.ts";
 import type { ObservedFunction } from "../flow/interpreter.ts";
-import { styleOf } from "../flow/route-styles.ts";
-import type { ClassDefinition, FunctionDefinition } from "../flow/value.ts";
+import type { ClassDefinition, FunctionDefinition } from "../flow/values/value.ts";
 import { isCommandPath, isTestPath } from "./paths.ts";
 import type { Program } from "./program.ts";
 

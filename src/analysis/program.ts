@@ -2,7 +2,7 @@
 
 import type { CallEdge, CallEvent, ConstantEvent, FlowEvent } from "../flow/frame.ts";
 import type { ObservedFunction } from "../flow/interpreter.ts";
-import type { ClassDefinition, HeapObject, Value } from "../flow/value.ts";
+import type { ClassDefinition, HeapObject, Value } from "../flow/values/value.ts";
 import type { Module } from "../python/module.ts";
 import type { PythonProject } from "../python/project.ts";
 

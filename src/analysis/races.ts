@@ -1,6 +1,6 @@
 // Values that two requests read, change and write back at the same time: one of the changes is lost.
 
-import type { FunctionDefinition } from "../flow/value.ts";
+import type { FunctionDefinition } from "../flow/values/value.ts";
 import type { Span } from "../python/module.ts";
 import type { Expression, Statement } from "../python/syntax.ts";
 import { everyNode, type SyntaxNode } from "./enclosing.ts";

@@ -1,8 +1,8 @@
 // `#rule`: everything a rule needs, from one door. Rules import this and nothing else.
 
+export { isSensitiveName } from "../flow/entry-points/sensitive.ts";
 export type { CallEvent } from "../flow/frame.ts";
-export { isSensitiveName } from "../flow/sensitive.ts";
-export type { Constant, Value } from "../flow/value.ts";
+export type { Constant, Value } from "../flow/values/value.ts";
 export { codeOf, type Module, type Span } from "../python/module.ts";
 export type { CallExpression, Expression } from "../python/syntax.ts";
 export {

@@ -1,6 +1,6 @@
 // Which class or function a place stands in.
 
-import { blocksOf } from "../flow/definitions.ts";
+import { blocksOf } from "../flow/language/definitions.ts";
 import type { Module } from "../python/module.ts";
 import type { Statement } from "../python/syntax.ts";
 

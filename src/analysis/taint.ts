@@ -1,7 +1,7 @@
 // Flows from sources to sinks as findings: the message, the path the data takes, how sure it is.
 
 import type { FlowEvent } from "../flow/frame.ts";
-import type { Label, Step } from "../flow/value.ts";
+import type { Label, Step } from "../flow/values/value.ts";
 import { codeOf, type Module, placeOf, type Span } from "../python/module.ts";
 import { sinkWords, sourceWords } from "./concepts.ts";
 import { type Confidence, type Finding, quoteCode, type TraceStep } from "./finding.ts";

@@ -1,12 +1,12 @@
 // Where what is in a value comes from, and what stopped it on the way: kept while somebody watches a run.
 
-import { deepLabels } from "../flow/containers.ts";
-import { childrenOf } from "../flow/definitions.ts";
+import { deepLabels } from "../flow/data/containers.ts";
 import type { Frame } from "../flow/frame.ts";
+import { childrenOf } from "../flow/language/definitions.ts";
+import { lookUpName } from "../flow/language/names.ts";
 import { allBits } from "../flow/models.ts";
-import { lookUpName } from "../flow/names.ts";
-import { clearedBits } from "../flow/state.ts";
-import { type Label, unknownValue, type Value } from "../flow/value.ts";
+import { clearedBits } from "../flow/values/state.ts";
+import { type Label, unknownValue, type Value } from "../flow/values/value.ts";
 import { codeOf, placeOf, type Span } from "../python/module.ts";
 import type { Expression } from "../python/syntax.ts";
 import type { KnownOrigin, KnownStop } from "./insight.ts";

@@ -2,7 +2,7 @@
 
 import type { Arrival, Frame, Observer } from "../flow/frame.ts";
 import type { ObservedFunction } from "../flow/interpreter.ts";
-import { type Constant, pathOf, type Reference, type Value } from "../flow/value.ts";
+import { type Constant, pathOf, type Reference, type Value } from "../flow/values/value.ts";
 import { codeOf, type Module, placeOf, type Span } from "../python/module.ts";
 import type { Expression } from "../python/syntax.ts";
 import { sinkWords } from "./concepts.ts";

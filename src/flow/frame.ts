@@ -10,7 +10,7 @@ import type {
 } from "../python/syntax.ts";
 import type { Identities } from "./identities.ts";
 import type { Models, Signature } from "./models.ts";
-import type { Cutting, State } from "./state.ts";
+import type { Cutting, State } from "./values/state.ts";
 import type {
   ClassDefinition,
   Closure,
@@ -20,7 +20,7 @@ import type {
   Label,
   Reference,
   Value,
-} from "./value.ts";
+} from "./values/value.ts";
 
 export interface Frame {
   readonly machine: Machine;

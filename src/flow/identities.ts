@@ -1,7 +1,7 @@
 // Who is who among values: parts that are read again, wholes that parts were read from, and values of which
 // the same is known. Holds for one run of one function.
 
-import { type Fact, newSymbol } from "./value.ts";
+import { type Fact, newSymbol } from "./values/value.ts";
 
 /** Identities of values, by their symbols. */
 export class Identities {

@@ -3,16 +3,15 @@
 
 import type { Module, Span } from "../python/module.ts";
 import type { PythonProject } from "../python/project.ts";
-import { annotatedValue, typeAlias } from "./annotations.ts";
-import { noArguments } from "./arguments.ts";
-import { assign } from "./assign.ts";
-import { readAttribute } from "./attributes.ts";
-import { callValue, instantiate } from "./calls.ts";
-import { emptyObject, iterate } from "./containers.ts";
-import { globalNames } from "./definitions.ts";
-import { noteImplicit } from "./effects.ts";
-import { evaluate } from "./expressions.ts";
-import { checkedFields } from "./forms.ts";
+import { noArguments } from "./calls/arguments.ts";
+import { callValue, instantiate } from "./calls/calls.ts";
+import { noteImplicit } from "./calls/effects.ts";
+import { enterFunction, runBody } from "./calls/functions.ts";
+import { checkAnswered, checkReturned } from "./calls/sinks.ts";
+import { emptyObject, iterate } from "./data/containers.ts";
+import { checkedFields } from "./entry-points/forms.ts";
+import { styleOf } from "./entry-points/route-styles.ts";
+import { parameterValues, requestArguments, routeOfFunction } from "./entry-points/routes.ts";
 import {
   type CallArguments,
   type Effect,
@@ -24,17 +23,18 @@ import {
   type RememberedCall,
   type Route,
 } from "./frame.ts";
-import { enterFunction, runBody } from "./functions.ts";
 import { Identities } from "./identities.ts";
+import { annotatedValue, typeAlias } from "./language/annotations.ts";
+import { assign } from "./language/assign.ts";
+import { readAttribute } from "./language/attributes.ts";
+import { globalNames } from "./language/definitions.ts";
+import { evaluate } from "./language/expressions.ts";
+import { execute } from "./language/statements.ts";
+import { asFoundLater } from "./language/unstable-fields.ts";
 import type { Models } from "./models.ts";
 import { type Recorded, Recorder } from "./recorder.ts";
-import { styleOf } from "./route-styles.ts";
-import { parameterValues, requestArguments, routeOfFunction } from "./routes.ts";
-import { checkAnswered, checkReturned } from "./sinks.ts";
-import { bake, newState, type State } from "./state.ts";
-import { execute } from "./statements.ts";
-import { cutOut } from "./transplant.ts";
-import { asFoundLater } from "./unstable-fields.ts";
+import { bake, newState, type State } from "./values/state.ts";
+import { cutOut } from "./values/transplant.ts";
 import {
   type ClassDefinition,
   type FunctionDefinition,
@@ -44,7 +44,7 @@ import {
   newSymbol,
   unknownValue,
   type Value,
-} from "./value.ts";
+} from "./values/value.ts";
 
 /** What running a project has shown. */
 export interface Observations extends Recorded {

@@ -2,7 +2,8 @@
 // secrets, who calls whom, and who starts what.
 
 import type { Span } from "../python/module.ts";
-import { everyArgument } from "./arguments.ts";
+import { everyArgument } from "./calls/arguments.ts";
+import { isPublicParameter, isToldOfParameter } from "./entry-points/public-parameters.ts";
 import {
   type ArgumentValue,
   type CallArguments,
@@ -18,9 +19,8 @@ import {
   type RecordedCall,
   type Recording,
 } from "./frame.ts";
-import { isPublicParameter, isToldOfParameter } from "./public-parameters.ts";
-import { bake, type State } from "./state.ts";
-import type { FunctionDefinition } from "./value.ts";
+import { bake, type State } from "./values/state.ts";
+import type { FunctionDefinition } from "./values/value.ts";
 
 /** Callers of a function whose values are kept for each watched call in it. */
 const runsPerCall = 6;

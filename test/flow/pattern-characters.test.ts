@@ -1,8 +1,8 @@
 // What a pattern lets through decides for which sinks its match is harmless.
 
 import { expect, test } from "vitest";
+import { bitsOfMatched } from "../../src/flow/guards/pattern-characters.ts";
 import { readModels as makeModels } from "../../src/flow/models.ts";
-import { bitsOfMatched } from "../../src/flow/pattern-characters.ts";
 import { readModels } from "../../src/read-rulebook.ts";
 
 const models = makeModels(await readModels());

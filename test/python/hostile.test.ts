@@ -1,7 +1,7 @@
 // What strangers write: it must not hang, crash, or leak one file into another.
 
 import { describe, expect, test } from "vitest";
-import { childrenOf } from "../../src/flow/definitions.ts";
+import { childrenOf } from "../../src/flow/language/definitions.ts";
 import type { Expression } from "../../src/python/syntax.ts";
 import { random } from "../random.ts";
 import { aParser, parsed } from "./a-parser.ts";

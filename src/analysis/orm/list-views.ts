@@ -1,7 +1,7 @@
 // Views of Django REST framework that answer with many rows, and the serializers they write them with.
 // https://www.django-rest-framework.org/api-guide/generic-views/
 
-import type { ClassDefinition } from "../../flow/value.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { Span } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";

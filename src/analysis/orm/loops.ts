@@ -1,6 +1,6 @@
 // Which loops turn often: not those over a few written-out values, nor those that end with what they find.
 
-import { blocksOf, childrenOf, expressionsOf } from "../../flow/definitions.ts";
+import { blocksOf, childrenOf, expressionsOf } from "../../flow/language/definitions.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import { meaningOf, type Scope } from "../schema/names.ts";
 

@@ -1,6 +1,6 @@
 // What an expression is worth to somebody who watches queries: rows of a model, one row, or an object.
 
-import type { ClassDefinition, FunctionDefinition } from "../../flow/value.ts";
+import type { ClassDefinition, FunctionDefinition } from "../../flow/values/value.ts";
 import type { Module } from "../../python/module.ts";
 import type { FunctionStatement } from "../../python/syntax.ts";
 import type { Declaration } from "../schema/facts.ts";

@@ -1,8 +1,8 @@
 // Queries that run once for each row: every function of a program is read, from those that answer
 // requests on, and what a loop asks again and again is told.
 
-import { blocksOf } from "../../flow/definitions.ts";
-import type { ClassDefinition } from "../../flow/value.ts";
+import { blocksOf } from "../../flow/language/definitions.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { FunctionStatement, Statement } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";
 import type { Program } from "../program.ts";

@@ -1,6 +1,6 @@
 // Which function of the project a call runs, and which class an object is of.
 
-import type { ClassDefinition } from "../../flow/value.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { Module } from "../../python/module.ts";
 import type {
   CallExpression,

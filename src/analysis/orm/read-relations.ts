@@ -3,7 +3,7 @@
 // https://docs.djangoproject.com/en/stable/topics/db/models/#relationships
 // https://docs.sqlalchemy.org/en/20/orm/relationship_api.html
 
-import type { ClassDefinition } from "../../flow/value.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { CallExpression, Expression } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";
 import type { Declaration } from "../schema/facts.ts";

@@ -1,9 +1,9 @@
 // SQL that is written out and asked once for each turn of a loop, there or in a helper that the loop calls.
 // Missed: queries two helpers away, and what a `while` asks.
 
-import { childrenOf, collectTargets } from "../../flow/definitions.ts";
 import type { CallEvent } from "../../flow/frame.ts";
-import type { FunctionDefinition } from "../../flow/value.ts";
+import { childrenOf, collectTargets } from "../../flow/language/definitions.ts";
+import type { FunctionDefinition } from "../../flow/values/value.ts";
 import { codeOf, type Span } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import { constantsOf } from "../arguments-of-call.ts";

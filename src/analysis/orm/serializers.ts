@@ -1,7 +1,7 @@
 // What a serializer of Django REST framework reads of each row it is given: nested serializers, related
 // fields, `SerializerMethodField` and properties. https://www.django-rest-framework.org/api-guide/relations/
 
-import type { ClassDefinition } from "../../flow/value.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { Span } from "../../python/module.ts";
 import type { CallExpression, Expression } from "../../python/syntax.ts";
 import {

@@ -1,6 +1,6 @@
 // What expressions are worth to somebody who watches queries, and which queries they run.
 
-import { childrenOf } from "../../flow/definitions.ts";
+import { childrenOf } from "../../flow/language/definitions.ts";
 import type { CallExpression, ComprehensionExpression, Expression } from "../../python/syntax.ts";
 import { ancestryOf, apiPath, argumentOf, classMeant, lastPart } from "../schema/names.ts";
 import { isLoaded } from "./loads.ts";

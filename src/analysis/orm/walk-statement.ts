@@ -1,6 +1,6 @@
 // Runs the statements of a function in their order, and the functions of the project that it calls.
 
-import { blocksOf } from "../../flow/definitions.ts";
+import { blocksOf } from "../../flow/language/definitions.ts";
 import type { Span } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import { scopeOf } from "../schema/names.ts";

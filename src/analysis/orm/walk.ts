@@ -1,7 +1,7 @@
 // A running of one function by somebody who watches queries: what its names are worth, and the loop
 // around the code that is being read.
 
-import type { ClassDefinition } from "../../flow/value.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { Span } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";

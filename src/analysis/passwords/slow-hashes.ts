@@ -1,7 +1,7 @@
 // How much work a password hash makes of one guess, where the program says so itself.
 
 import type { CallEvent } from "../../flow/frame.ts";
-import type { Constant } from "../../flow/value.ts";
+import type { Constant } from "../../flow/values/value.ts";
 import { codeOf } from "../../python/module.ts";
 import { argumentOfCall, constantsOf } from "../arguments-of-call.ts";
 

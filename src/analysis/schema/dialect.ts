@@ -1,6 +1,6 @@
 // Which database a project runs on, as far as its code tells: URLs, settings, drivers, dialects.
 
-import { blocksOf, childrenOf, expressionsOf } from "../../flow/definitions.ts";
+import { blocksOf, childrenOf, expressionsOf } from "../../flow/language/definitions.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";
 import type { Program } from "../program.ts";

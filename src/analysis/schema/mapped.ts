@@ -1,6 +1,6 @@
 // Which table a name in code stands for: a model class, or a `Table` held in a variable.
 
-import type { ClassDefinition } from "../../flow/value.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { Expression } from "../../python/syntax.ts";
 import type { Column, Declaration } from "./facts.ts";
 import { classMeant, meaningOf, type Scope } from "./names.ts";

@@ -1,6 +1,11 @@
 // What a name means at a place: a class or module of the project, or an API path of a library.
 
-import { type ClassDefinition, makeValue, soleString, type Value } from "../../flow/value.ts";
+import {
+  type ClassDefinition,
+  makeValue,
+  soleString,
+  type Value,
+} from "../../flow/values/value.ts";
 import type { Module } from "../../python/module.ts";
 import type { CallExpression, Expression, Statement } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";

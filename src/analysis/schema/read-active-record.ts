@@ -1,7 +1,7 @@
 // Tables of Tortoise and Peewee, whose models are their own managers.
 // https://tortoise.github.io/models.html https://docs.peewee-orm.com/en/latest/peewee/models.html
 
-import type { ClassDefinition } from "../../flow/value.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { CallExpression, Expression } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";
 import type { Column, Declaration, Index } from "./facts.ts";

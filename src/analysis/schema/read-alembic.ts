@@ -1,7 +1,7 @@
 // What Alembic's `upgrade` functions add to tables.
 // https://alembic.sqlalchemy.org/en/latest/ops.html
 
-import { blocksOf, childrenOf, expressionsOf } from "../../flow/definitions.ts";
+import { blocksOf, childrenOf, expressionsOf } from "../../flow/language/definitions.ts";
 import type { CallExpression, Expression, Statement } from "../../python/syntax.ts";
 import type { Column, Declaration, ForeignKeyConstraint, Index } from "./facts.ts";
 import type { Found, Migration } from "./migration.ts";

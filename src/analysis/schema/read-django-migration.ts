@@ -1,7 +1,7 @@
 // Indexes that Django's migrations add.
 // https://docs.djangoproject.com/en/stable/ref/migration-operations/
 
-import { childrenOf, expressionsOf } from "../../flow/definitions.ts";
+import { childrenOf, expressionsOf } from "../../flow/language/definitions.ts";
 import type { Expression } from "../../python/syntax.ts";
 import type { Column, Index } from "./facts.ts";
 import type { Found, Migration } from "./migration.ts";

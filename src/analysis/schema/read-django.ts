@@ -1,7 +1,7 @@
 // Tables of Django: model classes with their abstract bases, and what migrations add to them.
 // https://docs.djangoproject.com/en/stable/ref/models/
 
-import type { ClassDefinition } from "../../flow/value.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { CallExpression, Expression } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";
 import type { Column, Declaration, GenericKey, Index } from "./facts.ts";

@@ -1,7 +1,7 @@
 // Who asks for rows by which columns: the conditions of queries, function by function.
 
-import { blocksOf, childrenOf, expressionsOf, localsOf } from "../../flow/definitions.ts";
-import { makeValue, type Value } from "../../flow/value.ts";
+import { blocksOf, childrenOf, expressionsOf, localsOf } from "../../flow/language/definitions.ts";
+import { makeValue, type Value } from "../../flow/values/value.ts";
 import type { Module } from "../../python/module.ts";
 import type { Expression, FunctionStatement, Statement } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";

@@ -1,7 +1,7 @@
 // Tables that SQL in a string makes: `CREATE TABLE line (order_id int REFERENCES orders (id))`.
 // https://www.postgresql.org/docs/current/sql-createtable.html
 
-import { blocksOf, childrenOf, expressionsOf } from "../../flow/definitions.ts";
+import { blocksOf, childrenOf, expressionsOf } from "../../flow/language/definitions.ts";
 import type { Module } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import type { Column, Declaration, ForeignKey, ForeignKeyConstraint, Index } from "./facts.ts";

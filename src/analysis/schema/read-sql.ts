@@ -1,6 +1,6 @@
 // Indexes that are made by SQL in a string: `op.execute("CREATE INDEX ...")`, `RunSQL`, `DDL`.
 
-import { blocksOf, childrenOf, expressionsOf } from "../../flow/definitions.ts";
+import { blocksOf, childrenOf, expressionsOf } from "../../flow/language/definitions.ts";
 import type { Module } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import type { LooseIndex } from "./facts.ts";

@@ -1,7 +1,7 @@
 // Tables of SQLAlchemy and SQLModel: declarative models with their mixins, and `Table(...)`.
 // https://docs.sqlalchemy.org/en/20/orm/declarative_tables.html
 
-import type { ClassDefinition } from "../../flow/value.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { CallExpression, Expression, Statement } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";
 import type {

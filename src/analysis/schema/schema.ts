@@ -1,6 +1,6 @@
 // The schema of a project: every table with what models and migrations say of it, and the queries.
 
-import type { ClassDefinition } from "../../flow/value.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { Module, Span } from "../../python/module.ts";
 import type { Expression } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";

@@ -1,6 +1,6 @@
 // Which table a class of SQLAlchemy or SQLModel is mapped to, and what that table is called.
 
-import type { ClassDefinition } from "../../flow/value.ts";
+import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { Program } from "../program.ts";
 import { apiPath, lastPart, libraryBases, scopeOf } from "./names.ts";
 

@@ -1,7 +1,7 @@
 // Django's settings modules, told by what stands in them: each with the modules it takes over with
 // `from .base import *`. https://docs.djangoproject.com/en/stable/topics/settings/
 
-import { blocksOf } from "../../flow/definitions.ts";
+import { blocksOf } from "../../flow/language/definitions.ts";
 import type { Module } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";

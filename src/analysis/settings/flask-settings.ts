@@ -2,7 +2,7 @@
 // https://flask.palletsprojects.com/en/stable/config/
 
 import type { CallEvent } from "../../flow/frame.ts";
-import type { ClassDefinition, Value } from "../../flow/value.ts";
+import type { ClassDefinition, Value } from "../../flow/values/value.ts";
 import type { Module, Span } from "../../python/module.ts";
 import { argumentOfCall, constantsOf, entryOf } from "../arguments-of-call.ts";
 import { expressionAt } from "../enclosing.ts";

@@ -1,6 +1,6 @@
 // A setting of a Django or Flask application: what it is worth where the application really runs.
 
-import type { HeapObject, Value } from "../../flow/value.ts";
+import type { HeapObject, Value } from "../../flow/values/value.ts";
 import type { Span } from "../../python/module.ts";
 import type { Expression } from "../../python/syntax.ts";
 

@@ -1,6 +1,6 @@
 // A switch that is a text from the environment: `"False"` is as true as `"True"`.
 
-import type { Value } from "../../flow/value.ts";
+import type { Value } from "../../flow/values/value.ts";
 import type { Module } from "../../python/module.ts";
 import type { Expression } from "../../python/syntax.ts";
 

@@ -1,0 +1,164 @@
+// Where a value must not be from outside: every label that gets here is told.
+
+import type { Span } from "../../python/module.ts";
+import { deepLabels, keysOf, readItem } from "../data/containers.ts";
+import type { ArgumentValue, CallArguments, Frame } from "../frame.ts";
+import type { ModelParameter, Models, SinkModel } from "../models.ts";
+import { clearedBits } from "../values/state.ts";
+import { constantValue, soleString, type Value } from "../values/value.ts";
+import { conditionHolds, markedArguments } from "./arguments.ts";
+
+/** Reports every label that reaches a sink's marked argument and is not neutralised for its class. */
+export function checkSink(
+  frame: Frame,
+  sink: SinkModel,
+  path: string,
+  given: CallArguments,
+  span: Span,
+  calleeSpan: Span,
+  isTyped: boolean,
+): void {
+  if (!frame.state || !conditionHolds(frame, sink.signature, given)) return;
+  const { models } = frame.machine;
+  const bit = models.bitOfSink(sink.concept);
+  for (const { parameter, argument } of markedArguments(sink.signature, given)) {
+    const value = partOf(frame, parameter, argument);
+    if (!value) continue;
+    if (isTyped && value.constants) {
+      frame.machine.recorder.recordConstant({
+        concept: sink.concept,
+        path,
+        constants: value.constants,
+        call: span,
+        callee: calleeSpan,
+        argument: argument.span,
+        given,
+        definition: frame.definition,
+      });
+    }
+    const isFixed = isFixedByPrefix(sink.concept, value.prefix);
+    frame.machine.observer?.arrived(frame, {
+      concept: sink.concept,
+      path,
+      call: span,
+      parameter: parameter.name,
+      argument: { ...argument, value },
+      isFixed,
+    });
+    if (isFixed) continue;
+    // An archive whose members' names were all looked at.
+    const isLookedAt = (frame.state.facts.get(value.symbol)?.cleared ?? 0) & models.bit("path");
+    if (sink.concept === "archive" && isLookedAt) continue;
+    for (const label of deepLabels(frame, value, 2)) {
+      const cleared = clearedBits(label, frame.state);
+      if ((cleared & bit) !== 0) continue;
+      if (sink.concept === "redirect" && isOwnPage(models, cleared)) continue;
+      frame.machine.recorder.recordFlow({
+        concept: sink.concept,
+        label,
+        path,
+        isTyped,
+        call: span,
+        callee: calleeSpan,
+        argument: argument.span,
+        definition: frame.definition,
+      });
+    }
+  }
+}
+
+/** `/home`, but not `//other.example`: a page of the same host. */
+function isOwnPage(models: Models, cleared: number): boolean {
+  return (cleared & models.bit("rooted")) !== 0 && (cleared & models.bit("one-slash")) !== 0;
+}
+
+/** The part of an argument that a row marks; `undefined` where it has none. */
+function partOf(
+  frame: Frame,
+  { element, isOfKeys, spread }: ModelParameter,
+  { value, span }: ArgumentValue,
+): Value | undefined {
+  if (isOfKeys && spread === "") return keysOf(frame, value);
+  if (element === undefined) return value;
+  const isText = value.constants || (value.objects.length === 0 && !value.elements);
+  if (element === "script") return isText ? undefined : scriptOf(frame, value, span);
+  return isText ? value : readItem(frame, value, constantValue(element), span);
+}
+
+/** Of `["sh", "-c", script]` the script. */
+function scriptOf(frame: Frame, value: Value, span: Span): Value | undefined {
+  const item = (position: number): Value => readItem(frame, value, constantValue(position), span);
+  const isShell = /^(?:\/(?:usr\/)?bin\/)?(?:ba|da|z|k|a)?sh$/u.test(soleString(item(0)) ?? "");
+  return isShell && /^-[a-z]*c$/u.test(soleString(item(1)) ?? "") ? item(2) : undefined;
+}
+
+/** A scheme, a host and the slash that ends it: what follows cannot choose another host. */
+export function fixesHost(text: string): boolean {
+  return /^(?:[a-z][a-z0-9+.-]*:\/\/[^/?#\\@]+|\uFFFC[^/?#\\@:]*)[/?#]/iu.test(text);
+}
+
+/** Where the constant beginning of an address says where it leads, the rest is of no matter. */
+function isFixedByPrefix(concept: string, prefix: string | undefined): boolean {
+  if (prefix === undefined || (concept !== "url" && concept !== "redirect")) return false;
+  // `/` alone is no fixed beginning: `//host` is another host.
+  return fixesHost(prefix) || /^\/[^/\\]/u.test(prefix);
+}
+
+/** Whatever a route returns is sent to the visitor, where the framework makes an answer of it. */
+export function checkAnswered(frame: Frame): void {
+  const concept = "response";
+  const bit = frame.machine.models.bitOfSink(concept);
+  for (const { value, state, span } of frame.returns) {
+    if (!span) continue;
+    const body = value.elements?.[0] ?? value;
+    for (const label of deepLabels({ ...frame, state }, body, 2)) {
+      if ((clearedBits(label, state) & bit) !== 0) continue;
+      frame.machine.recorder.recordFlow({
+        concept,
+        label,
+        path: "route.return",
+        isTyped: true,
+        call: span,
+        callee: span,
+        argument: span,
+        definition: frame.definition,
+      });
+    }
+  }
+}
+
+/** Text that a route returns is the page itself, where the framework sends text as HTML. */
+export function checkReturned(frame: Frame, concept: string): void {
+  const bit = frame.machine.models.bitOfSink(concept);
+  for (const { value, state, span } of frame.returns) {
+    if (!span) continue;
+    const body = value.elements?.[0] ?? value;
+    const isText = body.objects.length === 0 && body.types.every((type) => type === "str");
+    if (!isText) continue;
+    frame.machine.observer?.arrived(
+      { ...frame, state },
+      {
+        concept,
+        path: "route.return",
+        call: span,
+        parameter: "return",
+        argument: { value: body, span },
+        isFixed: false,
+      },
+    );
+    for (const label of body.labels) {
+      // What unknown code made of it may be anything, not only this text.
+      if (label.hops > 0 || (clearedBits(label, state) & bit) !== 0) continue;
+      frame.machine.recorder.recordFlow({
+        concept,
+        label,
+        path: "route.return",
+        isTyped: true,
+        call: span,
+        callee: span,
+        argument: span,
+        definition: frame.definition,
+      });
+    }
+  }
+}

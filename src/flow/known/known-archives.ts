@@ -1,0 +1,26 @@
+// Archives: what is learnt of each member's name is learnt of the archive.
+// https://docs.python.org/3/library/tarfile.html, https://docs.python.org/3/library/zipfile.html
+
+import { carry } from "../calls/carry.ts";
+import { noteOnlyPart } from "../guards/path-facts.ts";
+import type { Value } from "../values/value.ts";
+import type { KnownCall, KnownCalls } from "./known-call.ts";
+
+export const archiveCalls: KnownCalls = new Map(
+  [
+    "tarfile.TarFile.getmembers",
+    "tarfile.TarFile.getnames",
+    "zipfile.ZipFile.infolist",
+    "zipfile.ZipFile.namelist",
+  ].map((path) => [path, members] as const),
+);
+
+function members({ frame, receiver, given }: KnownCall): Value | undefined {
+  if (!receiver) return undefined;
+  const list = carry(receiver, given, 0, frame);
+  noteOnlyPart(frame, list, [receiver]);
+  // A member's name is not the one under which the archive itself was sent.
+  const bit = frame.machine.models.bit("upload-name");
+  const labels = list.labels.map((label) => ({ ...label, cleared: label.cleared | bit }));
+  return { ...list, labels };
+}

@@ -1,0 +1,101 @@
+// Paths: which questions about a path keep it below a folder, and of which values that is said too.
+// https://docs.python.org/3/library/pathlib.html, https://docs.python.org/3/library/os.path.html
+
+import { everyArgument } from "../calls/arguments.ts";
+import { carry, transformed } from "../calls/carry.ts";
+import type { Frame } from "../frame.ts";
+import { factsOfBelow, isNormalPath, noteOnlyPart } from "../guards/path-facts.ts";
+import { learn } from "../values/state.ts";
+import { labelledValue, makeValue, type Value } from "../values/value.ts";
+import type { KnownCall, KnownCalls } from "./known-call.ts";
+
+export const pathCalls: KnownCalls = new Map(
+  Object.entries({
+    "os.path.join": joined,
+    "os.path.abspath": normalised,
+    "os.path.normpath": normalised,
+    "os.path.realpath": normalised,
+    "os.path.commonpath": commonPath,
+    "os.path.relpath": normalised,
+    "os.path.splitext": splitExtension,
+    "pathlib.Path": joined,
+    "pathlib.PurePath": joined,
+    "pathlib.PurePath.joinpath": joined,
+    "pathlib.Path.joinpath": joined,
+    "pathlib.Path.resolve": normalised,
+    "pathlib.Path.is_relative_to": isBelow,
+    "pathlib.PurePath.is_relative_to": isBelow,
+    "pathlib.Path.relative_to": mustBeBelow,
+    "pathlib.PurePath.relative_to": mustBeBelow,
+  }),
+);
+
+function joined({ frame, path, receiver, given }: KnownCall): Value {
+  const parts = [...(receiver ? [receiver] : []), ...everyArgument(given)];
+  const types = path.startsWith("os.") ? ["str"] : ["pathlib.Path"];
+  const whole = { ...carry(receiver, given, 0, frame), types };
+  noteOnlyPart(frame, whole, parts);
+  return whole;
+}
+
+function normalised({ frame, path, receiver, given }: KnownCall): Value {
+  const [first] = given.positional;
+  const before = receiver ?? first?.value;
+  const normal = frame.machine.models.bit("normal-path");
+  const { labels } = transformed(frame, before?.labels ?? [], 0);
+  const types = path.startsWith("os.") ? ["str"] : ["pathlib.Path"];
+  const after = labelledValue(
+    labels.map((label) => ({ ...label, cleared: label.cleared | normal })),
+    { types },
+  );
+  if (before) noteOnlyPart(frame, after, [before]);
+  return after;
+}
+
+/** `commonpath([path, base]) == base`: what the two have in common is the base, so the path is below it. */
+function commonPath({ frame, given, span }: KnownCall): Value | undefined {
+  const list = given.positional[0]?.value;
+  if (!list) return undefined;
+  const items = list.elements ?? itemsOf(frame, list) ?? [frame.machine.iterate(frame, list, span)];
+  const { labels } = transformed(
+    frame,
+    items.flatMap((item) => item.labels),
+    0,
+  );
+  const common = labelledValue(labels, { types: ["str"] });
+  if (items.every((item) => item.labels.length === 0 || isNormalPath(frame, item)))
+    noteOnlyPart(frame, common, items);
+  return common;
+}
+
+function itemsOf(frame: Frame, list: Value): readonly Value[] | undefined {
+  const [id] = list.objects;
+  const held = id === undefined ? undefined : frame.state?.heap.get(id);
+  return held?.items;
+}
+
+/** An extension holds no separator: it leads nowhere. */
+function splitExtension({ frame, given }: KnownCall): Value | undefined {
+  const path = given.positional[0]?.value;
+  if (!path) return undefined;
+  const bit = frame.machine.models.bit("path");
+  const root = transformed(frame, path.labels, 0, ["str"]);
+  const extension = labelledValue(
+    root.labels.map((label) => ({ ...label, cleared: label.cleared | bit })),
+    { types: ["str"] },
+  );
+  return makeValue({ elements: [root, extension] });
+}
+
+function isBelow({ frame, receiver }: KnownCall): Value {
+  const whenTrue = receiver ? factsOfBelow(frame, receiver) : [];
+  return { ...makeValue({ types: ["bool"] }), implies: { whenTrue, whenFalse: [] } };
+}
+
+/** Raises for a path that is not below the other. */
+function mustBeBelow({ frame, receiver }: KnownCall): Value | undefined {
+  if (!receiver || !frame.state) return undefined;
+  learn(frame.state, factsOfBelow(frame, receiver));
+  const { labels } = transformed(frame, receiver.labels, 0);
+  return labelledValue(labels, { types: ["pathlib.Path"] });
+}

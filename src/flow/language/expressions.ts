@@ -1,0 +1,389 @@
+// What an expression is worth in a state: one case a kind of expression.
+
+import type { Argument, CallExpression, Expression } from "../../python/syntax.ts";
+import { noteImplicit } from "../calls/effects.ts";
+import { emptyObject, keyName, keysOf, newObject, readItem } from "../data/containers.ts";
+import { evaluateFormatted } from "../data/texts.ts";
+import { sensitiveValue } from "../entry-points/sensitive.ts";
+import {
+  type ArgumentValue,
+  type CallArguments,
+  type Frame,
+  liveState,
+  objectsOf,
+  spanOf,
+} from "../frame.ts";
+import { compareValues } from "../guards/comparisons.ts";
+import { assume, assumeIn, impliedBy, impliedByBoth, negate } from "../guards/conditions.ts";
+import { foldUnary } from "../values/constants.ts";
+import { bake, forkState, joinStates, knownValue } from "../values/state.ts";
+import {
+  constantValue,
+  joinValues,
+  labelledValue,
+  labelsOf,
+  makeValue,
+  soleString,
+  truthOf,
+  unknownValue,
+  type Value,
+} from "../values/value.ts";
+import { evaluateComprehension } from "./comprehensions.ts";
+import { defineLambda } from "./definitions.ts";
+import { lookUpName } from "./names.ts";
+import { applyOperator } from "./operators.ts";
+
+/** Evaluates an expression in the frame's state, which it may change (walrus, calls). */
+export function evaluate(frame: Frame, expression: Expression): Value {
+  frame.machine.spend(1);
+  // A part before this one never returns: nothing after it is evaluated.
+  if (!frame.state) return unknownValue;
+  const value = evaluateKind(frame, expression);
+  frame.machine.observer?.evaluated(frame, expression, value);
+  return value;
+}
+
+function evaluateKind(frame: Frame, expression: Expression): Value {
+  switch (expression.kind) {
+    case "name":
+      return knownValue(lookUpName(frame, expression.id) ?? unknownValue, liveState(frame));
+    case "string":
+      return constantValue(expression.value);
+    case "bytes":
+      return constantValue({ bytes: expression.value });
+    case "number":
+      return constantValue(expression.value);
+    case "singleton":
+      return expression.value === undefined ? unknownValue : constantValue(expression.value);
+    case "formatted":
+      return evaluateFormatted(frame, expression);
+    case "binary": {
+      const left = evaluate(frame, expression.left);
+      const right = evaluate(frame, expression.right);
+      if (!frame.state) return unknownValue;
+      return applyOperator(frame, expression.operator, left, right, spanOf(frame, expression));
+    }
+    case "unary": {
+      const operand = evaluate(frame, expression.operand);
+      if (expression.operator === "not") return negate(frame, operand);
+      return foldUnary(expression.operator, operand) ?? makeValue({ types: operand.types });
+    }
+    case "logical":
+      return evaluateLogical(frame, expression.operator, expression.left, expression.right);
+    case "compare":
+      return evaluateCompare(frame, expression);
+    case "call":
+      return evaluateCall(frame, expression);
+    case "attribute": {
+      const object = evaluate(frame, expression.object);
+      const value = frame.machine.readAttribute(
+        frame,
+        object,
+        expression.name,
+        spanOf(frame, expression),
+      );
+      if (!frame.state) return value;
+      // `User.password` is a column, `user.password` what stands in it.
+      const isOfClass = object.references.some(({ kind }) => kind === "class");
+      const part = knownValue(value, frame.state);
+      return isOfClass ? part : sensitiveValue(part, expression.name, spanOf(frame, expression));
+    }
+    case "subscript": {
+      const object = evaluate(frame, expression.object);
+      if (expression.index.kind === "slice") return evaluateSlice(frame, object, expression.index);
+      const index = evaluate(frame, expression.index);
+      if (!frame.state) return unknownValue;
+      noteImplicit(frame, object, "__getitem__", spanOf(frame, expression));
+      const span = spanOf(frame, expression);
+      const item = knownValue(readItem(frame, object, index, span), frame.state);
+      const key = soleString(index);
+      return key === undefined ? item : sensitiveValue(item, key, span);
+    }
+    case "slice":
+      return unknownValue;
+    case "tuple": {
+      const elements = expression.elements.map((element) => evaluate(frame, element));
+      const isPlain = expression.elements.every((element) => element.kind !== "starred");
+      return isPlain
+        ? makeValue({ elements, labels: labelsOf(...elements) })
+        : labelledValue(labelsOf(...elements), { types: ["tuple"] });
+    }
+    case "list":
+    case "set":
+      return evaluateSequence(frame, expression.kind, expression.elements);
+    case "dict":
+      return evaluateDict(frame, expression.entries);
+    case "lambda":
+      return defineLambda(frame, expression);
+    case "conditional":
+      return evaluateConditional(frame, expression.test, expression.whenTrue, expression.whenFalse);
+    case "comprehension":
+      return evaluateComprehension(frame, expression);
+    case "await":
+      return expression.value.kind === "call"
+        ? evaluateCall(frame, expression.value, true)
+        : evaluate(frame, expression.value);
+    case "yield": {
+      const value = expression.value ? evaluate(frame, expression.value) : constantValue(null);
+      const element = expression.isFrom
+        ? frame.machine.iterate(frame, value, spanOf(frame, expression))
+        : value;
+      frame.yielded = frame.yielded ? joinValues(frame.yielded, element) : element;
+      return unknownValue;
+    }
+    case "starred":
+      return evaluate(frame, expression.value);
+    case "walrus": {
+      const value = evaluate(frame, expression.value);
+      frame.machine.assign(frame, expression.target, value);
+      return value;
+    }
+    case "unknown":
+      return unknownValue;
+  }
+}
+
+/** Evaluates the arguments of a call. */
+export function evaluateArguments(frame: Frame, given: readonly Argument[]): CallArguments {
+  const positional: ArgumentValue[] = [];
+  const keywords = new Map<string, ArgumentValue>();
+  let spread: Value | undefined;
+  let keywordSpread: Value | undefined;
+  let keywordNames: ArgumentValue | undefined;
+  for (const argument of given) {
+    const value = evaluate(frame, argument.value);
+    const span = spanOf(frame, argument.value);
+    if (argument.spread === "*") {
+      if (value.elements && !spread)
+        positional.push(...value.elements.map((element) => ({ value: element, span })));
+      else {
+        const listed = objectsOf(frame, value);
+        const items = listed.length === 1 && !spread ? listed[0]?.object.items : undefined;
+        if (items && !listed[0]?.object.rest)
+          positional.push(...items.map((element) => ({ value: element, span })));
+        else spread = joinValues(spread ?? unknownValue, frame.machine.iterate(frame, value, span));
+      }
+    } else if (argument.spread === "**") {
+      const [known] = objectsOf(frame, value);
+      for (const [key, entry] of known?.object.entries ?? [])
+        keywords.set(key, { value: entry, span });
+      if (!known?.object.isClosed || known.object.rest) {
+        const rest = labelledValue(labelsOf(value, known?.object.rest));
+        keywordSpread = keywordSpread ? joinValues(keywordSpread, rest) : rest;
+        const names = keysOf(frame, value);
+        if (names) keywordNames ??= { value: names, span };
+      }
+    } else if (argument.name !== undefined) keywords.set(argument.name, { value, span });
+    else positional.push({ value, span });
+  }
+  return {
+    positional,
+    keywords,
+    spread,
+    keywordSpread,
+    ...(keywordNames ? { keywordNames } : {}),
+  };
+}
+
+function evaluateCall(frame: Frame, expression: CallExpression, isAwaited = false): Value {
+  const callee = evaluate(frame, expression.callee);
+  const given = evaluateArguments(frame, expression.arguments);
+  const before = frame.state;
+  if (!before) return unknownValue;
+  const value = frame.machine.call(
+    frame,
+    callee,
+    given,
+    spanOf(frame, expression),
+    spanOf(frame, expression.callee),
+  );
+  // A coroutine that nobody awaits here may run for ever; the call that makes it comes back.
+  if (!isAwaited && isCoroutine(callee)) frame.state ??= before;
+  return value;
+}
+
+function isCoroutine({ references }: Value): boolean {
+  return (
+    references.length > 0 &&
+    references.every((reference) => reference.kind === "function" && reference.definition.isAsync)
+  );
+}
+
+function evaluateLogical(
+  frame: Frame,
+  operator: "and" | "or",
+  leftExpression: Expression,
+  rightExpression: Expression,
+): Value {
+  const left = evaluate(frame, leftExpression);
+  if (!frame.state) return unknownValue;
+  const truth = truthOf(left);
+  // The right side runs only when the left side had this outcome.
+  const outcome = operator === "and";
+  if (truth === !outcome) return left;
+  const short = forkState(frame.state);
+  assume(frame, left, outcome);
+  if (!frame.state) {
+    frame.state = short;
+    return left;
+  }
+  const right = evaluate(frame, rightExpression);
+  if (!frame.state) {
+    // The right side never returns: `ok or abort(400)`.
+    frame.state = short;
+    assume(frame, left, !outcome);
+    return left;
+  }
+  // A left side that is known adds nothing to what the right side teaches.
+  if (truth === outcome) return right;
+  const implies = impliedByBoth(operator, impliedBy(frame, left), impliedBy(frame, right));
+  const value = joinValues(keptSide(left, !outcome), right);
+  assumeIn(frame, short, left, !outcome);
+  frame.state = joinStates(short, frame.state);
+  return { ...value, implies };
+}
+
+/** `x or default`: of the left side only what is true comes through, of `x and y` only what is false. */
+function keptSide(value: Value, outcome: boolean): Value {
+  if (!outcome && value.labels.length > 0) return { ...value, labels: [] };
+  const constants = value.constants?.filter(
+    (constant) => truthOf(constantValue(constant)) === outcome,
+  );
+  return constants && constants.length > 0 ? { ...value, constants } : value;
+}
+
+function evaluateCompare(
+  frame: Frame,
+  expression: Extract<Expression, { kind: "compare" }>,
+): Value {
+  let left = evaluate(frame, expression.left);
+  let result: Value | undefined;
+  for (const [index, operator] of expression.operators.entries()) {
+    const comparator = expression.comparators[index];
+    if (!comparator) break;
+    const right = evaluate(frame, comparator);
+    if (!frame.state) return unknownValue;
+    const compared = compareValues(frame, operator, left, right);
+    if (result) {
+      const implies = impliedByBoth("and", result.implies, compared.implies);
+      result = { ...makeValue({ types: ["bool"] }), implies };
+    } else result = compared;
+    left = right;
+  }
+  return result ?? unknownValue;
+}
+
+function evaluateConditional(
+  frame: Frame,
+  test: Expression,
+  whenTrue: Expression,
+  whenFalse: Expression,
+): Value {
+  const condition = evaluate(frame, test);
+  if (!frame.state) return unknownValue;
+  const other = forkState(frame.state);
+  assume(frame, condition, true);
+  const left = frame.state ? evaluate(frame, whenTrue) : undefined;
+  const afterTrue = frame.state;
+  frame.state = other;
+  assume(frame, condition, false);
+  const right = frame.state ? evaluate(frame, whenFalse) : undefined;
+  const afterFalse = frame.state as typeof afterTrue;
+  const bakedLeft = left && afterTrue && bake(left, afterTrue);
+  const bakedRight = right && afterFalse && bake(right, afterFalse);
+  frame.state = joinStates(afterTrue, afterFalse);
+  if (bakedLeft && bakedRight) return joinValues(bakedLeft, bakedRight);
+  return bakedLeft ?? bakedRight ?? unknownValue;
+}
+
+function evaluateSequence(
+  frame: Frame,
+  kind: "list" | "set",
+  elements: readonly Expression[],
+): Value {
+  let items: Value[] | undefined = [];
+  let rest: Value | undefined;
+  for (const element of elements) {
+    const value = evaluate(frame, element);
+    if (element.kind === "starred") {
+      const inner = frame.machine.iterate(frame, value, spanOf(frame, element));
+      rest = rest ? joinValues(rest, inner) : inner;
+      for (const item of items ?? []) rest = joinValues(rest, item);
+      items = undefined;
+    } else if (items) items.push(value);
+    else rest = rest ? joinValues(rest, value) : value;
+  }
+  if (!frame.state) return unknownValue;
+  return newObject(frame, { kind, items, entries: new Map(), rest, isClosed: true });
+}
+
+function evaluateDict(
+  frame: Frame,
+  pairs: readonly { readonly key: Expression | undefined; readonly value: Expression }[],
+): Value {
+  const entries = new Map<string, Value>();
+  let rest: Value | undefined;
+  let names: Value | undefined;
+  let isClosed = true;
+  for (const pair of pairs) {
+    const key = pair.key && evaluate(frame, pair.key);
+    const value = evaluate(frame, pair.value);
+    if (!frame.state) return unknownValue;
+    const keys = key?.constants;
+    if (keys?.length === 1 && keys[0] !== undefined) entries.set(keyName(keys[0]), value);
+    else if (!pair.key) {
+      const [spread] = objectsOf(frame, value);
+      for (const [name, entry] of spread?.object.entries ?? []) entries.set(name, entry);
+      const inner = spread ? spread.object.rest : labelledValue(labelsOf(value));
+      if (inner) rest = rest ? joinValues(rest, inner) : inner;
+      isClosed &&= spread?.object.isClosed ?? false;
+      const more = spread ? spread.object.keys : keysOf(frame, value);
+      if (more) names = names ? joinValues(names, more) : more;
+    } else {
+      rest = rest ? joinValues(rest, value) : value;
+      if (key) names = names ? joinValues(names, key) : key;
+    }
+  }
+  return newObject(frame, {
+    ...{ kind: "dict", items: undefined, entries, rest, isClosed },
+    ...(names ? { keys: names } : {}),
+  });
+}
+
+function evaluateSlice(
+  frame: Frame,
+  object: Value,
+  slice: Extract<Expression, { kind: "slice" }>,
+): Value {
+  const bounds = [slice.lower, slice.upper, slice.step].map((bound) =>
+    bound ? evaluate(frame, bound) : undefined,
+  );
+  const [lower, upper, step] = bounds.map((bound) => (bound ? bound.constants?.[0] : null));
+  const isKnown =
+    [lower, upper].every((bound) => bound === null || typeof bound === "number") && step === null;
+  const text = object.constants?.length === 1 ? object.constants[0] : undefined;
+  if (isKnown && typeof text === "string") {
+    return constantValue(
+      text.slice((lower as number | null) ?? 0, (upper as number | null) ?? undefined),
+    );
+  }
+  if (isKnown && object.elements) {
+    const elements = object.elements.slice(
+      (lower as number | null) ?? 0,
+      (upper as number | null) ?? undefined,
+    );
+    return makeValue({ elements, labels: labelsOf(...elements) });
+  }
+  const held = objectsOf(frame, object);
+  const [listed] = held;
+  if (listed && frame.state) {
+    const items = held.length === 1 && isKnown && !listed.object.rest && listed.object.items;
+    if (items) {
+      const cut = items.slice((lower as number | null) ?? 0, (upper as number | null) ?? undefined);
+      return newObject(frame, { ...emptyObject("list"), items: cut });
+    }
+    const rest = frame.machine.iterate(frame, object, spanOf(frame, slice));
+    return newObject(frame, { ...emptyObject("list"), items: undefined, rest });
+  }
+  return labelledValue(labelsOf(object), { types: object.types });
+}

@@ -1,0 +1,205 @@
+// The state of a program at one point: variables, heap and what guards have taught; and where paths meet.
+
+import { allBits } from "../models.ts";
+import { ForkedMap } from "./forked-map.ts";
+import {
+  type Constant,
+  type Fact,
+  type HeapObject,
+  joinValues,
+  type Label,
+  makeValue,
+  sameConstant,
+  type Value,
+} from "./value.ts";
+
+export interface State {
+  readonly variables: ForkedMap<string, Value>;
+  readonly heap: ForkedMap<number, HeapObject>;
+  /** By symbol; see `Fact`. */
+  readonly facts: ForkedMap<number, Fact>;
+}
+
+/** A value cut out of a state, with the objects it leads to. */
+export interface Cutting {
+  readonly value: Value;
+  readonly objects: ReadonlyMap<number, HeapObject>;
+}
+
+export function newState(): State {
+  return { variables: new ForkedMap(), heap: new ForkedMap(), facts: new ForkedMap() };
+}
+
+export function forkState(state: State): State {
+  return { variables: state.variables.fork(), heap: state.heap.fork(), facts: state.facts.fork() };
+}
+
+/** Whether nothing was changed since one was forked from the other. */
+export function isSameState(left: State, right: State): boolean {
+  return (
+    left.variables.isSameAs(right.variables) &&
+    left.heap.isSameAs(right.heap) &&
+    left.facts.isSameAs(right.facts)
+  );
+}
+
+/** Where two paths meet. An absent state is a path that does not get here. */
+export function joinStates(left: State | undefined, right: State | undefined): State | undefined {
+  if (!left || !right || left === right) return left ?? right;
+  if (isSameState(left, right)) return left;
+  const meet = new Meeting(left, right);
+  const variables = joinMaps(left.variables, right.variables, (a, b) => meet.values(a, b));
+  const heap = joinMaps(left.heap, right.heap, (a, b) => meet.objects(a, b));
+  return { variables, heap, facts: joinFacts(left.facts, right.facts) };
+}
+
+/** What a guard taught: what was known before is kept. */
+export function learn(state: State, facts: readonly Fact[]): void {
+  for (const fact of facts) {
+    const known = state.facts.get(fact.symbol);
+    if (!known) {
+      state.facts.set(fact.symbol, fact);
+      continue;
+    }
+    const constants = fact.constants ?? known.constants;
+    state.facts.set(fact.symbol, {
+      symbol: fact.symbol,
+      cleared: known.cleared | fact.cleared,
+      constants,
+    });
+  }
+}
+
+/** The bits for which a label is neutralised here: by what was done to it and by what is known. */
+export function clearedBits(label: Label, state: State): number {
+  let bits = label.cleared;
+  for (const symbol of label.via) bits |= state.facts.get(symbol)?.cleared ?? 0;
+  return bits;
+}
+
+/** A value as this state knows it: constants where an equality fixed them, labels that guards have cleared. */
+export function knownValue(value: Value, state: State): Value {
+  const fact = state.facts.get(value.symbol);
+  if (fact?.constants)
+    return {
+      ...makeValue({ constants: fact.constants, types: value.types }),
+      symbol: value.symbol,
+    };
+  if (fact && fact.cleared === allBits && value.labels.length > 0) return { ...value, labels: [] };
+  return value;
+}
+
+/** Joins values of two paths; what only one path had learnt of a label stays with the label. */
+class Meeting {
+  readonly #left: State;
+  readonly #right: State;
+  readonly #joined = new Map<Value, Map<Value, Value>>();
+
+  constructor(left: State, right: State) {
+    this.#left = left;
+    this.#right = right;
+  }
+
+  values(left: Value, right: Value): Value {
+    if (left === right) return left;
+    const known = this.#joined.get(left)?.get(right);
+    if (known) return known;
+    const value = joinValues(bake(left, this.#left), bake(right, this.#right));
+    const partners = this.#joined.get(left) ?? new Map<Value, Value>();
+    partners.set(right, value);
+    this.#joined.set(left, partners);
+    return value;
+  }
+
+  objects(left: HeapObject, right: HeapObject): HeapObject {
+    if (left === right) return left;
+    const sameLength = left.items && right.items && left.items.length === right.items.length;
+    const items = sameLength
+      ? left.items?.map((value, index) => this.values(value, right.items?.[index] ?? value))
+      : undefined;
+    let rest = this.#optional(left.rest, right.rest);
+    if (!sameLength) {
+      for (const value of [...(left.items ?? []), ...(right.items ?? [])])
+        rest = this.#optional(rest, value);
+    }
+    const entries = new Map(left.entries);
+    for (const [key, value] of right.entries) {
+      const known = entries.get(key);
+      entries.set(key, known ? this.values(known, value) : value);
+    }
+    const keys = this.#optional(left.keys, right.keys);
+    const factory = left.factory ?? right.factory;
+    return {
+      kind: left.kind,
+      items,
+      entries,
+      rest,
+      isClosed: left.isClosed && right.isClosed,
+      ...(keys ? { keys } : {}),
+      ...(factory ? { factory } : {}),
+    };
+  }
+
+  #optional(left: Value | undefined, right: Value | undefined): Value | undefined {
+    return left && right ? this.values(left, right) : (left ?? right);
+  }
+}
+
+/** Writes what a state has learnt of a value's labels into the labels themselves. */
+export function bake(value: Value, state: State): Value {
+  const known = knownValue(value, state);
+  if (known.labels.length === 0) return known;
+  let changed = known !== value;
+  const labels: Label[] = [];
+  for (const label of known.labels) {
+    const cleared = clearedBits(label, state);
+    if (cleared === allBits) {
+      changed = true;
+      continue;
+    }
+    if (cleared === label.cleared) labels.push(label);
+    else {
+      changed = true;
+      labels.push({ ...label, cleared });
+    }
+  }
+  return changed ? { ...known, labels } : value;
+}
+
+/** What only one path has is kept: the other has no word on it. */
+function joinMaps<K, V>(
+  left: ForkedMap<K, V>,
+  right: ForkedMap<K, V>,
+  join: (a: V, b: V) => V,
+): ForkedMap<K, V> {
+  if (left.isSameAs(right)) return left;
+  return left.join(right, (a, b) => (a === undefined || b === undefined ? (a ?? b) : join(a, b)));
+}
+
+/** Only what both paths know is known after them. */
+function joinFacts(
+  left: ForkedMap<number, Fact>,
+  right: ForkedMap<number, Fact>,
+): ForkedMap<number, Fact> {
+  if (left.isSameAs(right)) return left;
+  return left.join(right, (a, b) => a && b && mergeFacts(a, b));
+}
+
+/** What holds if one of two facts of one symbol holds. */
+export function mergeFacts(left: Fact, right: Fact): Fact | undefined {
+  const cleared = left.cleared & right.cleared;
+  const constants =
+    left.constants && right.constants && mergeConstants(left.constants, right.constants);
+  return cleared === 0 && !constants ? undefined : { symbol: left.symbol, cleared, constants };
+}
+
+function mergeConstants(
+  left: readonly Constant[],
+  right: readonly Constant[],
+): readonly Constant[] | undefined {
+  const merged = [
+    ...left,
+    ...right.filter((constant) => !left.some((known) => sameConstant(known, constant))),
+  ];
+  return merged.length > 12 ? undefined : merged;
+}
