@@ -7,7 +7,7 @@ import { callMember, checkNamedSinks, readByMethod } from "../data/members.ts";
 import { isEnum, makeRecord } from "../data/records.ts";
 import { noteRoutes } from "../entry-points/route-registration.ts";
 import type { CallArguments, Frame } from "../frame.ts";
-import { knownCalls } from "../known/known-calls.ts";
+import { knownCalls } from "../known/calls.ts";
 import { lookUpMember } from "../language/attributes.ts";
 import { type ApiModel, allBits } from "../models.ts";
 import { learn } from "../values/state.ts";

@@ -6,7 +6,7 @@ import { transformed } from "../calls/carry.ts";
 import { fixesHost } from "../calls/sinks.ts";
 import { type ArgumentValue, type CallArguments, type Frame, objectsOf } from "../frame.ts";
 import { factsOfBelow, isNormalPath } from "../guards/path-facts.ts";
-import { rewrittenSignature } from "../known/known-signatures.ts";
+import { rewrittenSignature } from "../known/signatures.ts";
 import { allBits } from "../models.ts";
 import {
   type Constant,

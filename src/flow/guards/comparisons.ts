@@ -2,7 +2,7 @@
 
 import { keyConstant } from "../data/containers.ts";
 import { type Frame, objectsOf } from "../frame.ts";
-import { factsOfSigned } from "../known/known-signatures.ts";
+import { factsOfSigned } from "../known/signatures.ts";
 import { allBits } from "../models.ts";
 import { foldCompare } from "../values/constants.ts";
 import {

@@ -5,7 +5,7 @@
 import { emptyObject, newObject } from "../data/containers.ts";
 import { type Frame, objectsOf } from "../frame.ts";
 import { type Fact, fromVisitor, joinValues, makeValue, type Value } from "../values/value.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
 
 export const signatureCalls: KnownCalls = new Map(
   Object.entries({

@@ -5,7 +5,7 @@ import { emptyObject, newObject } from "../data/containers.ts";
 import { joinTexts, shown } from "../data/texts.ts";
 import { type Frame, objectsOf } from "../frame.ts";
 import { constantValue, joinValues, unknownValue, type Value } from "../values/value.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
 
 const buffers = ["io.StringIO", "io.BytesIO"];
 

@@ -13,7 +13,7 @@ import {
   soleString,
   type Value,
 } from "../values/value.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
 
 export const recordCalls: KnownCalls = new Map(
   Object.entries({

@@ -21,7 +21,7 @@ import {
   unknownValue,
   type Value,
 } from "../values/value.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
 
 export const patternCalls: KnownCalls = new Map(
   Object.entries({

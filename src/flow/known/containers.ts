@@ -12,7 +12,7 @@ import {
   unknownValue,
   type Value,
 } from "../values/value.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
 
 export const containerCalls: KnownCalls = new Map(
   Object.entries({

@@ -18,18 +18,18 @@ import {
   unknownValue,
   type Value,
 } from "../values/value.ts";
-import { addressCalls } from "./known-addresses.ts";
-import { archiveCalls } from "./known-archives.ts";
-import { bufferCalls } from "./known-buffers.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
-import { configCalls } from "./known-configs.ts";
-import { containerCalls, listOf } from "./known-containers.ts";
-import { parserCalls } from "./known-parsers.ts";
-import { pathCalls } from "./known-paths.ts";
-import { patternCalls } from "./known-patterns.ts";
-import { recordCalls } from "./known-records.ts";
-import { schemaCalls } from "./known-schemas.ts";
-import { signatureCalls } from "./known-signatures.ts";
+import { addressCalls } from "./addresses.ts";
+import { archiveCalls } from "./archives.ts";
+import { bufferCalls } from "./buffers.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
+import { configCalls } from "./configs.ts";
+import { containerCalls, listOf } from "./containers.ts";
+import { parserCalls } from "./parsers.ts";
+import { pathCalls } from "./paths.ts";
+import { patternCalls } from "./patterns.ts";
+import { recordCalls } from "./records.ts";
+import { schemaCalls } from "./schemas.ts";
+import { signatureCalls } from "./signatures.ts";
 
 /** By API path; `undefined` as result leaves the call to its model. */
 export const knownCalls: KnownCalls = new Map([

@@ -5,7 +5,7 @@ import { noArguments } from "../calls/arguments.ts";
 import { anyItem, emptyObject, newObject, writeItem } from "../data/containers.ts";
 import { objectsOf } from "../frame.ts";
 import { constantValue, fromVisitor, makeValue, soleString, type Value } from "../values/value.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
 
 const argparse = "argparse.ArgumentParser";
 const reqparse = "flask_restful.reqparse.RequestParser";

@@ -7,7 +7,7 @@ import type { Frame } from "../frame.ts";
 import { factsOfBelow, isNormalPath, noteOnlyPart } from "../guards/path-facts.ts";
 import { learn } from "../values/state.ts";
 import { labelledValue, makeValue, type Value } from "../values/value.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
 
 export const pathCalls: KnownCalls = new Map(
   Object.entries({

@@ -7,7 +7,7 @@ import type { Frame } from "../frame.ts";
 import { allBits } from "../models.ts";
 import { learn } from "../values/state.ts";
 import { labelledValue, labelsOf, type Value } from "../values/value.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
 
 export const addressCalls: KnownCalls = new Map(
   Object.entries({

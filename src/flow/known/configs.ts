@@ -10,7 +10,7 @@ import {
   unknownValue,
   type Value,
 } from "../values/value.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
 
 const parsers = ["ConfigParser", "RawConfigParser", "SafeConfigParser"].map(
   (name) => `configparser.${name}`,

@@ -4,7 +4,7 @@
 import type { Expression } from "../../python/syntax.ts";
 import { deepLabels, emptyObject, newObject } from "../data/containers.ts";
 import { type ClassDefinition, labelledValue, makeValue, type Value } from "../values/value.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
 
 export const schemaCalls: KnownCalls = new Map([
   ["marshmallow.Schema.load", load],

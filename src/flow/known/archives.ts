@@ -4,7 +4,7 @@
 import { carry } from "../calls/carry.ts";
 import { noteOnlyPart } from "../guards/path-facts.ts";
 import type { Value } from "../values/value.ts";
-import type { KnownCall, KnownCalls } from "./known-call.ts";
+import type { KnownCall, KnownCalls } from "./call.ts";
 
 export const archiveCalls: KnownCalls = new Map(
   [
