@@ -1,4 +1,4 @@
-// A call of something of a library, as `known-calls.ts` and its parts take it.
+// A call of something of a library, as `calls.ts` and the files beside it take it.
 
 import type { Span } from "../../python/module.ts";
 import type { CallArguments, Frame } from "../frame.ts";
