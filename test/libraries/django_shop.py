@@ -82,7 +82,7 @@ async def av(request):
 
 
 async def av2(request):
-    for b in Book.objects.all():  # missed: sync-database-in-async
+    for b in Book.objects.all():  # finding: sync-database-in-async
         print(b)
 
 

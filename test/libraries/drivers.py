@@ -28,7 +28,7 @@ class Person(peewee.Model):
 @app.get("/x")
 def x():
     v = request.args["v"]
-    with pymysql.connect(host="x") as c:
+    with pymysql.connect(host="x") as c:  # finding: connection-per-request
         with c.cursor(pymysql.cursors.DictCursor) as cur:
             cur.execute("SELECT " + v)  # finding: sql-injection
             cur.execute("SELECT %s", (v,))
@@ -59,7 +59,7 @@ def x():
 
 async def handler(request):
     v = request.query["v"]
-    conn = await asyncpg.connect("x")
+    conn = await asyncpg.connect("x")  # finding: connection-per-request
     await conn.fetch("SELECT " + v)  # finding: sql-injection
     await conn.fetch("SELECT $1", v)
     p = await asyncpg.create_pool("x")
@@ -91,7 +91,7 @@ async def s1():
 
 
 async def s2():
-    for d in MongoClient().a.b.find({}):  # missed: sync-database-in-async
+    for d in MongoClient().a.b.find({}):  # finding: sync-database-in-async
         print(d)
 
 
@@ -119,7 +119,7 @@ async def s6():
 
 
 async def s7():
-    for p in Person.select():  # missed: sync-database-in-async
+    for p in Person.select():  # finding: sync-database-in-async
         print(p)
 
 

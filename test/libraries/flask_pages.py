@@ -62,10 +62,10 @@ def as_csv():
 
 @app.route("/proxy/<owner>/<name>")
 def proxy(owner, name):
-    answer = requests.get("https://api.example.com/repos/{}/{}".format(owner, name))
-    requests.get("https://api.example.com/repos/%s/%s" % (owner, name))
-    requests.post("https://oauth.example.com/token", data={"code": request.args["code"]})
-    requests.request("GET", request.args["to"])  # finding: server-side-request-forgery
+    answer = requests.get("https://api.example.com/repos/{}/{}".format(owner, name), timeout=3)
+    requests.get("https://api.example.com/repos/%s/%s" % (owner, name), timeout=3)
+    requests.post("https://oauth.example.com/token", data={"code": request.args["code"]}, timeout=3)
+    requests.request("GET", request.args["to"], timeout=3)  # finding: server-side-request-forgery
     httpx.get(url=request.args["to"])  # finding: server-side-request-forgery
     httpx.Client().stream("GET", request.args["to"])  # finding: server-side-request-forgery
     return Response(answer.content, answer.status_code, content_type=answer.headers["content-type"])

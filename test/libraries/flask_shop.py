@@ -141,12 +141,12 @@ async def f(file: UploadFile = File(...), raw: bytes = File()):
     data = await file.read()
     exec(data)  # finding: code-injection
     exec(raw)  # finding: code-injection
-    import os
-    os.system("x " + file.filename)  # finding: command-injection
+    import asyncio
+    await asyncio.create_subprocess_shell("x " + file.filename)  # finding: command-injection
 
 
 async def main():
-    load()  # noise: sync-database-in-async
+    load()
 
 if __name__ == "__main__":
     asyncio.run(main())

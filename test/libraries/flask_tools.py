@@ -79,7 +79,7 @@ def b():
 def c():
     page = request.args.get("page", 1, type=int)
     os.system(f"head {page}")
-    r = requests.get("https://x/" + request.args["q"])
+    r = requests.get("https://x/" + request.args["q"], timeout=3)
     os.system("ls " + str(r.status_code))
     pickle.loads(r.content)  # finding: unsafe-deserialization
     pickle.loads(httpx.get("https://x").content)  # finding: unsafe-deserialization
