@@ -269,5 +269,5 @@ test("2.14 a late verdict: the check is there, and open, before any code is read
   const asked = world.github.ledger.requests.map(({ operation }) => operation);
   const opened = asked.indexOf("checks/create");
   expect(opened).toBeGreaterThan(-1);
-  expect(opened).toBeLessThan(asked.findIndex((operation) => operation.startsWith("graphql")));
+  expect(opened).toBeLessThan(asked.findIndex((operation) => operation?.startsWith("graphql")));
 });
