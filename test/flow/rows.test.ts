@@ -170,7 +170,8 @@ describe.each(files.filter(({ text }) => rowsOf(text, "sources").length > 0))("$
     const concepts = flows.flatMap(({ concept, label }) =>
       concept === "code" ? [label.source.concept] : [],
     );
-    expect([program.join("\n"), concepts]).toEqual([program.join("\n"), [row.concept]]);
+    // A secret among them is told as one, too.
+    expect(concepts, program.join("\n")).toContain(row.concept);
   });
 });
 
