@@ -21,7 +21,8 @@ export interface Race {
 }
 
 /** What is counted in place, written back, or asked about on the disk. */
-const changing = /[-+*/|&^]=|\b(?:save|commit|flush|l?exists|isfile|isdir|is_file|is_dir|access)\(/u;
+const changing =
+  /[-+*/|&^]=|\b(?:save|commit|flush|l?exists|isfile|isdir|is_file|is_dir|access)\(/u;
 
 /** One for each function and name. */
 export function* racesIn(program: Program): Iterable<Race> {
