@@ -170,7 +170,7 @@ test.each([
   ["keys/server.pem", `-----BEGIN ${"PRIVATE"} KEY-----\n${body}${body}\n`, 1],
   ["keys/server.pem", `-----BEGIN CERTIFICATE-----\n${body}${body}\n`, 0],
   [".pypirc", "[pypi]\nusername = shop\npassword = Gr33n-Forklift\n", 1],
-  [".npmrc", "//registry.npmjs.org/:_authToken=\u0024{NPM_TOKEN}\n", 0],
+  [".npmrc", "//npm.example.com/:_authToken=\u0024{NPM_TOKEN}\n", 0],
   [".netrc", "machine git.partner.net login shop password Gr33n-Forklift\n", 1],
   ["terraform.tfstate", '{"version": 4, "resources": [{"type": "db"}]}\n', 1],
   ["terraform.tfstate", '{"version": 4, "resources": []}\n', 0],
