@@ -5,8 +5,8 @@ import { recentAnalyses, remembering } from "./analysis/remembering.ts";
 import { keysOf } from "./cli/analysis-cache.ts";
 import { engineId } from "./engine-id.ts";
 import { serveReviews } from "./jobs/serve-reviews.ts";
-import { loadEngine } from "./load-engine.ts";
+import { keptForReviews, loadEngine } from "./load-engine.ts";
 
 await serveReviews(async () =>
-  remembering(await loadEngine(), recentAnalyses(100), keysOf(engineId())),
+  remembering(await loadEngine(keptForReviews), recentAnalyses(100), keysOf(engineId())),
 );

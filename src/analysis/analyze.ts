@@ -12,6 +12,7 @@ import { type FileProblem, type Finding, type Severity, severities } from "./fin
 import type { Insight, LineOfCode } from "./insight.ts";
 import { normaliseCode } from "./normalise-code.ts";
 import type { Program } from "./program.ts";
+import { type KeptModules, keptModules, readModule } from "./read-module.ts";
 import { codeWithout, type Secrets, withoutSecrets } from "./redact.ts";
 import type { FindingDetails, RuleContext } from "./rule.ts";
 import type { Rulebook, RulebookEntry } from "./rulebook.ts";
@@ -63,8 +64,13 @@ export function joinAnalyses(analyses: readonly Analysis[]): Analysis {
 /** Teams whose models are kept at the same time. */
 const mostExtended = 16;
 
-/** Makes an engine of its three parts. */
-export function makeEngine(parser: PythonParser, models: Models, rulebook: Rulebook): Engine {
+/** Makes an engine of its three parts; `kept` are files that were read before. */
+export function makeEngine(
+  parser: PythonParser,
+  models: Models,
+  rulebook: Rulebook,
+  kept: KeptModules = keptModules(0),
+): Engine {
   const watched = new Set(
     rulebook.entries
       .flatMap((entry) => entry.rule.watches ?? [])
@@ -81,7 +87,7 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
       const key = JSON.stringify(rows);
       const known = extended.get(key);
       if (known) return known;
-      const made = makeEngine(parser, models.with([teamModelFile(rows)]), rulebook);
+      const made = makeEngine(parser, models.with([teamModelFile(rows)]), rulebook, kept);
       if (extended.size >= mostExtended) extended.clear();
       extended.set(key, made);
       return made;
@@ -116,9 +122,10 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
         configs.push(makeModule(file, { body: [], firstErrorLine: undefined }));
         return [];
       }
-      const module = readModule(parser, file, problems);
+      const read = kept.get(file) ?? kept.keep(file, readModule(parser, file));
+      if (read.problem) problems.push(read.problem);
       options?.onProgress?.(index + 1, files.length);
-      return module ? [module] : [];
+      return read.module ? [read.module] : [];
     });
     const project = makeProject(modules);
     const watch = options?.explain && watchLine(modules, options.explain);
@@ -141,40 +148,6 @@ export function makeEngine(parser: PythonParser, models: Models, rulebook: Ruleb
     };
     return { program, watch };
   }
-}
-
-function readModule(
-  parser: PythonParser,
-  file: SourceFile,
-  problems: FileProblem[],
-): Module | undefined {
-  const result = parser.parse(file.text);
-  if (result.kind === "too-large") {
-    problems.push({
-      path: file.path,
-      kind: "too-large",
-      message: "The file is longer than a million characters and was not read.",
-    });
-    return undefined;
-  }
-  if (result.kind === "too-complex") {
-    problems.push({
-      path: file.path,
-      kind: "too-complex",
-      message: "The file holds more code than Pyward reads in one file.",
-    });
-    return undefined;
-  }
-  if (result.tree.firstErrorLine !== undefined) {
-    const line = result.tree.firstErrorLine;
-    problems.push({
-      path: file.path,
-      kind: "syntax-error",
-      line,
-      message: `The code at line ${line} does not parse; the rest was looked at.`,
-    });
-  }
-  return makeModule(file, result.tree);
 }
 
 /** One problem a file, however many of its functions were given up. */

@@ -167,14 +167,17 @@ class FunctionReader {
 export function scopeInside(outer: Scope, statement: FunctionStatement): Scope {
   if (outer.locals.size > 0) return readScope(outer, statement);
   // The same function is entered again by each of its callers.
-  const known = scopes.get(statement);
-  if (known?.program === outer.program) return known;
+  const ofProgram = scopes.get(outer.program) ?? new Map<FunctionStatement, Scope>();
+  scopes.set(outer.program, ofProgram);
+  const known = ofProgram.get(statement);
+  if (known) return known;
   const made = readScope(outer, statement);
-  scopes.set(statement, made);
+  ofProgram.set(statement, made);
   return made;
 }
 
-const scopes = new WeakMap<FunctionStatement, Scope>();
+/** By program: a tree may outlive it. */
+const scopes = new WeakMap<Program, Map<FunctionStatement, Scope>>();
 
 function readScope(outer: Scope, statement: FunctionStatement): Scope {
   const locals = new Map<string, Value | undefined>(outer.locals);

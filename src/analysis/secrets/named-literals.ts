@@ -22,9 +22,16 @@ export interface NamedLiteral {
 export type Literal = Extract<Expression, { kind: "string" | "bytes" }>;
 
 /** In the order of the code; a literal may be named twice. */
-export function* namedLiterals(module: Module): Iterable<NamedLiteral> {
-  for (const node of everyNode(module)) yield* literalsOf(node);
+export function namedLiterals(module: Module): readonly NamedLiteral[] {
+  const known = read.get(module);
+  if (known) return known;
+  const found: NamedLiteral[] = [];
+  for (const node of everyNode(module)) found.push(...literalsOf(node));
+  read.set(module, found);
+  return found;
 }
+
+const read = new WeakMap<Module, readonly NamedLiteral[]>();
 
 function* literalsOf(node: SyntaxNode): Iterable<NamedLiteral> {
   switch (node.kind) {
