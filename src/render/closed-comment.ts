@@ -1,5 +1,6 @@
 // A comment whose finding is fixed or ignored: its headline struck through, one line added that says
-// why, and all the rest left as it was, for who comes to read the thread later.
+// why, and all the rest left as it was, for who comes to read the thread later. Only a suggestion goes,
+// so that nobody applies what is not needed any more.
 
 import { writeDecision } from "../review/decision.ts";
 import { type Standing, writeMarker } from "../review/marker.ts";
@@ -56,7 +57,7 @@ function because(reason: string): Markdown {
   return (words === "" ? "" : `: ${text(words)}`) as Markdown;
 }
 
-/** Our own comment without its hidden lines and without what an earlier closing added. */
+/** Our own comment without hidden lines, suggestions, and what an earlier closing added. */
 export function takeApart(
   body: string,
 ): { readonly headline: string; readonly rest: string } | undefined {
@@ -67,5 +68,27 @@ export function takeApart(
   if (found === null || headline === undefined) return undefined;
   const before = shown.slice(0, found.index).trim();
   const after = shown.slice(found.index + found[0].length).trim();
-  return { headline, rest: [before, after].filter((part) => part !== "").join("\n\n") };
+  const rest = [before, after].filter((part) => part !== "").join("\n\n");
+  return { headline, rest: withoutSuggestions(rest) };
+}
+
+/** A fence is closed by one that is as long; within ours no line is. */
+function withoutSuggestions(body: string): string {
+  const lines = body.split("\n");
+  const kept: string[] = [];
+  let fence: string | undefined;
+  let isDropped = false;
+  for (const [index, line] of lines.entries()) {
+    if (fence === undefined) {
+      fence = /^`{3,}/u.exec(line)?.[0];
+      isDropped = fence !== undefined && line === `${fence}suggestion`;
+      // The empty line that stands before it goes with it.
+      if (isDropped && kept.at(-1) === "") kept.pop();
+      if (!isDropped) kept.push(line);
+    } else {
+      if (!isDropped) kept.push(line);
+      if (line === fence && index > 0) fence = undefined;
+    }
+  }
+  return kept.join("\n");
 }

@@ -5,11 +5,12 @@ import type { EarlierComment } from "../review/earlier.ts";
 import { writeMarker } from "../review/marker.ts";
 import type { PlannedComment } from "../review/plan.ts";
 import type { ReviewedFinding } from "../review/reviewed-finding.ts";
+import type { LineChange, Suggestion } from "../review/suggestion.ts";
 import type { Links } from "./links.ts";
 import type { Markdown } from "./markdown.ts";
 import { code, join, link, message, shorten, text } from "./markdown.ts";
 import type { RuleNames } from "./rule-names.ts";
-import { renderSuggestion } from "./suggested-change.ts";
+import { renderDiff, renderOffer } from "./suggested-change.ts";
 import type { Templates } from "./templates.ts";
 
 export interface CommentContext {
@@ -52,14 +53,14 @@ export function renderReviewComment(
 }
 
 function fillTemplate(
-  { reviewed, anchor, canCommit = false, also = [] }: PlannedComment,
+  { reviewed, anchor, offer, also = [] }: PlannedComment,
   context: CommentContext,
   trace: readonly TraceStep[],
   back: Return | undefined,
   beside: Beside | undefined,
 ): string {
   const { templates, names, links } = context;
-  const { finding, suggestion } = reviewed;
+  const { finding } = reviewed;
   const isExact = anchor.kind === "lines" && anchor.exact;
   const here = anchor.kind === "summary" ? undefined : anchor.path;
   return templates.render("review-comment", {
@@ -76,11 +77,24 @@ function fillTemplate(
     message: message(shorten(finding.message, 2_000)),
     path: trace.length === 0 ? undefined : renderPath(trace, finding.place.path, links),
     also: [...also.map((each) => nameOther(each, finding, context)), ...(beside?.closed ?? [])],
-    suggestion: suggestion && renderSuggestion(suggestion, canCommit),
+    suggestions: renderSuggestions([reviewed, ...also], offer),
     page: link("why, and when it is fine" as Markdown, links.rule(finding.rule)),
     reply: code("/pyward ignore why"),
     ignore: code(`# pyward: ignore[${names.short(finding.rule)}] why`),
   });
+}
+
+/** One that can be applied by a click stands first; findings may have one in common. */
+function renderSuggestions(
+  told: readonly ReviewedFinding[],
+  offer: LineChange | undefined,
+): readonly Markdown[] {
+  const offered = (each: Suggestion) => each.change === offer || each.wider === offer;
+  const all = [...new Set(told.flatMap(({ suggestion }) => suggestion ?? []))];
+  return [
+    ...(offer === undefined ? [] : [renderOffer(offer)]),
+    ...all.filter((each) => offer === undefined || !offered(each)).map(renderDiff),
+  ];
 }
 
 /** Another finding of the comment, in one line, with the id by which a command can name it. */

@@ -4,9 +4,12 @@ import type { LineChange, Suggestion } from "../review/suggestion.ts";
 import { changesOf } from "../review/suggestion.ts";
 import { codeBlock, type Markdown } from "./markdown.ts";
 
-/** @param canCommit whether the comment stands on the very lines that are replaced. */
-export function renderSuggestion(suggestion: Suggestion, canCommit: boolean): Markdown {
-  if (canCommit) return codeBlock(suggestion.change.after.join("\n"), "suggestion");
+/** For the lines on which a comment stands. */
+export function renderOffer({ after }: LineChange): Markdown {
+  return codeBlock(after.join("\n"), "suggestion");
+}
+
+export function renderDiff(suggestion: Suggestion): Markdown {
   return codeBlock(changesOf(suggestion).flatMap(diffOf).join("\n"), "diff");
 }
 

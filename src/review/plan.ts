@@ -14,7 +14,7 @@ import type { PlannedComment, Reopened, ToldBefore } from "./planned-comment.ts"
 import { recognise } from "./recognise.ts";
 import type { Review } from "./review.ts";
 import type { ReviewedFinding } from "./reviewed-finding.ts";
-import { suggestableAnchor } from "./suggestable.ts";
+import { createOffers } from "./suggestable.ts";
 
 export type { PlannedComment, Reopened, ToldBefore } from "./planned-comment.ts";
 
@@ -150,6 +150,7 @@ function planNew(
   const say: PlannedComment[] = [];
   const summaryOnly: ReviewedFinding[] = [];
   const seen = new Set<string>();
+  const offers = createOffers(told, change);
   for (const reviewed of told) {
     const isSaid = seen.has(reviewed.fingerprint);
     seen.add(reviewed.fingerprint);
@@ -157,18 +158,24 @@ function planNew(
     const isMild = reviewed.mode === "summary";
     // Looking for a place takes its time; where there is no room none is looked for.
     const isLeft = !mayComment || isSaid || isMild || !room.isFreeFor(reviewed);
-    const suggestable = isLeft ? undefined : suggestableAnchor(reviewed, change);
+    const offer = isLeft ? undefined : offers.find(reviewed);
     const anchor: Anchor =
-      suggestable ?? (isLeft ? { kind: "summary" } : findAnchor(reviewed.finding, change));
+      offer?.anchor ?? (isLeft ? { kind: "summary" } : findAnchor(reviewed.finding, change));
+    const offered = offer === undefined ? {} : { offer: offer.lines };
     const shared = say.findIndex((planned) =>
       isShared(planned, { reviewed, anchor }, config.commentPer),
     );
     const standing = say[shared];
     if (standing !== undefined) {
-      say[shared] = { ...standing, also: [...(standing.also ?? []), reviewed] };
-    } else if (room.take(reviewed, anchor))
-      say.push({ reviewed, anchor, ...(suggestable ? { canCommit: true } : {}) });
-    else summaryOnly.push(reviewed);
+      const also = [...(standing.also ?? []), reviewed];
+      // The first suggestion of a comment tells on which lines it stands.
+      const moved = !standing.offer && offer && isAtSameLine(standing.anchor, anchor);
+      say[shared] = { ...standing, also, ...(moved && { anchor, ...offered }) };
+      if (moved) offers.take(offer);
+    } else if (room.take(reviewed, anchor)) {
+      say.push({ reviewed, anchor, ...offered });
+      if (offer !== undefined) offers.take(offer);
+    } else summaryOnly.push(reviewed);
   }
   return { say, summaryOnly };
 }
@@ -181,9 +188,13 @@ function isShared(standing: PlannedComment, added: PlannedComment, per: CommentP
   const [first, second] = [standing.reviewed.finding, added.reviewed.finding];
   const isOfFunction = per === "function" && first.symbolPlace !== undefined;
   return (
-    one.startLine === other.startLine ||
+    isAtSameLine(one, other) ||
     (isOfFunction && first.rule === second.rule && first.symbol === second.symbol)
   );
+}
+
+function isAtSameLine(one: Anchor, other: Anchor): boolean {
+  return one.kind === "lines" && other.kind === "lines" && one.startLine === other.startLine;
 }
 
 /** Every finding that has, or gets, a comment on the pull request. */

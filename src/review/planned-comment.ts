@@ -3,12 +3,13 @@
 import type { Anchor } from "./anchor.ts";
 import type { EarlierComment } from "./earlier.ts";
 import type { ReviewedFinding } from "./reviewed-finding.ts";
+import type { LineChange } from "./suggestion.ts";
 
 export interface PlannedComment {
   readonly reviewed: ReviewedFinding;
   readonly anchor: Anchor;
-  /** Does the comment stand on the lines that the finding's suggestion replaces? */
-  readonly canCommit?: boolean;
+  /** What can be put in the place of the lines on which the comment stands, by a click. */
+  readonly offer?: LineChange;
   /** Milder findings of the same line, which the comment names too. */
   readonly also?: readonly ReviewedFinding[];
 }

@@ -1,12 +1,13 @@
 // Proves fixes before they are shown: they are applied, parsed and analysed again. One stays only if its
-// finding is gone, nothing else has come, and no other fix works on the same lines.
+// finding is gone and nothing else has come. Fixes of the same lines are shown as one.
 
 import type { Analysis, Engine } from "../analysis/analyze.ts";
 import type { Finding } from "../analysis/finding.ts";
-import { applyEdits, type Edit, type Fix, importEdits } from "../analysis/fix.ts";
+import { applyEdits, type Edit, importEdits } from "../analysis/fix.ts";
 import { type Module, makeModule, placeOf } from "../python/module.ts";
-import type { Place, SourceFile } from "../python/source-file.ts";
-import type { LineChange, Suggestion } from "./suggestion.ts";
+import type { SourceFile } from "../python/source-file.ts";
+import { type Candidate, collide, showsSecret, suggestionsOf } from "./join-fixes.ts";
+import type { Suggestion } from "./suggestion.ts";
 
 /** Up to so many characters of code are all analysed again; of more only the files that are concerned. */
 const wholeProject = 400_000;
@@ -36,20 +37,11 @@ export function suggest(
   for (let round = 0; round < mostRounds && kept.length > 0; round += 1) {
     const failed = failuresOf(kept, scope, engine);
     if (failed.size === 0) {
-      return new Map(kept.map((each) => [each.finding, suggestionOf(each)]));
+      return suggestionsOf(kept, known.findings);
     }
     kept = kept.filter((each) => !failed.has(each));
   }
   return new Map();
-}
-
-interface Candidate {
-  readonly finding: Finding;
-  readonly fix: Fix;
-  readonly module: Module;
-  /** 1-based lines that the edits touch. */
-  readonly startLine: number;
-  readonly endLine: number;
 }
 
 function chooseCandidates(
@@ -75,10 +67,7 @@ function chooseCandidates(
     const lines = linesOf(module, fix.edits);
     const candidate = { finding, fix, module, ...lines };
     if (lines.endLine - lines.startLine >= mostLines || showsSecret(candidate, all)) continue;
-    const isAlone = chosen.every(
-      (other) => !overlaps(other, candidate) && !importsSameName(other, candidate),
-    );
-    if (isAlone) chosen.push(candidate);
+    if (chosen.every((other) => !collide(other, candidate))) chosen.push(candidate);
   }
   return chosen;
 }
@@ -96,34 +85,6 @@ function linesOf(module: Module, edits: readonly Edit[]) {
     startLine: Math.min(...places.map(({ startLine }) => startLine)),
     endLine: Math.max(...places.map(({ endLine }) => endLine)),
   };
-}
-
-/** Lines that hold a secret are shown nowhere, neither as they are nor mended. */
-function showsSecret({ module, startLine, endLine }: Candidate, all: readonly Finding[]): boolean {
-  return all.some(
-    ({ secret }) =>
-      secret?.path === module.path && secret.startLine <= endLine && startLine <= secret.endLine,
-  );
-}
-
-function overlaps(one: Candidate, other: Candidate): boolean {
-  return (
-    one.module.path === other.module.path &&
-    one.startLine <= other.endLine &&
-    other.startLine <= one.endLine
-  );
-}
-
-/** Two imports that give one name to different things. */
-function importsSameName(one: Candidate, other: Candidate): boolean {
-  if (one.module.path !== other.module.path) return false;
-  return one.fix.imports.some(({ line }) =>
-    other.fix.imports.some((each) => each.line !== line && lastWord(each.line) === lastWord(line)),
-  );
-}
-
-function lastWord(line: string): string {
-  return line.slice(line.lastIndexOf(" ") + 1);
 }
 
 interface Scope {
@@ -237,41 +198,4 @@ function offsetOf({ lineStarts }: Module, line: number, column: number): number 
 
 function countByKind(findings: readonly Finding[]): ReadonlyMap<string, readonly Finding[]> {
   return Map.groupBy(findings, ({ rule, place, symbol }) => `${rule} ${place.path} ${symbol}`);
-}
-
-function suggestionOf({ finding, fix, module, startLine, endLine }: Candidate): Suggestion {
-  const lines = module.text.split("\n");
-  const imports = importEdits(module, [fix]);
-  const from = module.lineStarts[startLine - 1] ?? 0;
-  const to = module.lineStarts[endLine] ?? module.text.length + 1;
-  const changed = applyEdits(
-    module.text.slice(from, to - 1),
-    fix.edits.map(({ start, end, text }) => ({ start: start - from, end: end - from, text })),
-  );
-  return {
-    path: finding.place.path,
-    change: {
-      startLine,
-      endLine,
-      before: lines.slice(startLine - 1, endLine),
-      after: changed.split("\n"),
-    },
-    imports: imports.map(({ start, text }) =>
-      addedLine(placeOf({ module, start, end: start }), text),
-    ),
-    edits: [...imports, ...fix.edits].map(({ start, end, text }) => ({
-      ...placeOf({ module, start, end }),
-      text,
-    })),
-  };
-}
-
-function addedLine({ startLine, startColumn }: Place, text: string): LineChange {
-  const line = startColumn === 1 ? startLine : startLine + 1;
-  return {
-    startLine: line,
-    endLine: line - 1,
-    before: [],
-    after: [text.replace(/^\r?\n|\n$/gu, "")],
-  };
 }

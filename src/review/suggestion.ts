@@ -1,4 +1,5 @@
 // A fix that has been proven: what it does to a file, by whole lines, as GitHub and people read it.
+// Findings whose fixes work on the same lines have one suggestion in common.
 
 import type { Place } from "../python/source-file.ts";
 
@@ -6,6 +7,11 @@ export interface Suggestion {
   readonly path: string;
   /** The lines that mend the fault. */
   readonly change: LineChange;
+  /**
+   * The same change with the unchanged lines between it and where its findings stand; absent where it
+   * touches those lines itself, or they are far.
+   */
+  readonly wider?: LineChange;
   /** The imports that must come along, before which line. */
   readonly imports: readonly LineChange[];
   /** The same, character by character. */

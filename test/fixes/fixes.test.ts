@@ -97,12 +97,17 @@ describe("a fix is not offered", () => {
       "import requests\n\ndef rates(url):\n    return requests.get(\n        url,\n        timeout=5,  # seconds\n        verify=False,  # because\n    )\n";
     expect(mend(text).after).toBe(text);
   });
+});
 
-  test("where it would work on the lines of another one", () => {
-    const text =
-      'import requests\nfrom flask import Flask\n\napp = Flask(__name__)\n\n@app.get("/")\ndef rates():\n    return requests.get("https://a.example.org", verify=False).json()\n';
-    expect(mend(text).mended).toHaveLength(1);
-  });
+test("two faults of one line are mended together", () => {
+  const text =
+    'import requests\nfrom flask import Flask\n\napp = Flask(__name__)\n\n@app.get("/")\ndef rates():\n    return requests.get("https://a.example.org", verify=False).json()\n';
+  const { after, mended } = mend(text);
+  expect(mended.map(({ rule }) => rule).toSorted()).toEqual([
+    "design/missing-timeout",
+    "security/tls-verification-disabled",
+  ]);
+  expect(after).toContain('requests.get("https://a.example.org", timeout=10).json()');
 });
 
 test("lines end as they did before", () => {

@@ -69,7 +69,9 @@ const suggestion = {
 test("a fix on lines of the change is a suggestion that can be committed", () => {
   const reviewed = { ...withPath, suggestion };
 
-  expect(words.comment({ reviewed, anchor: here, canCommit: true }, links)).toMatchSnapshot();
+  expect(
+    words.comment({ reviewed, anchor: here, offer: suggestion.change }, links),
+  ).toMatchSnapshot();
 });
 
 test("a fix that needs an import is a diff to read", () => {
@@ -356,6 +358,21 @@ test("a closed comment keeps what it said, under a headline that is struck throu
 
   expect(fixed).toMatchSnapshot();
   expect(readMarker(fixed)?.standing).toBe("fixed");
+});
+
+test("a closed comment offers nothing to commit any more, whatever the suggestion holds", () => {
+  const after = ['text = """', "```suggestion", "", "````", "b"];
+  const offer = { ...suggestion.change, after };
+  const closed = (body: string) =>
+    words.closedComment(
+      { earlier: anEarlierComment({ body }), endsThread: true, closing: { kind: "fixed" } },
+      "abc1234def",
+    );
+
+  const body = words.comment({ reviewed: withPath, anchor: here, offer }, links);
+
+  expect(body).toContain("`````suggestion\n");
+  expect(closed(body)).toBe(closed(words.comment({ reviewed: withPath, anchor: here }, links)));
 });
 
 test("a comment that is closed twice has one reason, the last one", () => {
