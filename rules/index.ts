@@ -56,6 +56,7 @@ import unsafeDeserialization from "./security/unsafe-deserialization/rule.ts";
 import unsafeFilePermissions from "./security/unsafe-file-permissions/rule.ts";
 import unsafeTempFile from "./security/unsafe-temp-file/rule.ts";
 import unsafeUpload from "./security/unsafe-upload/rule.ts";
+import vulnerableDependency from "./security/vulnerable-dependency/rule.ts";
 import weakCipher from "./security/weak-cipher/rule.ts";
 import weakHash from "./security/weak-hash/rule.ts";
 import weakKey from "./security/weak-key/rule.ts";
@@ -84,6 +85,7 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["security/open-redirect", openRedirect],
   ["security/hardcoded-secret", hardcodedSecret],
   ["security/committed-secret-file", committedSecretFile],
+  ["security/vulnerable-dependency", vulnerableDependency],
   ["security/weak-key", weakKey],
   ["security/weak-cipher", weakCipher],
   ["security/insecure-random", insecureRandom],

@@ -18,7 +18,7 @@ export async function readRulebook(): Promise<Rulebook> {
     const place = join(folder, name);
     const [readme, examples] = await Promise.all([
       readIfThere(join(place, "README.md")),
-      readBelow(place, ".py", ".env"),
+      readBelow(place, ".py", ".env", ".txt", ".toml", ".lock"),
     ]);
     return { name, rule, readme, examples };
   });

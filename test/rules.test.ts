@@ -4,9 +4,11 @@
 // message`, `# source` where the data comes in, `# missed: why` for what we know we do not see, and
 // `# noise: why` for a false alarm we know of.
 
+import { existsSync, readFileSync } from "node:fs";
 import { readdir } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
 import { rules } from "../rules/index.ts";
+import type { DependencyChange } from "../src/analysis/dependencies/dependency-change.ts";
 import type { Finding } from "../src/analysis/finding.ts";
 import type { ExampleFile } from "../src/analysis/rulebook.ts";
 import { loadEngine } from "../src/load-engine.ts";
@@ -37,8 +39,8 @@ test("a rule is found by its name and by the last word of it", () => {
 });
 
 describe.each(pages)("$name", ({ name, bad, good }) => {
-  const wrong = analyze(bad, "bad");
-  const right = analyze(good, "good");
+  const wrong = analyze(name, bad, "bad");
+  const right = analyze(name, good, "good");
 
   test("the wrong example is reported where it says so, in these words, and nowhere else", () => {
     const announced = wrong.announced("finding");
@@ -93,16 +95,23 @@ interface Announcement {
 }
 
 /** An example runs as a project of its own: the folder it stands in is the root. */
-function analyze(example: readonly ExampleFile[], folder: "bad" | "good") {
+function analyze(rule: string, example: readonly ExampleFile[], folder: "bad" | "good") {
   const files = example.map(({ path, text }) => ({ path: path.replace(`${folder}/`, ""), text }));
   const announcements = files.flatMap(readAnnouncements);
-  const { findings, problems } = engine.analyze(files);
+  const dependencies = dependenciesOf(rule)[folder];
+  const { findings, problems } = engine.analyze(files, { dependencies });
   return {
     problems,
     // What is of little confidence is not said in a review.
     findings: findings.filter(({ confidence }) => confidence !== "low"),
     announced: (kind: Kind) => announcements.filter((announcement) => announcement.kind === kind),
   };
+}
+
+/** What was changed about packages, for the examples of a rule that asks for that. */
+function dependenciesOf(rule: string): Record<"bad" | "good", readonly DependencyChange[]> {
+  const path = `rules/${rule}/dependencies.json`;
+  return existsSync(path) ? JSON.parse(readFileSync(path, "utf8")) : { bad: [], good: [] };
 }
 
 function readAnnouncements({ path, text }: ExampleFile): readonly Announcement[] {

@@ -7,6 +7,8 @@ import type { PythonParser } from "../python/parse.ts";
 import { makeProject } from "../python/project.ts";
 import type { SourceFile } from "../python/source-file.ts";
 import { isConfigFile, isKeyStore } from "./config-file.ts";
+import type { DependencyChange } from "./dependencies/dependency-change.ts";
+import { isManifest } from "./dependencies/manifest.ts";
 import { faultAt } from "./fault-at.ts";
 import { type FileProblem, type Finding, type Severity, severities } from "./finding.ts";
 import type { Insight, LineOfCode } from "./insight.ts";
@@ -39,6 +41,8 @@ export interface AnalyzeOptions {
   readonly onProgress?: (done: number, total: number) => void;
   /** Ask what is known on one line: `Analysis.insight`. */
   readonly explain?: LineOfCode;
+  /** What the change at hand does to the packages that the files name. */
+  readonly dependencies?: readonly DependencyChange[];
 }
 
 export interface Analysis {
@@ -117,9 +121,14 @@ export function makeEngine(
     options?: AnalyzeOptions,
   ): { readonly program: Program; readonly watch: LineWatch | undefined } {
     const configs: Module[] = [];
+    const manifests: Module[] = [];
     const modules = files.flatMap((file, index) => {
+      if (isManifest(file.path)) {
+        manifests.push(makeModule(file, withoutTree));
+        if (!file.path.endsWith(".py") && !isConfigFile(file.path)) return [];
+      }
       if (isConfigFile(file.path) || isKeyStore(file.path)) {
-        configs.push(makeModule(file, { body: [], firstErrorLine: undefined }));
+        configs.push(makeModule(file, withoutTree));
         return [];
       }
       const read = kept.get(file) ?? kept.keep(file, readModule(parser, file));
@@ -135,6 +144,8 @@ export function makeEngine(
       project,
       modules,
       configs,
+      manifests,
+      dependencies: options?.dependencies ?? [],
       functions: seen.functions,
       calls: seen.calls,
       flows: seen.flows,
@@ -149,6 +160,8 @@ export function makeEngine(
     return { program, watch };
   }
 }
+
+const withoutTree = { body: [], firstErrorLine: undefined } as const;
 
 /** One problem a file, however many of its functions were given up. */
 function abandonedProblems(seen: Observations): readonly FileProblem[] {
@@ -183,7 +196,7 @@ function contextOf(entry: RulebookEntry, program: Program, secrets: Secrets): Ru
         place: placeOf(at),
         symbol: symbol.name,
         ...(symbol.span ? { symbolPlace: placeOf({ module: at.module, ...symbol.span }) } : {}),
-        code: secret ? codeWithout(secret) : normaliseCode(codeOf(at)),
+        code: details.code ?? (secret ? codeWithout(secret) : normaliseCode(codeOf(at))),
         ...(secret ? { secret: placeOf(secret) } : {}),
         trace: details.trace ?? [],
         ...(fix ? { fix } : {}),

@@ -5,12 +5,17 @@ import type { ObservedFunction } from "../flow/interpreter.ts";
 import type { ClassDefinition, HeapObject, Value } from "../flow/values/value.ts";
 import type { Module } from "../python/module.ts";
 import type { PythonProject } from "../python/project.ts";
+import type { DependencyChange } from "./dependencies/dependency-change.ts";
 
 export interface Program {
   readonly project: PythonProject;
   readonly modules: readonly Module[];
   /** Configuration files beside Python (see `config-file.ts`): texts without a tree. */
   readonly configs: readonly Module[];
+  /** The files that name what the program is installed with (see `manifest.ts`), whatever else they are. */
+  readonly manifests: readonly Module[];
+  /** What a change does to that, where somebody was asked; else empty. */
+  readonly dependencies: readonly DependencyChange[];
   /** Every function, method and nested function, run by itself. */
   readonly functions: readonly ObservedFunction[];
   /** Calls of the API paths that some rule watches (`Rule.watches`), with their arguments' values. */

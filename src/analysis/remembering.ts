@@ -2,6 +2,7 @@
 
 import type { SourceFile } from "../python/source-file.ts";
 import { type Analysis, type Engine, joinAnalyses } from "./analyze.ts";
+import type { DependencyChange } from "./dependencies/dependency-change.ts";
 import { partsOf } from "./parts.ts";
 import type { TeamModel } from "./team-models.ts";
 
@@ -31,14 +32,18 @@ export function remembering(
       if (options?.explain) return engine.analyze(files, options);
       let before = 0;
       const analyses = partsOf(files).map((part) => {
-        const key = keyOf(part, models);
         const done = before;
         before += part.length;
+        const asked = {
+          onProgress: (read: number) => options?.onProgress?.(done + read, files.length),
+        };
+        const dependencies = dependenciesOf(part, options?.dependencies ?? []);
+        // Of another change the same files may say something else.
+        if (dependencies.length > 0) return engine.analyze(part, { ...asked, dependencies });
+        const key = keyOf(part, models);
         const known = memory.get(key);
         if (known) return known;
-        const made = engine.analyze(part, {
-          onProgress: (read) => options?.onProgress?.(done + read, files.length),
-        });
+        const made = engine.analyze(part, asked);
         memory.set(key, made);
         return made;
       });
@@ -48,6 +53,15 @@ export function remembering(
       withModels: (rows) => remembering(withModels(rows), memory, keyOf, rows),
     }),
   };
+}
+
+/** What concerns the manifests of a part; what was taken out of another one may be what it brings. */
+function dependenciesOf(
+  part: readonly SourceFile[],
+  changes: readonly DependencyChange[],
+): readonly DependencyChange[] {
+  const paths = new Set(part.map(({ path }) => path));
+  return changes.some(({ manifest }) => paths.has(manifest)) ? changes : [];
 }
 
 /** A memory of this process that forgets the oldest. */

@@ -19,6 +19,10 @@ export { addsMiddleware, middlewareCalls } from "./asgi-middleware.ts";
 export { type BlockingCall, blockingFindings, patchingCalls } from "./blocking.ts";
 export { type Decorated, decoratedBy } from "./decorated.ts";
 export {
+  type VulnerablePackage,
+  vulnerablePackages,
+} from "./dependencies/vulnerable-packages.ts";
+export {
   enclosingNodes,
   everyNode,
   expressionAt,

@@ -15,6 +15,8 @@ export interface Rule {
   readonly watchesConstantsIn?: readonly string[];
   /** What it finds stays dangerous in the history after its line is gone. */
   readonly staysInHistory?: boolean;
+  /** It reads `Program.dependencies`, which not everybody who reviews can give. */
+  readonly readsDependencies?: boolean;
   /** Pure; may yield in any order, and the same place more than once. */
   check(context: RuleContext): Iterable<Finding>;
   /**
@@ -50,6 +52,8 @@ export interface FindingDetails {
   /** The page's confidence, or this one if it is lower. */
   readonly confidence?: Confidence;
   readonly trace?: readonly TraceStep[];
+  /** What it is known by (`Finding.code`), where that is not the code at its place. */
+  readonly code?: string;
   /** The secret that the finding is about: it is never repeated, in no finding. */
   readonly secret?: Span;
 }

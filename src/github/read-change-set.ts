@@ -2,6 +2,7 @@
 // Python files on both sides.
 
 import { isConfigFile } from "../analysis/config-file.ts";
+import { isManifest } from "../analysis/dependencies/manifest.ts";
 import type { Place } from "../jobs/ask.ts";
 import type { RepositoryCode } from "../jobs/code-cache.ts";
 import type { ChangedFile, ChangeSet } from "../review/change-set.ts";
@@ -105,7 +106,8 @@ function listTexts(
     const before = pathBefore(file);
     const python = isPythonFile(file.filename) || (before !== undefined && isPythonFile(before));
     if (python) pythonFiles += 1;
-    const config = !python && isConfigFile(file.filename) && file.status !== "removed";
+    const isRelevant = isConfigFile(file.filename) || isManifest(file.filename);
+    const config = !python && isRelevant && file.status !== "removed";
     if (config) configFiles += 1;
     const isRead = python
       ? pythonFiles <= mostPythonFiles
@@ -113,7 +115,11 @@ function listTexts(
     return {
       file,
       isLeftOut: python && !isRead,
-      before: isRead && before !== undefined && isText(before) ? want(base, before) : undefined,
+      // Of a manifest that is nothing else only the head is asked for.
+      before:
+        isRead && before !== undefined && (isPythonFile(before) || isConfigFile(before))
+          ? want(base, before)
+          : undefined,
       after:
         isRead && isText(file.filename) && file.status !== "removed"
           ? want(head, file.filename, file.sha)
@@ -145,7 +151,7 @@ function listTexts(
 }
 
 function isText(path: string): boolean {
-  return isPythonFile(path) || isConfigFile(path);
+  return isPythonFile(path) || isConfigFile(path) || isManifest(path);
 }
 
 /** The path at the merge base; `undefined` where the file is new. */

@@ -1,12 +1,14 @@
 // The story of one review: read, review, hear what people ordered, plan, publish. The one place where
 // what fails is caught; whatever happens, the check ends.
 
+import { isManifest } from "../analysis/dependencies/manifest.ts";
 import type { GitHubClient } from "../github/client.ts";
 import { makeLinks } from "../github/make-links.ts";
 import { type CheckConclusion, concludeCheck } from "../github/publish-check.ts";
 import { react } from "../github/publish-reply.ts";
 import { readChangeSet } from "../github/read-change-set.ts";
 import { askForConfig, type FoundConfig } from "../github/read-config.ts";
+import { readDependencies } from "../github/read-dependencies.ts";
 import { askForProject } from "../github/read-project.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
 import type { ChangeSet } from "../review/change-set.ts";
@@ -116,15 +118,21 @@ async function readAll(client: GitHubClient, target: Target, tools: Tools) {
   const config = askForConfig(client, place, target, tools.configWords);
   const around = askForProject({ client, place, head, code, log: tools.log });
   let configFiles = 0;
-  const { change, beside } = await readChangeSet(client, place, target, code, async (paths) => {
+  let asking: ReturnType<typeof readDependencies> | undefined;
+  const read = await readChangeSet(client, place, target, code, async (paths) => {
+    if ([...paths.present, ...paths.gone].some(isManifest)) {
+      asking = readDependencies(client, place, target, tools.log);
+    }
     const ofConfig = config.wanted(paths.present);
     configFiles = ofConfig.length;
     return [...ofConfig, ...(await around.wanted(paths))];
   });
-  const [found, project] = await Promise.all([
-    config.answer(beside.slice(0, configFiles)),
-    around.answer(change),
+  const [found, project, dependencies] = await Promise.all([
+    config.answer(read.beside.slice(0, configFiles)),
+    around.answer(read.change),
+    asking,
   ]);
+  const change = dependencies === undefined ? read.change : { ...read.change, dependencies };
   return { change, project, found };
 }
 

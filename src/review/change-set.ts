@@ -1,5 +1,6 @@
 // A change as Pyward reviews it: the files that differ between the merge base and the head.
 
+import type { DependencyChange } from "../analysis/dependencies/dependency-change.ts";
 import type { SourceFile } from "../python/source-file.ts";
 import type { Hunk } from "./patch.ts";
 
@@ -11,6 +12,8 @@ export interface ChangeSet {
   readonly files: readonly ChangedFile[];
   /** What stood in between; absent where the history is not at hand. */
   readonly passing?: readonly PassingVersion[];
+  /** What the change does to the packages that manifests name; absent where nobody was asked. */
+  readonly dependencies?: readonly DependencyChange[] | "unanswered";
 }
 
 /** A version of a file that a commit of the change made and a later one replaced. */

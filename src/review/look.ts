@@ -1,7 +1,7 @@
 // What the engine says of one state of the files, once those that nobody wants to hear of are left out
 // and the answers in the code are heard.
 
-import type { Engine } from "../analysis/analyze.ts";
+import type { AnalyzeOptions, Engine } from "../analysis/analyze.ts";
 import type { FileProblem, Finding } from "../analysis/finding.ts";
 import type { SourceFile } from "../python/source-file.ts";
 import type { SuppressionSettings } from "./config.ts";
@@ -31,9 +31,14 @@ export interface LookSettings {
 export const nothing: Look = { open: [], answered: [], heard: [], problems: [], findings: [] };
 
 /** @param files all files of the project at one state. */
-export function look(engine: Engine, files: readonly SourceFile[], settings: LookSettings): Look {
+export function look(
+  engine: Engine,
+  files: readonly SourceFile[],
+  settings: LookSettings,
+  options: Pick<AnalyzeOptions, "dependencies"> = {},
+): Look {
   if (files.length === 0) return nothing;
-  const { findings, problems } = engine.analyze(files);
+  const { findings, problems } = engine.analyze(files, options);
   const wanted = Map.groupBy(
     findings.filter((finding) => settings.isWanted(finding)),
     ({ place }) => place.path,

@@ -56,7 +56,7 @@ export function planClosing({ review, earlier, recognised, ignored }: ClosingFac
       return { kind: "ignored-in-code", reason };
     }
     if (existing.has(comment)) return { kind: "not-new" };
-    return isSure(review) ? { kind: "fixed" } : undefined;
+    return isSure(review, comment.rule) ? { kind: "fixed" } : undefined;
   };
 
   return earlier.flatMap((comment) => {
@@ -70,9 +70,10 @@ export function planClosing({ review, earlier, recognised, ignored }: ClosingFac
 /**
  * A file that does not parse today hides what was found in it, and what its code brought to light in
  * others. One that is too large was not looked at before either. Without the files around a change
- * what ran through them is not seen.
+ * what ran through them is not seen. And a rule that got no answer today says nothing.
  */
-function isSure({ problems, coverage }: Review): boolean {
+function isSure({ problems, coverage, unanswered }: Review, rule: string): boolean {
+  if (unanswered?.includes(rule)) return false;
   const gap = coverage.contextGap?.kind;
   if (gap === "unreachable" || gap === "incomplete") return false;
   return problems.every(({ kind }) => kind === "too-large" || kind === "not-text");

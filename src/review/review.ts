@@ -8,16 +8,16 @@ import type { SourceFile } from "../python/source-file.ts";
 import type { BaselineEntry } from "./baseline.ts";
 import type { ChangedFile, ChangeSet, ContextGap, Project } from "./change-set.ts";
 import type { Config } from "./config.ts";
-import { enforcedMode, findingModes, isOffEverywhere } from "./finding-mode.ts";
+import { findingModes, isOffEverywhere } from "./finding-mode.ts";
 import { fingerprintOf, withFingerprints } from "./fingerprint.ts";
 import { type IgnoreNotice, noticesOf } from "./ignore-notices.ts";
 import { isPythonFile } from "./is-python-file.ts";
-import { isReviewedFile, reviewedFiles } from "./is-reviewed-file.ts";
-import { type LeftOutFile, leftOutBy } from "./left-out.ts";
+import { isReviewedFile } from "./is-reviewed-file.ts";
+import type { LeftOutFile } from "./left-out.ts";
 import { type Look, type LookSettings, look, nothing } from "./look.ts";
+import { settingsForChange } from "./look-settings.ts";
 import { passingSecrets } from "./passing-secrets.ts";
 import { isAdded } from "./patch.ts";
-import { pathPatterns } from "./path-patterns.ts";
 import type { RecognisedFinding, ReviewedFinding } from "./reviewed-finding.ts";
 import { splitByOrigin } from "./split-by-origin.ts";
 import { suggest } from "./suggest.ts";
@@ -56,6 +56,8 @@ export interface Review {
     /** What is missing among those; absent where nothing is known to be. */
     readonly contextGap?: ContextGap;
   };
+  /** Rules that had to ask somebody and got no answer: what they said before still stands. */
+  readonly unanswered?: readonly string[];
 }
 
 /**
@@ -75,7 +77,7 @@ export function review(
       ? everyEngine
       : (everyEngine.withModels?.(config.models) ?? everyEngine);
   const modeOf = findingModes(config);
-  const isReviewed = reviewedFiles(config.secretFiles);
+  const { isReviewed, leftOut, settings } = settingsForChange(change, config, engine);
   const changed = change.files.filter(({ path }) => isReviewed(path));
   const hasPython = changed.some(({ path }) => isPythonFile(path));
   const paths = new Set(changed.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
@@ -86,10 +88,12 @@ export function review(
   const headFiles = changed.flatMap((file) =>
     file.status === "removed" ? [] : textAt(file.path, textOf(file.path, file.headText)),
   );
-  const leftOut = findLeftOut(changed, config);
-  const settings = settingsFor(config, leftOut);
+  const { dependencies } = change;
+  const isAnswered = dependencies !== "unanswered";
+  const asked = isAnswered && dependencies !== undefined ? { dependencies } : {};
 
-  const head = look(engine, changed.length === 0 ? [] : [...headFiles, ...context], settings);
+  const state = changed.length === 0 ? [] : [...headFiles, ...context];
+  const head = look(engine, state, settings, asked);
   const base = head.open.length === 0 ? nothing : lookAtBase(engine, changed, context, settings);
   const { introduced, existing } = splitByOrigin({
     head: head.open,
@@ -148,38 +152,12 @@ export function review(
       contextFiles: context.length,
       ...(hasPython && project.gap && { contextGap: project.gap }),
     },
+    ...(isAnswered ? {} : { unanswered: rulesOfDependencies(engine) }),
   };
 }
 
-/** Changed Python files, by path at the head, that the team wants to hear nothing of. */
-function findLeftOut(
-  changed: readonly ChangedFile[],
-  config: Config,
-): ReadonlyMap<string, LeftOutFile["kind"]> {
-  const kindOf = leftOutBy(config.leaveOut);
-  return new Map(
-    changed.flatMap(({ path, headText, baseText }) => {
-      const kind = kindOf({ path, text: headText, before: baseText });
-      return kind === undefined ? [] : [[path, kind] as const];
-    }),
-  );
-}
-
-function settingsFor(config: Config, leftOut: ReadonlyMap<string, string>): LookSettings {
-  const modeOf = findingModes(config);
-  const { enforced } = config;
-  const isTheirs = pathPatterns(config.leaveOut.enforcedPaths);
-  const isLeftOut = leftOutBy(config.leaveOut);
-  return {
-    suppressions: config.suppressions,
-    isWanted(finding) {
-      if (modeOf(finding) === "off") return false;
-      const { path } = finding.place;
-      if (!leftOut.has(path) && isLeftOut({ path, text: undefined }) === undefined) return true;
-      const demanded = enforced === undefined ? undefined : enforcedMode(finding, enforced);
-      return demanded !== undefined && demanded !== "off" && !isTheirs(path);
-    },
-  };
+function rulesOfDependencies({ rulebook }: Engine): readonly string[] {
+  return rulebook.entries.flatMap(({ page, rule }) => (rule.readsDependencies ? [page.name] : []));
 }
 
 /** What the baseline says of a finding, which may stand in a file that the change renames. */
@@ -254,7 +232,11 @@ function unsurePaths(
   changed: readonly ChangedFile[],
   problems: readonly FileProblem[],
 ): Set<string> {
-  const unread = changed.filter((file) => file.status !== "added" && file.baseText === undefined);
+  const unread = changed.filter(
+    ({ path, status, baseText }) =>
+      // Of a manifest nothing is looked for at the merge base.
+      status !== "added" && baseText === undefined && isReviewedFile(path),
+  );
   return new Set([...unread, ...problems].map(({ path }) => path));
 }
 

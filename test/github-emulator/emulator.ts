@@ -167,6 +167,7 @@ function createWorld({ app, clock }: EmulatorOptions): World {
     repositories: new Map(),
     installations: new Map(),
     tokens: new Map(),
+    advisories: [],
     manifestCodes: new Set<string>(),
     nextId: () => ++id,
     nextCommit: () => ++commits,

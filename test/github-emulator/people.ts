@@ -11,7 +11,7 @@ import { createRepository, forkRepository, type RepositoryToMake } from "./deeds
 import { replyInThread, setResolved } from "./deeds/review.ts";
 import type { CommitToMake } from "./git.ts";
 import { findThread } from "./graphql/find.ts";
-import type { CheckRun, PullRequest, Repository, Role } from "./world.ts";
+import type { CheckRun, PublishedAdvisory, PullRequest, Repository, Role } from "./world.ts";
 import { fullName, pullRequestNumbered, repositoryNamed, userNamed } from "./world.ts";
 
 /** `owner/name`. */
@@ -91,6 +91,8 @@ export interface People extends Installer {
       readonly reason: "merged" | "invalidated" | "dequeued";
     },
   ): Promise<void>;
+  /** An advisory on a package, known from now on. */
+  publishAdvisory(advisory: PublishedAdvisory): void;
   /** A code that the manifest flow may exchange once. */
   registerManifest(code: string): void;
 }
@@ -192,6 +194,7 @@ export function createPeople(stage: Stage, folder: string, changed: () => void):
     endMergeGroup: ({ by, repository, group, reason }) =>
       queue.endMergeGroup(stage, at(repository), group, reason, who(by)),
     ...createInstaller(stage, at),
+    publishAdvisory: (advisory) => void world.advisories.push(advisory),
     registerManifest: (code) => void world.manifestCodes.add(code),
   };
   return announcing(people, changed);

@@ -20,6 +20,7 @@ const needsOf: Readonly<Record<string, Needs>> = {
   "repos/list-commits": read("contents"),
   "repos/compare-commits-with-basehead": read("contents"),
   "repos/download-tarball-archive": read("contents"),
+  "dependency-graph/diff-range": read("contents"),
   "git/get-blob": read("contents"),
   "git/get-tree": read("contents"),
   "git/get-commit": read("contents"),

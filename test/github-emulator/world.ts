@@ -11,6 +11,8 @@ export interface World {
   readonly installations: Map<number, Installation>;
   /** By the token itself. */
   readonly tokens: Map<string, InstallationToken>;
+  /** What is known of packages, whoever uses them. */
+  readonly advisories: PublishedAdvisory[];
   /** Codes of the manifest flow that may still be exchanged, once. */
   readonly manifestCodes: Set<string>;
   /** The next id of any object; ids rise with time, as GitHub's do. */
@@ -18,6 +20,16 @@ export interface World {
   /** Counts the commits made here. */
   readonly nextCommit: () => number;
   readonly now: () => Date;
+}
+
+export interface PublishedAdvisory {
+  /** Of the package. */
+  readonly name: string;
+  readonly versions: readonly string[];
+  /** `GHSA-x84v-xcm2-53pg`. */
+  readonly id: string;
+  readonly severity: "critical" | "high" | "moderate" | "low";
+  readonly summary: string;
 }
 
 export interface RegisteredApp {
@@ -80,6 +92,8 @@ export interface Repository {
   readonly createdAt: Date;
   /** Off: a push brings no `check_suite.requested`. */
   autoTriggerChecks: boolean;
+  /** Off: the plan or the settings of a private repository leave it out. */
+  hasDependencyReview: boolean;
   nextNumber: number;
 }
 

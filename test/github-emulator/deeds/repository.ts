@@ -34,6 +34,8 @@ export interface RepositoryToMake {
   readonly from?: { readonly path: string; readonly branches: Readonly<Record<string, string>> };
   /** Login -> role. The owner is an admin. */
   readonly roles?: Readonly<Record<string, Role>>;
+  /** Whether GitHub reviews dependencies there; it does, unless told. */
+  readonly hasDependencyReview?: boolean;
   /** Whether the App is installed there; it is, unless told. */
   readonly isInstalled?: boolean;
 }
@@ -72,6 +74,7 @@ export async function createRepository(
     checkRuns: [],
     createdAt: world.now(),
     autoTriggerChecks: true,
+    hasDependencyReview: wanted.hasDependencyReview ?? true,
     nextNumber: 1,
   };
   world.repositories.set(key, repository);

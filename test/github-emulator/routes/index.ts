@@ -5,6 +5,7 @@ import { appRoutes } from "./app.ts";
 import { checkRoutes } from "./checks.ts";
 import { commentRoutes } from "./comments.ts";
 import { contentsRoutes } from "./contents.ts";
+import { dependencyRoutes } from "./dependencies.ts";
 import { metaRoutes } from "./meta.ts";
 import { pullRequestRoutes } from "./pull-requests.ts";
 import { reviewRoutes } from "./reviews.ts";
@@ -13,6 +14,7 @@ export const routes: Routes = {
   ...appRoutes,
   ...metaRoutes,
   ...contentsRoutes,
+  ...dependencyRoutes,
   ...pullRequestRoutes,
   ...reviewRoutes,
   ...commentRoutes,
