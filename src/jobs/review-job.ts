@@ -99,13 +99,13 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
     return "published";
   }
   work.signal.throwIfAborted();
-  if (await isSuperseded(client, target, open, tools)) return "newer commits";
+  if (await isSuperseded(client, target, open, work, tools)) return "newer commits";
 
   const review = await tools.reviewer.review(change, project, found.config);
   const { slot, head, base } = target;
   tools.recent.keep(slot, { head, base, review, change, found });
   work.signal.throwIfAborted();
-  if (await isSuperseded(client, target, open, tools)) return "newer commits";
+  if (await isSuperseded(client, target, open, work, tools)) return "newer commits";
 
   const heard = await hear(client, target, review, work, configured);
   return await publish({ change, found, client, target, open, heard, work, started }, configured);
@@ -208,11 +208,15 @@ async function isSuperseded(
   client: GitHubClient,
   target: Target,
   open: OpenCheck,
+  work: ReviewWork,
   tools: Tools,
 ): Promise<boolean> {
   const asks = (await tools.store.requests.waiting(target.slot)).map(({ ask }) => ask);
-  const last = asks.at(-1);
+  // It was open when its first asks were answered; a late word of its closing may be an old one.
+  const last = asks.slice(work.asks.length).at(-1);
   if (last?.kind === "review" && last.isClosed === true) {
+    const { isOpen } = await readPullRequest(client, target.place, last.number);
+    if (isOpen) return false;
     await concludeRunning(client, target, cancelClosed(tools), tools);
     return true;
   }

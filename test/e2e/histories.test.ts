@@ -1,22 +1,26 @@
 // Whatever happens to a pull request, in whatever order we hear of it: in the end there stands what a
 // first review of the last commit would say, nothing twice, and no check is open.
-// `PYWARD_HISTORIES=1000` lives through more of them, `PYWARD_SEED=7` through one alone.
+// `PYWARD_HISTORIES=1000` lives through more of them, `PYWARD_FIRST=200` from another seed on,
+// `PYWARD_SEED=7` through one alone.
 
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { faultEngine } from "./fault-engine.ts";
 import { liveThrough } from "./history.ts";
-import { markerEngine } from "./marker-engine.ts";
 import { startWorld, type WorldOfOne } from "./world.ts";
 
 const only = process.env.PYWARD_SEED;
 const count = Number(process.env.PYWARD_HISTORIES ?? 12);
+const firstSeed = Number(process.env.PYWARD_FIRST ?? 1);
 const seeds =
-  only === undefined ? Array.from({ length: count }, (_, index) => index + 1) : [Number(only)];
+  only === undefined
+    ? Array.from({ length: count }, (_, index) => index + firstSeed)
+    : [Number(only)];
 const steps = 7;
 
 let world: WorldOfOne;
 
 beforeAll(async () => {
-  world = await startWorld({ engine: markerEngine() });
+  world = await startWorld({ engine: faultEngine() });
 });
 
 afterAll(() => world.close());
@@ -31,8 +35,8 @@ afterEach(({ task }) => {
   expect(violations, task.name).toEqual([]);
 });
 
-/** As many live side by side, which is how an App lives. */
-const atOnce = 4;
+/** As many live side by side, which is how an App lives; `PYWARD_AT_ONCE=16` makes it a busy one. */
+const atOnce = Number(process.env.PYWARD_AT_ONCE ?? 4);
 const groups = Array.from({ length: Math.ceil(seeds.length / atOnce) }, (_, index) =>
   seeds.slice(index * atOnce, (index + 1) * atOnce),
 );

@@ -1,14 +1,15 @@
 // A pull request's life made up at random: what people do to it, and what should stand there in the end.
 
+import { type Marker, readMarkers } from "../../src/review/marker.ts";
 import type { PullRequestView, ThreadView } from "../github-emulator/view.ts";
 import { type Random, random } from "../random.ts";
+import { faultNumbers, ruleOf, severityOf, statementOf } from "./fault-engine.ts";
 import { aRepository, type WorldOfOne } from "./world.ts";
 
 const filler = Array.from({ length: 12 }, (_, index) => `line_${index} = ${index}`);
 
-/** Lines that are findings: the first one is there before the change, the others come and go. */
-const faults = ["BAD_1 = 1", "BAD_2 = 2", "BAD_3 = 3", "BAD_4 = 4"] as const;
-const before = "BAD_0 = 0";
+/** One is there before the change, the others come and go. */
+const [before, ...faults] = faultNumbers;
 
 export interface HistoryOptions {
   readonly seed: number;
@@ -45,18 +46,18 @@ interface Life {
   readonly files: Map<string, readonly string[]>;
   /** Paths that main has. */
   readonly onMain: Set<string>;
-  readonly ignored: Set<string>;
+  readonly ignored: Set<number>;
   readonly log: string[];
   renames: number;
 }
 
 async function begin(world: WorldOfOne, seed: number): Promise<Life> {
   const dice = random(seed);
-  const main = { "a.py": text([...filler, before]), "b.py": text(filler) };
+  const main = { "a.py": text([...filler, statementOf(before)]), "b.py": text(filler) };
   const repository = await aRepository(world, main);
   world.github.setRole(repository, "max", "maintain");
   const files = new Map<string, readonly string[]>([
-    ["a.py", [...filler, before, faults[0]]],
+    ["a.py", [...filler, statementOf(before), statementOf(faults[0])]],
     ["b.py", filler],
   ]);
   const place = { repository, by: "mona" };
@@ -66,7 +67,7 @@ async function begin(world: WorldOfOne, seed: number): Promise<Life> {
   const onMain = new Set(["a.py", "b.py"]);
   return {
     ...{ seed, world, dice, repository, number, files, onMain },
-    ...{ ignored: new Set<string>(), log: [], renames: 0 },
+    ...{ ignored: new Set<number>(), log: [], renames: 0 },
   };
 }
 
@@ -77,15 +78,28 @@ const deedsOf = {
     const path = life.dice.pick([...life.files.keys()]);
     const lines = life.files.get(path) ?? [];
     const at = life.dice.below(lines.length + 1);
-    await push(life, path, lines.toSpliced(at, 0, life.dice.pick(absent)));
+    // Two at once on one line share a comment.
+    const first = life.dice.pick(absent);
+    const others = absent.filter((fault) => fault !== first && life.dice.below(4) === 0);
+    const added = [first, ...others];
+    await push(life, path, lines.toSpliced(at, 0, added.map(statementOf).join("; ")));
+  },
+  async addBeside(life: Life) {
+    const absent = faults.filter((fault) => !presentIn(life).includes(fault));
+    const path = [...life.files].find(([, lines]) => lines.some(hasFault))?.[0];
+    if (absent.length === 0 || path === undefined) return;
+    const lines = life.files.get(path) ?? [];
+    const at = lines.findIndex(hasFault);
+    const line = `${lines[at]}; ${statementOf(life.dice.pick(absent))}`;
+    await push(life, path, lines.toSpliced(at, 1, line));
   },
   async mend(life: Life) {
     const present = presentIn(life);
     if (present.length === 0) return;
-    const fault = life.dice.pick(present);
+    const statement = statementOf(life.dice.pick(present));
     for (const [path, lines] of life.files) {
-      const left = lines.filter((line) => line !== fault);
-      if (left.length < lines.length) await push(life, path, left);
+      const left = lines.flatMap((line) => without(line, statement));
+      if (left.join("\n") !== lines.join("\n")) await push(life, path, left);
     }
   },
   async shift(life: Life) {
@@ -120,6 +134,11 @@ const deedsOf = {
     await life.world.github.closePullRequest(by(life, "mona"));
     await life.world.github.reopenPullRequest(by(life, "mona"));
   },
+  async reopenOutOfOrder(life: Life) {
+    life.world.github.webhooks.hold();
+    await deedsOf.reopen(life);
+    life.world.github.webhooks.release("reversed");
+  },
   async ask(life: Life) {
     life.world.github.comment({ ...by(life, "mona"), body: "/pyward review" });
   },
@@ -137,10 +156,10 @@ const deedsOf = {
     if (thread) life.world.github.reply({ by: "mona", thread: thread.id, body: "Hm." });
   },
   async ignore(life: Life) {
-    if (await order(life, "/pyward ignore for a reason", isIgnorable)) return;
+    await order(life, "ignore");
   },
   async unignore(life: Life) {
-    await order(life, "/pyward unignore", (fault, { ignored }) => ignored.has(fault));
+    await order(life, "unignore");
   },
 } satisfies Record<string, (life: Life) => Promise<void>>;
 
@@ -150,20 +169,31 @@ async function forget(life: Life): Promise<void> {
   await life.world.forget();
 }
 
-function isIgnorable(fault: string, { ignored }: Life): boolean {
-  return !ignored.has(fault);
+function hasFault(line: string): boolean {
+  return /FAULT_[1-9]/u.test(line);
+}
+
+/** The line without a statement; none where nothing is left of it. */
+function without(line: string, statement: string): readonly string[] {
+  const left = line.split("; ").filter((each) => each !== statement);
+  return left.length === 0 ? [] : [left.join("; ")];
 }
 
 /** Orders are about what the newest review told, so all comes to rest before. */
-async function order(
-  life: Life,
-  body: string,
-  fits: (fault: string, life: Life) => boolean,
-): Promise<boolean> {
-  const fault = presentIn(life).find((each) => fits(each, life));
-  if (fault === undefined || (await settle(life)).length > 0) return false;
-  const thread = (await look(life)).threads.find((each) => faultOf(each) === fault);
-  if (thread === undefined) return false;
+async function order(life: Life, command: "ignore" | "unignore"): Promise<void> {
+  const fits = (fault: number) => life.ignored.has(fault) === (command === "unignore");
+  const fault = presentIn(life).find(fits);
+  if (fault === undefined || (await settle(life)).length > 0) return;
+  const thread = (await look(life)).threads.find((each) => marksIn(each, fault).length > 0);
+  const [mark] = thread === undefined ? [] : marksIn(thread, fault);
+  if (thread === undefined || mark === undefined) return;
+  // Who names none of a comment's findings means all of them.
+  const isNamed = life.dice.below(2) === 0;
+  const told = faults.filter((each) => marksIn(thread, each).length > 0);
+  const meant = isNamed
+    ? [fault]
+    : told.filter((each) => presentIn(life).includes(each) && fits(each));
+  const body = `/pyward ${command}${isNamed ? ` ${mark.fingerprint}` : ""} for a reason`;
   const id = life.world.github.reply({ by: "max", thread: thread.id, body });
   await life.world.github
     .waitFor(
@@ -179,13 +209,18 @@ async function order(
       patience,
     )
     .catch((error: unknown) => {
-      throw new Error(`seed ${life.seed}, after ${life.log.join(", ")}: ${undelivered(life)}`, {
-        cause: error,
-      });
+      const last = life.world.log.slice(-40).join("");
+      throw new Error(
+        `seed ${life.seed}, after ${life.log.join(", ")}: ${undelivered(life)}\n${last}`,
+        {
+          cause: error,
+        },
+      );
     });
-  if (body.includes("unignore")) life.ignored.delete(fault);
-  else life.ignored.add(fault);
-  return true;
+  for (const each of meant) {
+    if (command === "unignore") life.ignored.delete(each);
+    else life.ignored.add(each);
+  }
 }
 
 /** Waits until all stands as it should; what still does not after a while is told. */
@@ -219,43 +254,52 @@ function differences(view: PullRequestView, life: Life): readonly string[] {
   const runs = [...view.checkRuns, ...view.earlierCheckRuns];
   const open = presentIn(life).filter((fault) => !life.ignored.has(fault));
   const check = view.checkRuns.at(-1);
-  const wanted = open.length > 0 ? "failure" : "success";
+  const wanted = open.some((fault) => severityOf(fault) === "high") ? "failure" : "success";
   return [
     ...runs.filter((run) => run.status !== "completed").map((run) => `check ${run.id} is open`),
     ...(check?.conclusion === wanted ? [] : [`the check is ${check?.conclusion}, not ${wanted}`]),
     ...(view.comments.some(({ author }) => author.isBot) ? ["we spoke below"] : []),
     ...faults.flatMap((fault) => differencesOf(fault, view, life)),
-    ...(view.threads.some((thread) => faultOf(thread) === before) ? ["the old one is told"] : []),
+    ...(view.threads.some((thread) => marksIn(thread, before).length > 0)
+      ? ["the old one is told"]
+      : []),
+    ...view.threads.flatMap(differencesIn),
   ];
 }
 
-function differencesOf(fault: string, view: PullRequestView, life: Life): string[] {
-  const threads = view.threads.filter((thread) => faultOf(thread) === fault);
-  const [thread] = threads;
-  const isPresent = presentIn(life).includes(fault);
-  if (threads.length > 1) return [`${fault} is told ${threads.length} times`];
-  if (thread === undefined)
-    return isPresent && !life.ignored.has(fault) ? [`${fault} is untold`] : [];
+function differencesOf(fault: number, view: PullRequestView, life: Life): string[] {
+  const marks = view.threads.flatMap((thread) => marksIn(thread, fault));
+  const [mark] = marks;
+  const isWanted = presentIn(life).includes(fault) && !life.ignored.has(fault);
+  if (marks.length > 1) return [`${fault} is told ${marks.length} times`];
+  if (mark === undefined) return isWanted ? [`${fault} is untold`] : [];
+  if (isWanted) return mark.standing === "open" ? [] : [`${fault} is ${mark.standing}, yet there`];
+  return mark.standing === "open" ? [`${fault} stands though it is gone or ignored`] : [];
+}
+
+/** A thread ends with the last of its findings, and not before; where people talk it is theirs. */
+function differencesIn(thread: ThreadView): string[] {
   const [first, ...answers] = thread.comments;
   const body = first?.body ?? "";
-  const isStruck = body.includes("~~");
-  if (isPresent && !life.ignored.has(fault)) return isStruck ? [`${fault} is struck`] : [];
+  const isOpen = readMarkers(body).some(({ standing }) => standing === "open");
   const isTalk = answers.some((each) => !each.author.isBot && !each.body.startsWith("/pyward"));
   const isAway = thread.isResolved || first?.minimized !== undefined;
   return [
-    ...(isStruck ? [] : [`${fault} stands though it is gone or ignored`]),
-    ...(isAway || isTalk ? [] : [`${fault} is not put away`]),
+    ...(isOpen === !/^~~\*\*/mu.test(body) ? [] : [`its headline is wrong: ${body}`]),
+    ...(isOpen && first?.minimized !== undefined ? [`folded though open: ${body}`] : []),
+    ...(isOpen || isAway || isTalk ? [] : [`not put away: ${body}`]),
   ];
 }
 
-function faultOf(thread: ThreadView): string | undefined {
-  const body = thread.comments[0]?.body ?? "";
-  return [before, ...faults].find((fault) => body.includes(`\`${fault}\``));
+function marksIn(thread: ThreadView, fault: number): readonly Marker[] {
+  const [first] = thread.comments;
+  if (first === undefined || !first.author.isBot) return [];
+  return readMarkers(first.body).filter(({ rule }) => rule === ruleOf(fault));
 }
 
-function presentIn({ files }: Pick<Life, "files">): readonly string[] {
-  const lines = new Set([...files.values()].flat());
-  return faults.filter((fault) => lines.has(fault));
+function presentIn({ files }: Pick<Life, "files">): readonly number[] {
+  const statements = new Set([...files.values()].flat().flatMap((line) => line.split("; ")));
+  return faults.filter((fault) => statements.has(statementOf(fault)));
 }
 
 async function pickThread(life: Life): Promise<ThreadView | undefined> {

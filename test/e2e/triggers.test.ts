@@ -1,5 +1,6 @@
 // What sets Pyward to work on a pull request, what stops it, and what it does not listen to.
 
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
 import { markerEngine } from "./marker-engine.ts";
 import { aRepository, concluded, startWorld, type WorldOfOne } from "./world.ts";
@@ -60,6 +61,26 @@ test("closed and opened again, it is reviewed again and nothing is said twice", 
   );
   expect(check.conclusion).toBe("failure");
   expect(view.threads).toHaveLength(1);
+});
+
+test("heard of its closing only after it was opened again, it is reviewed once more, and that is all", async () => {
+  const pull = await open();
+  const first = await concluded(world, pull.repository, pull.number);
+  const { github } = world;
+
+  github.webhooks.hold();
+  await github.closePullRequest(pull);
+  await github.reopenPullRequest(pull);
+  github.webhooks.release("reversed");
+
+  const isNew = ({ id }: { readonly id: number }) => id !== first.check.id;
+  const { check } = await concluded(world, pull.repository, pull.number, isNew);
+  expect(check.conclusion).toBe("failure");
+  await github.webhooks.settled();
+  await delay(1500);
+  const { view } = await concluded(world, pull.repository, pull.number);
+  expect(view.checkRuns.map(({ conclusion }) => conclusion)).not.toContain("cancelled");
+  expect(view.checkRuns.length).toBeLessThanOrEqual(3);
 });
 
 test('"Re-run all checks" reviews again', async () => {
