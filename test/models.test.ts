@@ -107,7 +107,7 @@ const shape = z.strictObject({
   ).optional(),
   offloads: list(markedCall).optional(),
   "entry-points": byConcept(
-    ["request", "worker", "callback", "command", "script", "start-up"],
+    ["request", "worker", "callback", "command", "script", "start-up", "task"],
     callWithArguments,
   ).optional(),
   "async-twins": z.record(path, z.string().regex(/^[^`]+$/u)).optional(),

@@ -47,7 +47,10 @@ export function* blockingFindings(
   if (isPatched(program)) return;
   const executionOf = executionsOf(program);
   for (const observed of program.functions) {
-    const { definition, effects } = observed;
+    const { definition, givenEffects } = observed;
+    // What a test gives it says nothing of the program.
+    const given = givenEffects.filter(({ caller }) => !isTestPath(caller.path));
+    const effects = [...observed.effects, ...given.map(({ effect }) => effect)];
     if (effects.length === 0 || isTestPath(definition.module.path)) continue;
     const execution = executionOf(definition);
     if (!execution.isOnLoop || !execution.isServing) continue;

@@ -10,13 +10,14 @@ import type { Program } from "./program.ts";
 
 /**
  * Who starts a function, however far up its callers: a request, a queue's `worker`, an event loop as a plain
- * `callback`, a `command` line, a `script` (whoever has an event loop of their own), the `start-up` of the program;
- * `unknown` where nobody is seen.
+ * `callback`, a `command` line, a `script` (whoever has an event loop of their own), the `start-up` of the program or
+ * a `background` task that this leaves behind; `unknown` where nobody is seen.
  */
 export type Start =
   | "request"
   | "worker"
   | "callback"
+  | "background"
   | "command"
   | "script"
   | "start-up"
@@ -45,6 +46,7 @@ export type ExecutionOf = (
 const maxCallers = 300;
 /** Frameworks that call plain functions on their event loop. */
 const loopStyles: ReadonlySet<string> = new Set(["tornado", "sanic"]);
+const serving: readonly Start[] = ["request", "worker", "callback", "background", "unknown"];
 const known = new WeakMap<Program, ExecutionOf>();
 
 /** Looks at who calls whom once a program; the answers are kept. */
@@ -76,9 +78,7 @@ function makeExecutions(program: Program): ExecutionOf {
         definition.isAsync ||
         loopStyles.has(own?.route?.style ?? "") ||
         own?.entries.has("callback") === true,
-      isServing: ["request", "worker", "callback", "unknown"].some((start) =>
-        starts.has(start as Start),
-      ),
+      isServing: serving.some((start) => starts.has(start)),
       isRequest: starts.has("request"),
     };
     if (!isOnce) executions.set(definition, execution);
@@ -95,14 +95,18 @@ function startsOf(
 ): ReadonlySet<Start> {
   const starts = new Set<Start>();
   const met = new Set([definition]);
+  /** Functions of which a task on the way down outlives the call. */
+  const leaving = new Set<FunctionDefinition>();
   for (const at of met) {
     const own = isOnce?.(at) ? (["start-up"] as const) : ownStarts(at, observed.get(at));
-    for (const start of own) starts.add(start);
+    for (const start of own)
+      starts.add(start === "start-up" && leaving.has(at) ? "background" : start);
     if (own.length > 0) continue;
     const edges = callers.get(at) ?? [];
     if (edges.length === 0) starts.add("unknown");
     for (const { entry, caller } of edges) {
-      if (entry !== undefined) starts.add(isStart(entry) ? entry : "unknown");
+      if (caller && (entry === "task" || leaving.has(at))) leaving.add(caller);
+      if (entry !== undefined && entry !== "task") starts.add(isStart(entry) ? entry : "unknown");
       // What a module does at its top level is done once; a coroutine made there has a loop of its own.
       else if (!caller) starts.add(at.isAsync ? "script" : "start-up");
       // A plain task of a worker that makes a coroutine runs it on a loop of its own.

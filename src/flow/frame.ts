@@ -72,6 +72,12 @@ export interface Effect {
   readonly callee: Span;
 }
 
+/** An effect that a function has when a certain file calls it. */
+export interface GivenEffect {
+  readonly effect: Effect;
+  readonly caller: Module;
+}
+
 /** That a function of the project calls another; an `async` one is made, and awaited by somebody. */
 export interface CallEdge {
   /** `undefined` for the top level of `span.module`. */
@@ -200,6 +206,8 @@ export interface Recording {
   /** What going through a generator does, by its heap object. */
   noteGenerator(id: number, effects: readonly Effect[]): void;
   effectsOfGenerator(id: number): readonly Effect[];
+  /** Notes what an `async` function did with what one of its callers gave it. */
+  noteOwnEffects(frame: Frame, callee: FunctionDefinition, effects: readonly Effect[]): void;
   /** Notes that something outside the project's own code starts what an argument is: `worker`, `start-up`, ... */
   noteEntry(frame: Frame, argument: ArgumentValue, kind: string): void;
   recordCall(frame: Frame, call: RecordedCall): void;

@@ -17,6 +17,7 @@ import {
   type Effect,
   type Frame,
   type FunctionReference,
+  type GivenEffect,
   type Machine,
   type Observer,
   OutOfBudget,
@@ -72,6 +73,8 @@ export interface ObservedFunction {
   readonly entries: ReadonlySet<string>;
   /** What the function does when it runs, in the order of its code. */
   readonly effects: readonly Effect[];
+  /** What an `async` one does beside that with what its callers give it. */
+  readonly givenEffects: readonly GivenEffect[];
 }
 
 /** Steps (expressions and statements) that one function, or one module's top level, may take at most. */
@@ -183,7 +186,12 @@ class Interpreter implements Machine {
 
   observations(): Observations {
     return {
-      functions: [...this.#functions.values()],
+      // Who starts a function may have been seen after it was run.
+      functions: [...this.#functions.values()].map((each) => ({
+        ...each,
+        entries: this.recorder.entriesOf(each.definition),
+        givenEffects: this.recorder.givenEffectsOf(each.definition),
+      })),
       ...this.recorder.recorded(),
       classes: this.classes,
       abandoned: this.#abandoned,
@@ -333,7 +341,7 @@ class Interpreter implements Machine {
     const decorated = route && this.#decorated.get(definition);
     const effects = this.#runBody(reference, decorated ? undefined : route);
     const entries = this.recorder.entriesOf(definition);
-    this.#functions.set(definition, { definition, route, entries, effects });
+    this.#functions.set(definition, { definition, route, entries, effects, givenEffects: [] });
     if (!route || !decorated) return;
     // The request comes to what the decorators made of it, and they may look at it before they hand it on.
     this.#answering = { definition, route };

@@ -3,6 +3,7 @@
 
 import type { Span } from "../python/module.ts";
 import { everyArgument } from "./calls/arguments.ts";
+import { isSameEffect } from "./calls/effects.ts";
 import { isPublicParameter, isToldOfParameter } from "./entry-points/public-parameters.ts";
 import {
   type ArgumentValue,
@@ -14,6 +15,7 @@ import {
   type Effect,
   type FlowEvent,
   type Frame,
+  type GivenEffect,
   objectsIn,
   objectsOf,
   type RecordedCall,
@@ -24,6 +26,8 @@ import type { FunctionDefinition } from "./values/value.ts";
 
 /** Callers of a function whose values are kept for each watched call in it. */
 const runsPerCall = 6;
+/** Effects that all callers of one function together give it. */
+const maxGivenEffects = 30;
 
 export interface Recorded {
   /** Calls of the API paths that were watched, in the order they were seen. */
@@ -49,6 +53,7 @@ export class Recorder implements Recording {
   readonly #entries = new Map<FunctionDefinition, Set<string>>();
   readonly #generators = new Map<number, readonly Effect[]>();
   readonly #constants = new Map<string, ConstantEvent>();
+  readonly #given = new Map<FunctionDefinition, GivenEffect[]>();
   readonly #watched: ReadonlySet<string>;
   readonly #watchedConstants: ReadonlySet<string>;
 
@@ -75,6 +80,22 @@ export class Recorder implements Recording {
 
   effectsOfGenerator(id: number): readonly Effect[] {
     return this.#generators.get(id) ?? [];
+  }
+
+  noteOwnEffects(frame: Frame, callee: FunctionDefinition, effects: readonly Effect[]): void {
+    const given = this.#given.get(callee) ?? [];
+    this.#given.set(callee, given);
+    for (const effect of effects) {
+      const isKnown = given.some(
+        (known) => known.caller === frame.module && isSameEffect(known.effect, effect),
+      );
+      if (!isKnown && given.length < maxGivenEffects) given.push({ effect, caller: frame.module });
+    }
+  }
+
+  /** What an `async` function did with what its callers gave it. */
+  givenEffectsOf(definition: FunctionDefinition): readonly GivenEffect[] {
+    return this.#given.get(definition) ?? [];
   }
 
   noteEntry(frame: Frame, { value, span }: ArgumentValue, kind: string): void {

@@ -161,8 +161,10 @@ function callApi(
   noteEntries(frame, model, given);
   const elsewhere =
     model?.offloads && callOffloaded(frame, model.offloads, given, span, calleeSpan);
-  if (elsewhere)
-    return { ...elsewhere, types: model?.callReturns ? [model.callReturns] : elsewhere.types };
+  if (elsewhere) {
+    const made = model?.callReturns ?? (isClass(frame, path) ? path : undefined);
+    return { ...elsewhere, types: made === undefined ? elsewhere.types : [made] };
+  }
   const known = knownCalls.get(path)?.({ frame, path, receiver, given, span, calleeSpan });
   if (known) return known;
   if (!model) {

@@ -46,7 +46,7 @@ export function noteImplicit(
     for (const effect of frame.machine.recorder.effectsOfGenerator(id)) add(frame, effect);
 }
 
-/** What a called function does is done by its caller; an `async` one does it in its own name. */
+/** What a called function does is done by its caller; an `async` one does it in its own name, whoever gave it what it works with. */
 export function bubble(
   frame: Frame,
   definition: FunctionDefinition,
@@ -55,7 +55,11 @@ export function bubble(
   span: Span,
   callee: Span,
 ): void {
-  if (definition.isAsync || effects.length === 0) return;
+  if (effects.length === 0) return;
+  if (definition.isAsync) {
+    frame.machine.recorder.noteOwnEffects(frame, definition, effects);
+    return;
+  }
   const risen = effects.flatMap((effect) =>
     effect.chain.length < maxChain ? [{ ...effect, chain: [span, ...effect.chain], callee }] : [],
   );
@@ -64,12 +68,13 @@ export function bubble(
 }
 
 function add(frame: Frame, effect: Effect): void {
-  const [at] = effect.chain;
-  const isKnown = frame.effects.some(
-    (known) =>
-      known.path === effect.path &&
-      known.chain[0]?.start === at?.start &&
-      known.chain[0]?.module === at?.module,
-  );
+  const isKnown = frame.effects.some((known) => isSameEffect(known, effect));
   if (!isKnown && frame.effects.length < maxEffects) frame.effects.push(effect);
+}
+
+/** The same API, by way of the same call. */
+export function isSameEffect(one: Effect, other: Effect): boolean {
+  const [at] = one.chain;
+  const [there] = other.chain;
+  return one.path === other.path && at?.start === there?.start && at?.module === there?.module;
 }
