@@ -8,6 +8,7 @@ import { readModels as parseModels } from "./flow/models.ts";
 import { watchAppKey } from "./github/app-key.ts";
 import { createProbotServer } from "./github/probot-server.ts";
 import { createCodeCache } from "./jobs/code-cache.ts";
+import { noMetrics } from "./jobs/metrics.ts";
 import { createQueue } from "./jobs/queue.ts";
 import { createRecentReviews } from "./jobs/recent-reviews.ts";
 import { startReviewThread } from "./jobs/review-thread.ts";
@@ -15,17 +16,19 @@ import { type Reviewer, reviewHere } from "./jobs/reviewer.ts";
 import { startUpkeep, type UpkeepOptions, usualUpkeep } from "./jobs/upkeep.ts";
 import { createWorker } from "./jobs/worker.ts";
 import { createLog, quietLog } from "./log.ts";
+import type { Prometheus } from "./prometheus.ts";
 import { readModels, readOtherTools, readRulebook } from "./read-rulebook.ts";
 import { readTemplates } from "./read-templates.ts";
 import { createReviewWords } from "./render/review-words.ts";
 import { compileTemplates } from "./render/templates.ts";
 import { defaultConfig } from "./review/config.ts";
 import { configJsonSchema } from "./review/config-file.ts";
-import type { Settings } from "./settings.ts";
+import type { Role, Settings } from "./settings.ts";
 import { CannotStart } from "./store/cannot-start.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { createStore } from "./store/store.ts";
 import { createHealthPages } from "./web/health-pages.ts";
+import { createMetricsPage } from "./web/metrics-page.ts";
 import { readAssets } from "./web/read-assets.ts";
 import { createRulePages } from "./web/rule-pages.ts";
 import { createSchemaPage } from "./web/schema-page.ts";
@@ -105,6 +108,9 @@ async function build(
     readAssets(),
   ]);
 
+  const prometheus = settings.metricsToken === undefined ? undefined : await loadPrometheus(role);
+  const metrics = prometheus?.metrics ?? noMetrics;
+
   const database = await openDatabase({
     ...settings,
     ...(parts.schema === undefined ? {} : { schema: parts.schema }),
@@ -113,14 +119,14 @@ async function build(
   const store = await createStore(database);
   const reviewer = role === "web" ? undefined : chooseReviewer(parts);
   if (reviewer !== undefined) closing.push(() => reviewer.close());
-  const queue = await createQueue({ store, log, databaseUrl });
+  const queue = await createQueue({ store, log, metrics, databaseUrl });
   closing.push(() => queue.stop(drainMs));
 
   let isKeyAccepted = async () => false;
   const health = createHealthPages({
     needs: {
       store: async () => (await database.query("select 1")).length === 1,
-      ...(role === "web" ? {} : { queue: async () => queue.isRunning() }),
+      queue: async () => (role === "web" || queue.isRunning()) && (await queue.canSend()),
       "App key": () => isKeyAccepted(),
     },
   });
@@ -134,8 +140,17 @@ async function build(
     log: quietLog(log),
     submit: queue.submit,
     hears: role !== "worker",
-    pages: role === "worker" ? [health] : [health, rulePages, schemaPage],
+    metrics,
+    pages: [
+      health,
+      ...(prometheus && settings.metricsToken !== undefined
+        ? [createMetricsPage({ token: settings.metricsToken, scrape: prometheus.scrape })]
+        : []),
+      ...(role === "worker" ? [] : [rulePages, schemaPage]),
+    ],
   });
+  const { budgets } = server.github;
+  prometheus?.watch({ backlog: store.requests.wholeBacklog, budgets: () => budgets.known() });
   isKeyAccepted = watchAppKey(server.github);
   await server.start().catch((error: unknown) => {
     throw explainListening(error, host, port);
@@ -155,16 +170,23 @@ async function build(
     configWords: { rules: rulebook.entries.map(({ page }) => page.name), models: words },
     sites: { pyward: publicUrl ?? addressOf(host, port), github: gitHubUrl },
     log,
+    metrics,
     submit: queue.submit,
     retryAfterSeconds: parts.retryAfterSeconds ?? [5, 20, 60],
   });
   await queue.start(worker);
   const upkeep = startUpkeep(
-    { appId: settings.appId, github: server.github, store, log, submit: queue.submit },
+    { appId: settings.appId, github: server.github, store, log, metrics, submit: queue.submit },
     { ...usualUpkeep, ...parts.upkeep },
   );
   closing.push(() => upkeep.stop());
   return { store: database.kind };
+}
+
+/** The library is loaded only where somebody may look. */
+async function loadPrometheus(role: Role): Promise<Prometheus> {
+  const { createPrometheus } = await import("./prometheus.ts");
+  return createPrometheus(role);
 }
 
 function chooseReviewer({ reviewer, engine }: Parts): Reviewer {

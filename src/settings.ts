@@ -23,6 +23,8 @@ export interface Settings {
   readonly publicUrl: string | undefined;
   readonly logLevel: LogLevel;
   readonly logFormat: "json" | "pretty";
+  /** Who shows this reads `/metrics`; without one there are none. */
+  readonly metricsToken: string | undefined;
   /** What this process does: hear webhooks and serve pages, review, or both. */
   readonly role: Role;
 }
@@ -70,6 +72,7 @@ export function readSettings(environment: Environment, role: Role = "all"): Sett
       publicUrl: rest.PUBLIC_URL,
       logLevel: rest.LOG_LEVEL,
       logFormat: rest.LOG_FORMAT,
+      metricsToken: rest.METRICS_TOKEN,
       role,
     },
   };
@@ -125,6 +128,12 @@ const schema = z.object({
       error: "PUBLIC_URL must be an address that starts with https:// or http://.",
     })
     .transform((url) => url.replace(/\/+$/u, ""))
+    .optional(),
+  METRICS_TOKEN: z
+    .string()
+    .refine((token) => token.length >= 16, {
+      error: "METRICS_TOKEN is too short: use at least 16 random characters.",
+    })
     .optional(),
   LOG_LEVEL: z
     .enum(levels, { error: `LOG_LEVEL must be one of ${levels.join(", ")}.` })

@@ -37,6 +37,7 @@ function theSettings(changes: Partial<Settings> = {}): Settings {
     publicUrl: undefined,
     logLevel: "silent",
     logFormat: "json",
+    metricsToken: undefined,
     role: "all",
     ...changes,
   };
@@ -80,8 +81,8 @@ describe("a running App", () => {
     expect(response.status).toBe(401);
   });
 
-  test("Probot's own setup and pages are not there", async () => {
-    for (const path of ["/probot", "/probot/setup", "/probot/import", "/ping"]) {
+  test("Probot's own setup and pages are not there, nor are metrics that nobody asked for", async () => {
+    for (const path of ["/metrics", "/probot", "/probot/setup", "/probot/import", "/ping"]) {
       expect(await status(`${url}${path}`), path).toBe(404);
     }
   });

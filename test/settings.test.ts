@@ -46,6 +46,7 @@ test("three settings are enough", () => {
     publicUrl: undefined,
     logLevel: "info",
     logFormat: "json",
+    metricsToken: undefined,
   });
 });
 
@@ -118,6 +119,7 @@ test.each([
     "pyward.example.com",
     "PUBLIC_URL must be an address that starts with https:// or http://.",
   ],
+  ["METRICS_TOKEN", "short", "METRICS_TOKEN is too short: use at least 16 random characters."],
   ["LOG_LEVEL", "loud", "LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent."],
   ["LOG_FORMAT", "xml", 'LOG_FORMAT must be "json" or "pretty".'],
 ])("%s may not be %j", (name, value, sentence) => {

@@ -1,20 +1,21 @@
-// The one place that makes an Octokit: for each installation one, with limits obeyed, a time for
-// every request, and nothing retried that could be said twice.
+// How an Octokit of ours behaves: limits obeyed, a time for every request, and nothing retried that
+// could be said twice.
 
-import { type Probot, ProbotOctokit } from "probot";
+import { ProbotOctokit } from "probot";
+import type { Budgets } from "./budgets.ts";
 
 /** A client that acts as one installation. */
 export type GitHubClient = InstanceType<typeof ProbotOctokit>;
 
-/** Gives the client of an installation; tokens are kept and shared by Probot. */
+/** Gives the client of an installation, always the same one; tokens are kept and shared by Probot. */
 export interface GitHub {
   client(installation: number): Promise<GitHubClient>;
   /** The client that acts as the App itself: it sees deliveries and installations, but no code. */
   app(): Promise<GitHubClient>;
-}
-
-export function createGitHub(probot: Probot): GitHub {
-  return { client: (installation) => probot.auth(installation), app: () => probot.auth() };
+  /** What GitHub still allows each installation. */
+  readonly budgets: Budgets;
+  /** Lets go what is kept of an installation: its client, and what GitHub answered it. */
+  forget(installation: number): void;
 }
 
 /** Longest wait for GitHub's limits within a request, in seconds; a longer one is the queue's. */

@@ -15,7 +15,9 @@ export type Failure =
 export function failureOf(error: unknown): Failure {
   const failed = requestFailure(error);
   if (failed === undefined) return { kind: "passing" };
-  const { status, headers } = failed;
+  const { headers } = failed;
+  // GraphQL tells of its own limit within an answer of status 200.
+  const status = failed.isRateLimited ? 403 : failed.status;
   const retryAfter = Number(headers["retry-after"]);
   if (status === 429 || status === 403) {
     if (retryAfter > 0) return { kind: "limit", afterSeconds: retryAfter };
@@ -37,8 +39,14 @@ export function isStatus(error: unknown, status: number): boolean {
   return requestFailure(error)?.status === status;
 }
 
+/** What GitHub said beside its refusal; empty where it never answered. */
+export function headersOf(error: unknown): Readonly<Record<string, unknown>> {
+  return requestFailure(error)?.headers ?? {};
+}
+
 interface RequestFailure {
   readonly status: number;
+  readonly isRateLimited: boolean;
   readonly message: string;
   readonly headers: Readonly<Record<string, unknown>>;
 }
@@ -48,10 +56,31 @@ function requestFailure(error: unknown): RequestFailure | undefined {
     if ("status" in current && typeof current.status === "number" && "request" in current) {
       const response = "response" in current ? current.response : undefined;
       const headers = hasHeaders(response) ? response.headers : {};
-      return { status: current.status, message: current.message, headers };
+      const { status, message } = current;
+      return { status, isRateLimited: false, message, headers };
     }
+    const limited = graphqlLimit(current);
+    if (limited !== undefined) return limited;
   }
   return undefined;
+}
+
+/**
+ * Octokit's own error of a GraphQL answer, or the one of its throttling, which has no status.
+ * https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api
+ */
+function graphqlLimit(error: Error): RequestFailure | undefined {
+  const { errors, data, response } = error as unknown as Record<string, unknown>;
+  const told = errors ?? (data as { readonly errors?: unknown } | undefined)?.errors;
+  if (!Array.isArray(told) || !told.some(isRateLimit)) return undefined;
+  const headers = hasHeaders(error) ? error.headers : hasHeaders(response) ? response.headers : {};
+  return { status: 200, isRateLimited: true, message: error.message, headers };
+}
+
+function isRateLimit(error: unknown): boolean {
+  return (
+    typeof error === "object" && error !== null && "type" in error && error.type === "RATE_LIMITED"
+  );
 }
 
 function hasHeaders(

@@ -5,10 +5,12 @@
 import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
+import type { HeardOutcome, Metrics } from "../jobs/metrics.ts";
 
 export interface FrontDoorOptions {
   readonly secret: string;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Takes the event; when it resolves, the event is safely stored. */
   receive(event: WebhookEvent): Promise<void>;
 }
@@ -30,40 +32,33 @@ export const webhookPath = "/api/github/webhooks";
 const largestBody = 25 * 1024 * 1024;
 
 export function createFrontDoor(options: FrontDoorOptions): RequestHandler {
+  const { log, metrics } = options;
   return async (request, response) => {
     if (pathOf(request) !== webhookPath) return false;
-    const refusal = refuseHeaders(request);
-    if (refusal !== undefined) {
-      answer(request, response, refusal.status, refusal.sentence);
+    const refuse = ({ status, sentence, outcome }: Refusal, event?: string) => {
+      metrics.heard(outcome, event);
+      answer(request, response, status, sentence);
       return true;
-    }
+    };
+    const refusal = refuseHeaders(request);
+    if (refusal !== undefined) return refuse(refusal);
     const body = await readBody(request).catch(() => "cut off" as const);
     if (body === "cut off") return true;
-    if (body === undefined) {
-      answer(request, response, 413, "The body is larger than 25 MB.");
-      return true;
-    }
+    if (body === undefined) return refuse(tooLarge);
     if (!isSigned(body, header(request, "x-hub-signature-256"), options.secret)) {
-      options.log.warn({ delivery: delivery(request) }, "a delivery with a wrong signature");
-      answer(request, response, 401, "The signature does not fit the body and the webhook secret.");
-      return true;
+      log.warn({ delivery: delivery(request) }, "a delivery with a wrong signature");
+      return refuse(unsigned);
     }
+    const event = header(request, "x-github-event");
     const payload = parseObject(body);
-    if (payload === undefined) {
-      answer(request, response, 400, "The body is not a JSON object.");
-      return true;
-    }
+    if (payload === undefined) return refuse(noObject, event);
     try {
-      await options.receive({
-        id: delivery(request),
-        name: header(request, "x-github-event"),
-        payload,
-      });
+      await options.receive({ id: delivery(request), name: event, payload });
     } catch (error) {
-      options.log.error({ err: error, delivery: delivery(request) }, "a delivery was not taken");
-      answer(request, response, 500, "The event could not be stored; please send it again.");
-      return true;
+      log.error({ err: error, delivery: delivery(request) }, "a delivery was not taken");
+      return refuse(notStored, event);
     }
+    metrics.heard("accepted", event);
     answer(request, response, 202, "accepted");
     return true;
   };
@@ -72,25 +67,44 @@ export function createFrontDoor(options: FrontDoorOptions): RequestHandler {
 interface Refusal {
   readonly status: number;
   readonly sentence: string;
+  readonly outcome: HeardOutcome;
+}
+
+const tooLarge: Refusal = {
+  status: 413,
+  sentence: "The body is larger than 25 MB.",
+  outcome: "too-large",
+};
+const unsigned: Refusal = {
+  status: 401,
+  sentence: "The signature does not fit the body and the webhook secret.",
+  outcome: "unsigned",
+};
+const noObject = malformed(400, "The body is not a JSON object.");
+const notStored: Refusal = {
+  status: 500,
+  sentence: "The event could not be stored; please send it again.",
+  outcome: "not-stored",
+};
+
+function malformed(status: number, sentence: string): Refusal {
+  return { status, sentence, outcome: "malformed" };
 }
 
 function refuseHeaders(request: IncomingMessage): Refusal | undefined {
   if (request.method !== "POST") {
-    return { status: 405, sentence: "Webhooks are sent by POST." };
+    return malformed(405, "Webhooks are sent by POST.");
   }
   if (!/^application\/json(?:;|$)/iu.test(header(request, "content-type"))) {
-    return { status: 415, sentence: "Set the webhook's content type to application/json." };
+    return malformed(415, "Set the webhook's content type to application/json.");
   }
   for (const name of ["x-github-event", "x-github-delivery", "x-hub-signature-256"]) {
     const value = header(request, name);
     if (value === "" || value.length > 200) {
-      return { status: 400, sentence: `The header ${name} is missing or too long.` };
+      return malformed(400, `The header ${name} is missing or too long.`);
     }
   }
-  if (Number(header(request, "content-length")) > largestBody) {
-    return { status: 413, sentence: "The body is larger than 25 MB." };
-  }
-  return undefined;
+  return Number(header(request, "content-length")) > largestBody ? tooLarge : undefined;
 }
 
 function header(request: IncomingMessage, name: string): string {

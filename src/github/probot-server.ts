@@ -5,7 +5,9 @@ import type { Server as HttpServer } from "node:http";
 import type { Logger } from "pino";
 import { Probot, Server } from "probot";
 import type { Ask } from "../jobs/ask.ts";
-import { createGitHub, type GitHub, octokitFor, requestOptions } from "./client.ts";
+import type { Metrics } from "../jobs/metrics.ts";
+import { type GitHub, octokitFor, requestOptions } from "./client.ts";
+import { createGitHub } from "./create-github.ts";
 import { createFrontDoor, type RequestHandler, webhookPath } from "./front-door.ts";
 import { listen } from "./handlers/index.ts";
 
@@ -21,6 +23,7 @@ export interface ProbotServerOptions {
   readonly isHurried: boolean;
   /** Of level `info` or higher: below that Probot writes whole payloads. */
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Takes webhooks; a process that only reviews leaves them to others. */
   readonly hears: boolean;
   /** Handlers of other addresses, in the order in which they are asked. */
@@ -42,7 +45,7 @@ type Middleware = Awaited<ReturnType<Probot["getNodeMiddleware"]>>;
 const requestTimeoutMs = 60_000;
 
 export async function createProbotServer(options: ProbotServerOptions): Promise<ProbotServer> {
-  const { log, appId } = options;
+  const { log, appId, metrics } = options;
   const Configured = Probot.defaults({
     appId,
     privateKey: options.privateKey,
@@ -56,6 +59,7 @@ export async function createProbotServer(options: ProbotServerOptions): Promise<
       return createFrontDoor({
         secret: options.webhookSecret,
         log,
+        metrics,
         receive: (event) => this.receive(event as unknown as Parameters<Probot["receive"]>[0]),
       });
     }
@@ -74,7 +78,7 @@ export async function createProbotServer(options: ProbotServerOptions): Promise<
   });
   let github: GitHub | undefined;
   await server.load((probot) => {
-    github = createGitHub(probot);
+    github = createGitHub(probot, metrics);
     listen(probot, { appId, submit: options.submit });
   });
   if (github === undefined) throw new Error("Probot did not load the handlers");

@@ -30,6 +30,7 @@ export async function apologize(
       await openCheck(client, { ...slot, head: ask.head }, tools);
     }
     await concludeRunning(client, slot, { conclusion: "neutral", words, state: "failed" }, tools);
+    tools.metrics.concluded("neutral", work.ageSeconds());
     await tellPeople(client, work, tools);
     return outcome;
   } catch (error) {

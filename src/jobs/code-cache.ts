@@ -4,6 +4,7 @@
 
 import { type ReadImport, readImports } from "../python/read-imports.ts";
 import type { Place } from "./ask.ts";
+import { createMemory } from "./memory.ts";
 
 export interface KnownFile {
   /** `undefined` for bytes that are no text. */
@@ -30,62 +31,31 @@ export interface CodeCache {
   forget(installation: number, repositories?: readonly number[]): void;
 }
 
-interface Entry {
-  readonly value: KnownFile | string;
-  readonly bytes: number;
-}
-
 /** @param limit bytes of memory, about; what was not used for longest is forgotten first. */
 export function createCodeCache(limit = 200_000_000): CodeCache {
-  // A Map keeps the order in which keys were set, so the first one is the oldest.
-  const entries = new Map<string, Entry>();
+  const entries = createMemory<KnownFile | string>(limit);
   const fetching = new Map<string, Promise<unknown>>();
-  let bytes = 0;
-
-  function find(key: string): Entry["value"] | undefined {
-    const entry = entries.get(key);
-    if (entry === undefined) return undefined;
-    entries.delete(key);
-    entries.set(key, entry);
-    return entry.value;
-  }
-
-  function remove(key: string): void {
-    bytes -= entries.get(key)?.bytes ?? 0;
-    entries.delete(key);
-  }
-
-  function set(key: string, entry: Entry): void {
-    remove(key);
-    if (entry.bytes > limit) return;
-    entries.set(key, entry);
-    bytes += entry.bytes;
-    for (const oldest of entries.keys()) {
-      if (bytes <= limit) break;
-      remove(oldest);
-    }
-  }
 
   return {
     of({ installation, repositoryId }) {
       const own = `${installation}/${repositoryId}/`;
       return {
         file(blob) {
-          const found = find(own + blob);
+          const found = entries.find(own + blob);
           return typeof found === "object" ? found : undefined;
         },
         keep(blob, text) {
           const value = { text, imports: text === undefined ? [] : readImports(text) };
-          set(own + blob, { value, bytes: overhead + memoryOf(text ?? "") });
+          entries.keep(own + blob, value, overhead + memoryOf(text ?? ""));
         },
         blobAt(commit, path) {
-          const found = find(`${own}${commit}:${path}`);
+          const found = entries.find(`${own}${commit}:${path}`);
           return typeof found === "string" ? found : undefined;
         },
         keepPlace(commit, path, blob) {
           // A branch's name means another commit tomorrow.
           if (!/^[0-9a-f]{40,64}$/u.test(commit)) return;
-          set(`${own}${commit}:${path}`, { value: blob, bytes: overhead + path.length });
+          entries.keep(`${own}${commit}:${path}`, blob, overhead + path.length);
         },
         async fetch(work) {
           const begun = work();
@@ -103,9 +73,7 @@ export function createCodeCache(limit = 200_000_000): CodeCache {
     },
     forget(installation, repositories) {
       const gone = repositories?.map((id) => `${installation}/${id}/`) ?? [`${installation}/`];
-      for (const key of [...entries.keys()]) {
-        if (gone.some((start) => key.startsWith(start))) remove(key);
-      }
+      for (const start of gone) entries.forget(start);
     },
   };
 }

@@ -2,6 +2,7 @@
 
 import type { Logger } from "pino";
 import { failureOf } from "../github/failure.ts";
+import type { Metrics } from "./metrics.ts";
 import type { Outcome } from "./queue.ts";
 
 export interface Attempt {
@@ -9,6 +10,7 @@ export interface Attempt {
   readonly attempts: number;
   readonly retryAfterSeconds: readonly number[];
   readonly log: Logger;
+  readonly metrics: Metrics;
 }
 
 /** Does something that people do not wait for a check run of. */
@@ -27,8 +29,9 @@ const mostLimits = 10;
 
 /** When to try again after this error; `failed` when it has no sense any more. */
 export function afterFailure(error: unknown, attempt: Attempt): Outcome {
-  const { attempts, retryAfterSeconds, log } = attempt;
+  const { attempts, retryAfterSeconds, log, metrics } = attempt;
   const failure = failureOf(error);
+  metrics.failed(failure.kind);
   if (failure.kind === "limit" && attempts < mostLimits) {
     const afterSeconds = Math.min(failure.afterSeconds, longestLimitSeconds);
     log.warn({ afterSeconds }, "GitHub asks to wait");
@@ -38,6 +41,7 @@ export function afterFailure(error: unknown, attempt: Attempt): Outcome {
   // A refusal is asked twice: just after a push, GitHub may not know yet what it told us of.
   const isOver = afterSeconds === undefined || (failure.kind === "final" && attempts > 1);
   if (isOver) {
+    metrics.failed("given-up");
     log.error({ err: error, attempts }, "given up");
     return { kind: "failed" };
   }

@@ -9,6 +9,7 @@ import type { Sql } from "../store/database.ts";
 import type { Request } from "../store/requests.ts";
 import type { Store } from "../store/store.ts";
 import { type Ask, slotOf } from "./ask.ts";
+import { type Metrics, noMetrics } from "./metrics.ts";
 
 /** What became of the requests of one slot. */
 export type Outcome =
@@ -34,7 +35,9 @@ export interface Queue {
   replay(deliveries: readonly string[]): Promise<number>;
   /** Begins to work. */
   start(worker: Worker): Promise<void>;
-  /** `true` once work is done here. */
+  /** Can what is asked be handed on to a worker? Asks the store. */
+  canSend(): Promise<boolean>;
+  /** `true` while work is done here. */
   isRunning(): boolean;
   /**
    * Takes no more work and waits at most `graceMs` for what is under way; what is not done by then
@@ -46,6 +49,7 @@ export interface Queue {
 export interface QueueOptions {
   readonly store: Store;
   readonly log: Logger;
+  readonly metrics?: Metrics;
   /** PostgreSQL's address, for pg-boss's own connections; `undefined` with the embedded store. */
   readonly databaseUrl: string | undefined;
   /** How many slots are worked on side by side in this process. */
@@ -61,7 +65,7 @@ const expireSeconds = 600;
 const crashLimit = 10;
 
 export async function createQueue(options: QueueOptions): Promise<Queue> {
-  const { store, log } = options;
+  const { store, log, metrics = noMetrics } = options;
   const { database } = store;
   const boss = new PgBoss({
     schema: database.jobSchema,
@@ -92,7 +96,8 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   // the embedded store has but one.
   await releaseOrphans(boss, database.kind === "pglite");
 
-  let running = false;
+  let isRunning = false;
+  let isStopped = false;
   const lettingGo = new AbortController();
   const underWay = new Set<Promise<void>>();
 
@@ -133,6 +138,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
     try {
       return await worker(...told);
     } catch (error) {
+      metrics.failed("broken-off");
       log.error({ err: error, slot: told[0] }, "a piece of work broke off");
       const tried = Math.max(...told[1].map((request) => request.attempts));
       return tried < crashLimit ? { kind: "again", afterSeconds: 30 } : { kind: "failed" };
@@ -179,13 +185,15 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
           }
         },
       );
-      running = true;
+      isRunning = true;
     },
 
-    isRunning: () => running,
+    canSend: async () => !isStopped && (await boss.getQueue(queueName)) !== null,
+    isRunning: () => isRunning,
 
     async stop(graceMs) {
-      running = false;
+      isRunning = false;
+      isStopped = true;
       const timer = setTimeout(() => lettingGo.abort(new Error("shutting down")), graceMs * 0.8);
       try {
         await boss.stop({ graceful: true, timeout: graceMs });

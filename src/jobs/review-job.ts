@@ -15,6 +15,7 @@ import type { ChangeSet } from "../review/change-set.ts";
 import { type Plan, planReview } from "../review/plan.ts";
 import { apologize } from "./apologize.ts";
 import { carryOut, hasDeeds } from "./carry-out.ts";
+import { countFindings } from "./count-findings.ts";
 import { afterFailure } from "./give-up.ts";
 import { glance, isGlance } from "./glance.ts";
 import { hear, ordersOf } from "./hear.ts";
@@ -40,6 +41,7 @@ export async function reviewJob(work: ReviewWork, tools: Tools): Promise<Outcome
   } catch (error) {
     if (work.signal.aborted) return { kind: "again", afterSeconds: 0 };
     const isOutOfTime = error instanceof OutOfTime;
+    if (isOutOfTime) tools.metrics.failed("out-of-time");
     const outcome = isOutOfTime
       ? ({ kind: "done" } as const)
       : afterFailure(error, { ...tools, attempts: work.attempts });
@@ -91,17 +93,22 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
     await end(client, open, work, tools);
     return "published";
   }
+  // An attempt that failed had begun it before.
+  if (work.attempts === 1) tools.metrics.checkBegun(work.ageSeconds());
   const { change, project, found } = await reading;
   const configured = { ...tools, config: found.config };
   if (target.isDraft && found.config.drafts === "skip") {
     await concludeCheck(client, target.place, open.check, "skipped", tools.words.draft());
+    tools.metrics.concluded("skipped", work.ageSeconds());
     await end(client, open, work, tools);
     return "published";
   }
   work.signal.throwIfAborted();
   if (await isSuperseded(client, target, open, work, tools)) return "newer commits";
 
+  const analysing = performance.now();
   const review = await tools.reviewer.review(change, project, found.config);
+  tools.metrics.analysed((performance.now() - analysing) / 1000);
   const { slot, head, base } = target;
   tools.recent.keep(slot, { head, base, review, change, found });
   work.signal.throwIfAborted();
@@ -181,6 +188,8 @@ async function publish(story: Story, tools: Tools): Promise<End> {
   const output = words.check(review, plan, links, { seconds, isFull, config: found });
   const conclusion = concludedBy(plan, found);
   await concludeCheck(client, place, open.check, conclusion, output);
+  tools.metrics.concluded(conclusion, work.ageSeconds());
+  countFindings(tools.metrics, plan);
   tools.recent.tell(target.slot, { check: open.check.id, seconds, isFull });
   log.info({ conclusion, introduced: review.introduced.length, said: plan.say.length }, "reviewed");
   await end(client, open, work, tools);

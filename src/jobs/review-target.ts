@@ -11,6 +11,8 @@ export interface ReviewWork {
   readonly asks: readonly (ReviewAsk | MergeGroupAsk)[];
   /** This attempt included. */
   readonly attempts: number;
+  /** How long ago the oldest of the asks came in. */
+  ageSeconds(): number;
   /** Aborts when the work is to be let go. */
   readonly signal: AbortSignal;
 }

@@ -10,6 +10,7 @@ import type { ConfigWords } from "../review/read-config-file.ts";
 import type { Store } from "../store/store.ts";
 import type { Ask } from "./ask.ts";
 import type { CodeCache } from "./code-cache.ts";
+import type { Metrics } from "./metrics.ts";
 import type { RecentReviews } from "./recent-reviews.ts";
 import type { Reviewer } from "./reviewer.ts";
 
@@ -27,6 +28,7 @@ export interface Tools {
   readonly configWords: ConfigWords;
   readonly sites: Sites;
   readonly log: Logger;
+  readonly metrics: Metrics;
   /** Hands on an ask that came out of another one. */
   submit(delivery: string, ask: Ask): Promise<boolean>;
   /** Seconds before the second, third ... attempt; after the last one we give up. */

@@ -40,7 +40,7 @@ const minuteMs = 60_000;
 
 /** Begins the upkeep: at once, and then every so often, where no other process has the lease. */
 export function startUpkeep(tools: UpkeepTools, options: UpkeepOptions): Upkeep {
-  const { store, log } = tools;
+  const { store, log, metrics } = tools;
   const holder = randomUUID();
   const stopping = new AbortController();
   // What is due each time is cheap while there is nothing to do: one query, or one request.
@@ -70,6 +70,7 @@ export function startUpkeep(tools: UpkeepTools, options: UpkeepOptions): Upkeep 
       if (last !== undefined && performance.now() - last < task.everyMs) continue;
       ranAt.set(task.name, performance.now());
       await task.run(stopping.signal).catch((error: unknown) => {
+        metrics.failed("upkeep");
         log.error({ err: error, task: task.name }, "upkeep failed; it is tried again");
         // What comes once a day should not wait for a day.
         ranAt.set(task.name, performance.now() - task.everyMs + 5 * minuteMs);

@@ -17,11 +17,12 @@ export function createWorker(tools: Tools): Worker {
     if (first === undefined) return { kind: "done" };
     const { ask, delivery } = first;
     const log = tools.log.child({ slot, delivery });
+    const ageSeconds = clockOf(requests);
     switch (ask.kind) {
       case "review": {
         const asks = requests.map((request) => request.ask).filter(isOfKind("review"));
         const attempts = attemptsOf(requests);
-        return await reviewJob({ slot, asks, attempts, signal }, { ...tools, log });
+        return await reviewJob({ slot, asks, attempts, ageSeconds, signal }, { ...tools, log });
       }
       case "merge-group":
         return await reviewJob(
@@ -29,6 +30,7 @@ export function createWorker(tools: Tools): Worker {
             slot,
             asks: requests.map((request) => request.ask).filter(isOfKind("merge-group")),
             attempts: attemptsOf(requests),
+            ageSeconds,
             signal,
           },
           { ...tools, log },
@@ -51,6 +53,13 @@ export function createWorker(tools: Tools): Worker {
         return { kind: "done" };
     }
   };
+}
+
+/** Tells how long ago the oldest came in: by the store's clock until now, by ours from now on. */
+function clockOf(requests: readonly Request[]): () => number {
+  const oldest = Math.max(...requests.map((request) => request.ageSeconds));
+  const now = performance.now();
+  return () => oldest + (performance.now() - now) / 1000;
 }
 
 /** The attempt under way counts already; the requests of a slot are tried together. */

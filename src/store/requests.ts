@@ -9,6 +9,19 @@ export interface Request {
   readonly ask: Ask;
   /** How often it was tried. */
   readonly attempts: number;
+  /** How long ago it came in, by the store's clock. */
+  readonly ageSeconds: number;
+}
+
+/** What there is to do, in numbers. */
+export interface Backlog {
+  readonly waiting: number;
+  /** Given up: an operator may replay or drop them. */
+  readonly failed: number;
+  /** How long the oldest waiting one has waited; 0 where none does. */
+  readonly oldestSeconds: number;
+  /** Reviews that have begun and not ended. */
+  readonly running: number;
 }
 
 /** A request as an operator sees it: what it is about, never what was said in it. */
@@ -43,6 +56,8 @@ export interface Requests {
   settle(deliveries: readonly string[], state: "done" | "failed"): Promise<void>;
   /** In how many slots something waits for an installation; up to 1,000. */
   backlog(installation: number, sql?: Sql): Promise<number>;
+  /** All that waits, failed or runs. */
+  wholeBacklog(): Promise<Backlog>;
 }
 
 export function createRequests(database: Sql & { readonly schema: string }): Requests {
@@ -73,7 +88,7 @@ export function createRequests(database: Sql & { readonly schema: string }): Req
     },
     async waiting(slot) {
       const rows = await database.query(
-        `select delivery, ask, attempts from ${table}
+        `select delivery, ask, attempts, ${ageOf("received_at")} as age from ${table}
          where slot = $1 and state = 'waiting' order by received_at, delivery`,
         [slot],
       );
@@ -133,12 +148,45 @@ export function createRequests(database: Sql & { readonly schema: string }): Req
       );
       return counts.parse(rows)[0]?.count ?? 0;
     },
+    async wholeBacklog() {
+      const rows = await database.query(
+        `select count(*) filter (where state = 'waiting') as waiting,
+           count(*) filter (where state = 'failed') as failed,
+           coalesce(max(${ageOf("received_at")}) filter (where state = 'waiting'), 0) as oldest,
+           (select count(*) from ${database.schema}.review where state = 'running') as running
+         from ${table} where state <> 'done'`,
+      );
+      return backlogs.parse(rows)[0];
+    },
   };
 }
 
+/** Seconds since then; not negative, should the store's clock have been set back. */
+function ageOf(column: string): string {
+  return `greatest(0, extract(epoch from clock_timestamp() - ${column}))`;
+}
+
 const requests = z.array(
-  z.object({ delivery: z.string(), ask: askSchema, attempts: z.coerce.number() }),
+  z
+    .object({
+      delivery: z.string(),
+      ask: askSchema,
+      attempts: z.coerce.number(),
+      age: z.coerce.number(),
+    })
+    .transform(({ age, ...request }): Request => ({ ...request, ageSeconds: age })),
 );
+
+const backlogs = z.tuple([
+  z
+    .object({
+      waiting: z.coerce.number(),
+      failed: z.coerce.number(),
+      oldest: z.coerce.number(),
+      running: z.coerce.number(),
+    })
+    .transform(({ oldest, ...counts }): Backlog => ({ ...counts, oldestSeconds: oldest })),
+]);
 
 const requestRows = z.array(
   z

@@ -1,6 +1,7 @@
 // What a supervisor asks: is the process alive, and can it take work? If not, what is missing?
 
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setTimeout as delay } from "node:timers/promises";
 
 export interface Health {
   /** What it takes to work, by name; each rejects or resolves to `false` when it is not there. */
@@ -24,9 +25,14 @@ export function createHealthPages({ needs }: Health) {
   };
 }
 
+/** Shorter than what a supervisor waits, in milliseconds. */
+const patienceMs = 2000;
+
 async function missingOf(needs: Health["needs"]): Promise<readonly string[]> {
-  const asked = Object.entries(needs).map(async ([name, isThere]) =>
-    (await isThere().catch(() => false)) ? [] : [name],
-  );
+  const asked = Object.entries(needs).map(async ([name, isThere]) => {
+    // Whoever asks waits for a few seconds only: what does not answer is not there.
+    const isLate = delay(patienceMs, false, { ref: false });
+    return (await Promise.race([isThere().catch(() => false), isLate])) ? [] : [name];
+  });
   return (await Promise.all(asked)).flat();
 }

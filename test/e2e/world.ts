@@ -22,11 +22,12 @@ export interface WorldOfOne {
 
 /**
  * Starts both; the App is the one that `pyward serve` runs, told where GitHub is by settings alone.
- * `permissions` are granted beside those that `app.yml` asks for.
+ * `permissions` are granted beside those that `app.yml` asks for, `environment` is set beside what leads to GitHub.
  */
 export async function startWorld(
   parts: Parts = {},
   permissions: Permissions = {},
+  environment: Readonly<Record<string, string>> = {},
 ): Promise<WorldOfOne> {
   const app = await readAppManifest("app.yml");
   const github = await startGitHubEmulator({
@@ -41,6 +42,7 @@ export async function startWorld(
       DATA_DIR: aFolder("e2e"),
       PUBLIC_URL: "https://pyward.example",
       LOG_LEVEL: "debug",
+      ...environment,
     });
     if (!read.ok) throw new Error(read.faults.join("\n"));
     const started = await serve(read.settings, {

@@ -19,6 +19,8 @@ export interface RecordedRequest {
   readonly points: number;
   /** It put words before people: GitHub counts at most 80 of these a minute. */
   readonly contentCreating: boolean;
+  /** When it came in, in milliseconds of the process's own clock. */
+  readonly at: number;
 }
 
 export interface Violation {

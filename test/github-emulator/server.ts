@@ -82,6 +82,7 @@ async function serve(
     headers: request.headers,
     text: await readText(request),
   };
+  const at = performance.now();
   const notes: Notes = {
     template: undefined,
     operation: undefined,
@@ -93,7 +94,7 @@ async function serve(
   const status = await respond(parts, incoming, kind === "graphql", notes, response);
   const { actor, ...noted } = notes;
   const { method, query } = incoming;
-  parts.ledger.record({ method, path, query, ...noted, status, token: actor.kind });
+  parts.ledger.record({ method, path, query, ...noted, status, token: actor.kind, at });
   parts.changed();
 }
 

@@ -24,6 +24,22 @@ async function failure(status: number, message: string, headers: Record<string, 
   return failureOf(new Error("reading a/b", { cause: error }));
 }
 
+test("GraphQL tells of its limit within an answer that looks well", async () => {
+  const reset = String(Math.ceil(Date.now() / 1000) + 100);
+  nock(api)
+    .post("/graphql")
+    .reply(
+      200,
+      { errors: [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }] },
+      { "x-ratelimit-remaining": "0", "x-ratelimit-reset": reset },
+    );
+  const error = await client.graphql("query { viewer { login } }").catch((caught) => caught);
+
+  const failure = failureOf(error);
+  expect(failure).toMatchObject({ kind: "limit" });
+  expect(failure.kind === "limit" && failure.afterSeconds).toBeGreaterThan(95);
+});
+
 test.each([
   [403, "You have exceeded a secondary rate limit.", { "retry-after": "30" }, 30],
   [403, "You have exceeded a secondary rate limit.", {}, 60],

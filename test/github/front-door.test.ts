@@ -7,6 +7,7 @@ import { Writable } from "node:stream";
 import pino from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFrontDoor, type WebhookEvent, webhookPath } from "../../src/github/front-door.ts";
+import { noMetrics } from "../../src/jobs/metrics.ts";
 
 const secret = "a secret for the tests";
 let server: Server;
@@ -30,6 +31,7 @@ beforeEach(async () => {
   const door = createFrontDoor({
     secret,
     log: pino({ level: "trace" }, sink),
+    metrics: noMetrics,
     receive: (event) => receive(event),
   });
   server = createServer(async (request, response) => {
