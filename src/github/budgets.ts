@@ -31,7 +31,8 @@ export function lowBudget(budgets: readonly Budget[]): Budget | undefined {
 }
 
 export function createBudgets(now: () => number = Date.now): Budgets {
-  const byKey = new Map<string, Budget>();
+  /** Each with the time of its reset as GitHub told it, in milliseconds: that names the hour. */
+  const byKey = new Map<string, Budget & { readonly reset: number }>();
   return {
     note(installation, headers) {
       const resource = headers["x-ratelimit-resource"];
@@ -46,9 +47,9 @@ export function createBudgets(now: () => number = Date.now): Budgets {
       const key = `${installation} ${resource}`;
       const before = byKey.get(key);
       // Answers overtake each other: within one hour it only becomes less.
-      const isSameHour = before !== undefined && Math.abs(before.resetAt - resetAt) < 5000;
+      const isSameHour = before !== undefined && Math.abs(before.reset - reset) <= 1000;
       const least = isSameHour ? Math.min(before.remaining, remaining) : remaining;
-      byKey.set(key, { installation, resource, limit, remaining: least, resetAt });
+      byKey.set(key, { installation, resource, limit, remaining: least, resetAt, reset });
     },
     known(installation) {
       for (const [key, { resetAt }] of byKey) if (resetAt <= now()) byKey.delete(key);

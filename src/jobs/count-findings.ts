@@ -5,9 +5,17 @@ import type { Plan } from "../review/plan.ts";
 import type { Closing } from "../review/plan-closing.ts";
 import type { CommentOutcome, Metrics } from "./metrics.ts";
 
-/** To be called once a review is told, so that an attempt that failed is not counted. */
-export function countFindings({ found, commented }: Metrics, plan: Plan): void {
+/**
+ * To be called once a review is told, so that an attempt that failed is not counted. Where the plan is
+ * not carried out, nothing became of a comment.
+ */
+export function countFindings(
+  { found, commented }: Metrics,
+  plan: Plan,
+  isCarriedOut: boolean,
+): void {
   for (const { finding } of plan.told) found(finding.rule, finding.severity);
+  if (!isCarriedOut) return;
   for (const { reviewed, also = [] } of plan.say) {
     for (const { finding } of [reviewed, ...also]) commented(finding.rule, "made");
   }

@@ -24,6 +24,7 @@ export interface ToldReview {
   /** What its summary said of the work itself. */
   readonly seconds: number;
   readonly isFull: boolean;
+  readonly spareUntil: Date | undefined;
 }
 
 export interface RecentReviews {

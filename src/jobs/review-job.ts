@@ -2,6 +2,7 @@
 // what fails is caught; whatever happens, the check ends.
 
 import { isManifest } from "../analysis/dependencies/manifest.ts";
+import { lowBudget } from "../github/budgets.ts";
 import type { GitHubClient } from "../github/client.ts";
 import { makeLinks } from "../github/make-links.ts";
 import { type CheckConclusion, concludeCheck } from "../github/publish-check.ts";
@@ -177,7 +178,13 @@ async function publish(story: Story, tools: Tools): Promise<End> {
   const isQuiet = target.isDraft && config.drafts !== "full";
   let plan = planFor(target.mayComment && !isPaused && !isQuiet);
 
-  if (number !== undefined && hasDeeds(plan)) {
+  const spareUntil = hasDeeds(plan) ? spareTime(target, tools) : undefined;
+  if (spareUntil !== undefined) {
+    // What is left of the hour is for checks. What was planned is planned again by the next review.
+    plan = planFor(false);
+    tools.metrics.degraded();
+    log.warn({ until: spareUntil }, "few requests are left: told in the summary only");
+  } else if (number !== undefined && hasDeeds(plan)) {
     const now = await lookAgain(client, target, open, tools);
     if (now === "moved") return "newer commits";
     if (now === "a draft" && config.drafts !== "full") plan = planFor(false);
@@ -185,15 +192,22 @@ async function publish(story: Story, tools: Tools): Promise<End> {
   }
   const seconds = (Date.now() - story.started) / 1000;
   const isFull = work.asks.some((ask) => ask.kind === "review" && ask.isFull === true);
-  const output = words.check(review, plan, links, { seconds, isFull, config: found });
+  const told = { seconds, isFull, spareUntil };
+  const output = words.check(review, plan, links, { ...told, config: found });
   const conclusion = concludedBy(plan, found);
   await concludeCheck(client, place, open.check, conclusion, output);
   tools.metrics.concluded(conclusion, work.ageSeconds());
-  countFindings(tools.metrics, plan);
-  tools.recent.tell(target.slot, { check: open.check.id, seconds, isFull });
+  countFindings(tools.metrics, plan, spareUntil === undefined);
+  tools.recent.tell(target.slot, { check: open.check.id, ...told });
   log.info({ conclusion, introduced: review.introduced.length, said: plan.say.length }, "reviewed");
   await end(client, open, work, tools);
   return "published";
+}
+
+/** Until when we spare an installation's requests; `undefined` while there are enough. */
+function spareTime({ place }: Target, { github }: Tools): Date | undefined {
+  const low = lowBudget(github.budgets.known(place.installation));
+  return low && new Date(low.resetAt);
 }
 
 /** A config that cannot be read asks its author to act; one that was so before blocks nobody. */

@@ -48,6 +48,8 @@ export interface CheckFacts {
   readonly seconds?: number;
   /** Is what was there before to be listed, too? */
   readonly isFull?: boolean;
+  /** Nothing was said in comments, because few requests are left until then. */
+  readonly spareUntil?: Date | undefined;
   /** What there is to tell of the config. */
   readonly config?: ConfigNews;
 }
@@ -98,7 +100,7 @@ export function renderCheck(review: Review, plan: Plan, context: CheckContext): 
       listed(`${plan.ignored.length} ignored on this pull request`, decided),
       resolved.length === 0 ? undefined : countResolved(resolved),
     ]),
-    asides: renderAsides(review, facts.config),
+    asides: renderAsides(review, facts.config, facts.spareUntil),
     problems: problems.taken,
     moreProblems: problems.left,
     changed: countFiles(coverage.pythonFiles),

@@ -22,8 +22,13 @@ const budget = 6_000;
 const longestList = 20;
 
 /** Lines of Markdown; none where there is nothing to tell. */
-export function renderAsides(review: Review, news: ConfigNews | undefined): readonly Markdown[] {
+export function renderAsides(
+  review: Review,
+  news: ConfigNews | undefined,
+  spareUntil?: Date,
+): readonly Markdown[] {
   const lines = [
+    ...(spareUntil === undefined ? [] : [spareLine(spareUntil)]),
     ...(news === undefined ? [] : configLines(news)),
     ...contextLine(review),
     ...leftOutLine(review),
@@ -48,6 +53,18 @@ export function renderSettings(rows: readonly ConfigRow[]): Markdown {
   const shown = lines.slice(0, 300);
   const rest = lines.length - shown.length;
   return codeBlock([...shown, ...(rest > 0 ? [`# and ${rest} more`] : [])].join("\n"), "yaml");
+}
+
+/** Told here because GitHub allows few requests more, which the checks of others need. */
+function spareLine(until: Date): Markdown {
+  const clock = code(`${until.toISOString().slice(11, 16)} UTC`);
+  const words = [
+    text("GitHub allows few requests more here until"),
+    join([clock, text("so this is told without comments. After that,")], ", "),
+    code("/pyward review"),
+    text("brings them."),
+  ];
+  return join(words, " ");
 }
 
 function configLines({ notes, proposed }: ConfigNews): Markdown[] {

@@ -8,7 +8,7 @@ let world: WorldOfOne;
 
 beforeAll(async () => {
   // With leave to write contents, an App may also resolve its threads.
-  world = await startWorld({ engine: markerEngine() }, { contents: "write" });
+  world = await startWorld({ engine: markerEngine() }, { permissions: { contents: "write" } });
 });
 
 afterAll(() => world.close());

@@ -9,7 +9,7 @@ const token = "a token that only the scraper knows";
 let world: WorldOfOne;
 
 beforeAll(async () => {
-  world = await startWorld({ engine: markerEngine() }, {}, { METRICS_TOKEN: token });
+  world = await startWorld({ engine: markerEngine() }, { environment: { METRICS_TOKEN: token } });
 });
 
 afterAll(() => world.close());

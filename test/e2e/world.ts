@@ -20,14 +20,19 @@ export interface WorldOfOne {
   close(): Promise<void>;
 }
 
+export interface Circumstances {
+  /** Granted beside those that `app.yml` asks for. */
+  readonly permissions?: Permissions;
+  /** Settings beside those that lead to GitHub. */
+  readonly environment?: Readonly<Record<string, string>>;
+}
+
 /**
  * Starts both; the App is the one that `pyward serve` runs, told where GitHub is by settings alone.
- * `permissions` are granted beside those that `app.yml` asks for, `environment` is set beside what leads to GitHub.
  */
 export async function startWorld(
   parts: Parts = {},
-  permissions: Permissions = {},
-  environment: Readonly<Record<string, string>> = {},
+  { permissions = {}, environment = {} }: Circumstances = {},
 ): Promise<WorldOfOne> {
   const app = await readAppManifest("app.yml");
   const github = await startGitHubEmulator({

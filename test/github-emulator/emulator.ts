@@ -9,7 +9,7 @@ import { join } from "node:path";
 import type { Stage, Urls } from "./call.ts";
 import { createFaults, type Faults } from "./faults.ts";
 import { createLedger, type Ledger } from "./ledger.ts";
-import { createLimits, type LimitSettings } from "./limits.ts";
+import { createLimits, type LimitSettings, type Limits } from "./limits.ts";
 import type { AppManifest } from "./manifest.ts";
 import { createPeople, type People } from "./people.ts";
 import { viewPullRequest } from "./pull-request-view.ts";
@@ -48,6 +48,7 @@ export interface GitHubEmulator extends People {
   readonly environment: Readonly<Record<string, string>>;
   readonly ledger: Ledger;
   readonly faults: Faults;
+  readonly limits: Limits;
   readonly webhooks: Webhooks;
   readonly world: World;
   setWebhookUrl(url: string): void;
@@ -76,6 +77,7 @@ export async function startGitHubEmulator(options: EmulatorOptions): Promise<Git
   const world = createWorld(options);
   const ledger = createLedger();
   const faults = createFaults();
+  const limits = createLimits(options.limits ?? {}, world.now);
   const listeners = new Set<() => void>();
   const changed = () => {
     for (const listener of listeners) listener();
@@ -89,7 +91,7 @@ export async function startGitHubEmulator(options: EmulatorOptions): Promise<Git
     routes,
     ledger,
     faults,
-    limits: createLimits(options.limits ?? {}, world.now),
+    limits,
     delay: options.delays?.request ?? 0,
     changed,
     pages: options.pages,
@@ -117,6 +119,7 @@ export async function startGitHubEmulator(options: EmulatorOptions): Promise<Git
     },
     ledger,
     faults,
+    limits,
     webhooks,
     world,
     setWebhookUrl: (url) => webhooks.setUrl(url),

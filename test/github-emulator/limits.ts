@@ -16,6 +16,10 @@ export interface Limits {
   use(actor: Actor, use: Use): Record<string, string>;
   /** A request that cost nothing after all: a 304. */
   giveBack(actor: Actor, resource: Resource): void;
+  /** Takes requests off what is left to every holder of a token, as if somebody had sent them. */
+  spend(resource: Resource, requests: number): void;
+  /** Begins a new hour for everybody. */
+  renew(): void;
   /** The present state of a resource, as `GET /rate_limit` tells it. */
   state(actor: Actor, resource: Resource): RateState;
 }
@@ -45,13 +49,14 @@ export function createLimits(settings: LimitSettings, now: () => Date): Limits {
   const windows = new Map<string, { used: number; began: number }>();
   const recent: { at: number; path: string; points: number; contentCreating: boolean }[] = [];
   const limit = settings.perHour ?? 5000;
+  const spent = { core: 0, graphql: 0 };
 
   const windowOf = (actor: Actor, resource: Resource) => {
     const holder = actor.kind === "installation" ? actor.token.installation.id : actor.kind;
     const key = `${resource} ${holder}`;
     const known = windows.get(key);
     if (known && known.began + hour > now().getTime()) return known;
-    const fresh = { used: 0, began: now().getTime() };
+    const fresh = { used: spent[resource], began: now().getTime() };
     windows.set(key, fresh);
     return fresh;
   };
@@ -62,6 +67,16 @@ export function createLimits(settings: LimitSettings, now: () => Date): Limits {
   };
   return {
     state,
+    spend(resource, requests) {
+      spent[resource] += requests;
+      for (const [key, window] of windows) {
+        if (key.startsWith(`${resource} `)) window.used += requests;
+      }
+    },
+    renew() {
+      for (const resource of ["core", "graphql"] as const) spent[resource] = 0;
+      windows.clear();
+    },
     giveBack(actor, resource) {
       windowOf(actor, resource).used -= 1;
     },

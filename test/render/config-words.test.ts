@@ -10,6 +10,9 @@ const nothing: ConfigNews = { notes: [], proposed: undefined };
 test("a config that is fine and not touched is not spoken of", () => {
   expect(renderAsides(aReview(), nothing)).toEqual([]);
   expect(renderAsides(aReview(), undefined)).toEqual([]);
+  expect(renderAsides(aReview(), undefined, new Date("2026-01-01T14:05:00Z"))).toEqual([
+    "GitHub allows few requests more here until `14:05 UTC`, so this is told without comments. After that, `/pyward review` brings them.",
+  ]);
 });
 
 test("what a change would change is listed", () => {
