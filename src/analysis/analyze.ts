@@ -7,6 +7,7 @@ import type { PythonParser } from "../python/parse.ts";
 import { makeProject } from "../python/project.ts";
 import type { SourceFile } from "../python/source-file.ts";
 import { isConfigFile, isKeyStore } from "./config-file.ts";
+import { isSqlFile } from "./database-file.ts";
 import type { DependencyChange } from "./dependencies/dependency-change.ts";
 import { isManifest } from "./dependencies/manifest.ts";
 import { faultAt } from "./fault-at.ts";
@@ -121,8 +122,13 @@ export function makeEngine(
     options?: AnalyzeOptions,
   ): { readonly program: Program; readonly watch: LineWatch | undefined } {
     const configs: Module[] = [];
+    const sqlFiles: Module[] = [];
     const manifests: Module[] = [];
     const modules = files.flatMap((file, index) => {
+      if (isSqlFile(file.path)) {
+        sqlFiles.push(makeModule(file, withoutTree));
+        return [];
+      }
       if (isManifest(file.path)) {
         manifests.push(makeModule(file, withoutTree));
         if (!file.path.endsWith(".py") && !isConfigFile(file.path)) return [];
@@ -146,6 +152,7 @@ export function makeEngine(
       configs,
       manifests,
       dependencies: options?.dependencies ?? [],
+      sqlFiles: sqlFiles.toSorted((a, b) => compare(a.path, b.path)),
       functions: seen.functions,
       calls: seen.calls,
       flows: seen.flows,

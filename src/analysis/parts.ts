@@ -2,6 +2,7 @@
 // analysed by itself, so that it can be kept, or left to another core.
 
 import type { SourceFile } from "../python/source-file.ts";
+import { isDatabaseHint, isSqlFile } from "./database-file.ts";
 
 /** Below this there is nothing to win, and all files are one program. */
 const fewestFiles = 500;
@@ -35,7 +36,27 @@ export function partsOf(files: readonly SourceFile[]): readonly (readonly Source
   }
 
   const parts = Map.groupBy(files.entries(), ([index]) => groups.of(`folder ${folders[index]}`));
-  return [...parts.values()].map((part) => part.map(([, file]) => file));
+  return withDatabases(
+    [...parts.values()].map((part) => part.map(([, file]) => file)),
+    files.filter(({ path }, index) => folders[index] === "" && isDatabaseHint(path)),
+  );
+}
+
+/** What tells of the database beside all code, or in a folder without any, speaks to every part. */
+function withDatabases(
+  parts: readonly (readonly SourceFile[])[],
+  beside: readonly SourceFile[],
+): readonly (readonly SourceFile[])[] {
+  const isCode = ({ path }: SourceFile): boolean => /\.pyw?$/iu.test(path);
+  const apart = parts
+    .filter((part) => !part.some(isCode))
+    .flat()
+    .filter(({ path }) => isSqlFile(path) || isDatabaseHint(path));
+  const spoken = new Set([...beside, ...apart]);
+  if (spoken.size === 0) return parts;
+  return parts.map((part) =>
+    part.some(isCode) ? [...part, ...spoken.difference(new Set(part))] : part,
+  );
 }
 
 /** The folders that every file stands in. */

@@ -12,6 +12,8 @@ export interface Program {
   readonly modules: readonly Module[];
   /** Configuration files beside Python (see `config-file.ts`): texts without a tree. */
   readonly configs: readonly Module[];
+  /** Files of SQL (see `database-file.ts`), in the order of their paths. */
+  readonly sqlFiles: readonly Module[];
   /** The files that name what the program is installed with (see `manifest.ts`), whatever else they are. */
   readonly manifests: readonly Module[];
   /** What a change does to that, where somebody was asked; else empty. */

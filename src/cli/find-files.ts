@@ -5,7 +5,7 @@ import { basename, dirname, join, relative, resolve, sep } from "node:path";
 import type { Skipped } from "../render/report.ts";
 import { installedFolderKind, withoutInstalledCode } from "../review/installed-code.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
-import { isReviewedFile } from "../review/is-reviewed-file.ts";
+import { isScannedFile } from "../review/is-reviewed-file.ts";
 import { git, runGit } from "./git.ts";
 import type { FileToRead } from "./read-files.ts";
 import { findRepository } from "./repository.ts";
@@ -57,7 +57,7 @@ async function readTarget(path: string): Promise<Target> {
     const reason = error.code === "ELOOP" ? "its symbolic links go in a circle" : error.code;
     throw new UserMistake(`${path} cannot be read: ${reason}.`);
   });
-  if (!info.isDirectory() && !isReviewedFile(path)) {
+  if (!info.isDirectory() && !isScannedFile(path)) {
     throw new UserMistake(
       `${path} is no Python file (.py or .pyw), no configuration and no folder.`,
     );
@@ -119,7 +119,7 @@ async function listByGit(cwd: string): Promise<Listing> {
   const passed: Skipped[] = [...skipped];
   for (const path of kept) {
     // A submodule, a link to a folder and another repository have names like files without an ending.
-    const isWanted = isReviewedFile(path);
+    const isWanted = isScannedFile(path);
     if (!isWanted && /\.[^/]*[^/]$/u.test(basename(path))) continue;
     const kind = await kindOf(join(cwd, path));
     if (kind === "file" && isWanted) found.push(path);

@@ -4,6 +4,7 @@ import { join } from "node:path";
 import { isConfigFile } from "../analysis/config-file.ts";
 import type { ChangedFile, ChangeSet } from "../review/change-set.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
+import { isCodeFile } from "../review/is-reviewed-file.ts";
 import { type ChangedEntry, readChangedEntries } from "./changed-entries.ts";
 import { readBlobs } from "./read-blobs.ts";
 import { readFileText } from "./read-files.ts";
@@ -84,7 +85,7 @@ function statusOf({ status, newMode }: ChangedEntry): ChangedFile["status"] {
 /** Configuration that cannot be read is no text that anybody wrote a secret into. */
 function isRead({ path, previousPath }: Partial<ChangedEntry>): boolean {
   return [path, previousPath].some(
-    (name) => name !== undefined && (isPythonFile(name) || isConfigFile(name)),
+    (name) => name !== undefined && (isCodeFile(name) || isConfigFile(name)),
   );
 }
 

@@ -1,4 +1,4 @@
-// The unchanged Python files of a repository that a change is understood by.
+// The unchanged files of a repository that a change is understood by.
 
 import { join } from "node:path";
 import { readImports } from "../python/read-imports.ts";
@@ -7,7 +7,7 @@ import type { Skipped } from "../render/report.ts";
 import type { ChangeSet, Project } from "../review/change-set.ts";
 import { type Candidate, chooseContext } from "../review/choose-context.ts";
 import { withoutInstalledCode } from "../review/installed-code.ts";
-import { isPythonFile } from "../review/is-python-file.ts";
+import { isCodeFile, isContextFile } from "../review/is-reviewed-file.ts";
 import { nearestFirst } from "../review/nearest-first.ts";
 import { git } from "./git.ts";
 import { readBlobs } from "./read-blobs.ts";
@@ -37,15 +37,15 @@ export async function readProject(
   change: ChangeSet,
   limits: ProjectLimits,
 ): Promise<ReadProject> {
-  const changed = change.files.filter(({ path }) => isPythonFile(path));
-  // Without a changed Python file there is nothing to understand.
+  const changed = change.files.filter(({ path }) => isCodeFile(path));
+  // Without changed code there is nothing to understand.
   if (changed.length === 0) return { project: { files: [] }, notSeen: [] };
 
   const cwd = repository.root;
   const listed = await (change.head === undefined ? listTree(cwd) : listCommit(change.head, cwd));
   const own = new Set(withoutInstalledCode(listed.map(({ path }) => path)).kept);
   const nearest = nearestFirst(
-    listed.filter(({ path }) => isPythonFile(path) && own.has(path)),
+    listed.filter(({ path }) => isContextFile(path) && own.has(path)),
     changed.map(({ path }) => path),
   );
   const seen = nearest.slice(0, limits.files);

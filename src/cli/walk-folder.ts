@@ -7,7 +7,7 @@ import ignore, { type Ignore } from "ignore";
 import type { Skipped } from "../render/report.ts";
 import { installedFolderKind } from "../review/installed-code.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
-import { isReviewedFile } from "../review/is-reviewed-file.ts";
+import { isScannedFile } from "../review/is-reviewed-file.ts";
 import { readFileText } from "./read-files.ts";
 
 /** What stands under a folder; paths are relative to it and use `/`. */
@@ -92,7 +92,7 @@ function judge(entry: Dirent, folder: string, rules: readonly Rules[]): Judged |
     const kind = isIgnored(path, rules) ? "ignored" : installedFolderKind(name);
     return { path, kind: kind ?? "folder" };
   }
-  if (!entry.isFile() || !isReviewedFile(name)) return undefined;
+  if (!entry.isFile() || !isScannedFile(folder + name)) return undefined;
   const path = folder + name;
   if (!isIgnored(path, rules)) return { path, kind: "file" };
   // An ignored `.env` is as it should be.

@@ -7,6 +7,7 @@ import type { Place } from "../jobs/ask.ts";
 import type { RepositoryCode } from "../jobs/code-cache.ts";
 import type { ChangedFile, ChangeSet } from "../review/change-set.ts";
 import { isPythonFile } from "../review/is-python-file.ts";
+import { isCodeFile } from "../review/is-reviewed-file.ts";
 import { parsePatch } from "../review/patch.ts";
 import type { GitHubClient } from "./client.ts";
 import { type BlobText, readNewBlobs, type WantedBlob } from "./read-blobs.ts";
@@ -106,8 +107,7 @@ function listTexts(
     const before = pathBefore(file);
     const python = isPythonFile(file.filename) || (before !== undefined && isPythonFile(before));
     if (python) pythonFiles += 1;
-    const isRelevant = isConfigFile(file.filename) || isManifest(file.filename);
-    const config = !python && isRelevant && file.status !== "removed";
+    const config = !python && isText(file.filename) && file.status !== "removed";
     if (config) configFiles += 1;
     const isRead = python
       ? pythonFiles <= mostPythonFiles
@@ -151,7 +151,7 @@ function listTexts(
 }
 
 function isText(path: string): boolean {
-  return isPythonFile(path) || isConfigFile(path) || isManifest(path);
+  return isCodeFile(path) || isConfigFile(path) || isManifest(path);
 }
 
 /** The path at the merge base; `undefined` where the file is new. */

@@ -7,7 +7,7 @@ import type { RepositoryCode } from "../jobs/code-cache.ts";
 import type { ChangeSet, ContextGap, Project } from "../review/change-set.ts";
 import { type Candidate, chooseContext } from "../review/choose-context.ts";
 import { withoutInstalledCode } from "../review/installed-code.ts";
-import { isPythonFile } from "../review/is-python-file.ts";
+import { isCodeFile, isContextFile } from "../review/is-reviewed-file.ts";
 import { nearestFirst } from "../review/nearest-first.ts";
 import { largestFile, textOf } from "./blob-text.ts";
 import type { GitHubClient } from "./client.ts";
@@ -60,7 +60,7 @@ export function askForProject(source: ProjectSource): ProjectQuestion {
   return {
     async wanted({ present, gone }) {
       const paths = [...present, ...gone];
-      if (!paths.some(isPythonFile)) {
+      if (!paths.some(isCodeFile)) {
         files = [];
         return [];
       }
@@ -68,7 +68,7 @@ export function askForProject(source: ProjectSource): ProjectQuestion {
       if (listed === undefined) return [];
       const changed = new Set(present);
       const unchanged = listed.files.filter(({ path }) => !changed.has(path));
-      ({ files, isCut } = withinLimits(ownPython(unchanged), paths));
+      ({ files, isCut } = withinLimits(ownContext(unchanged), paths));
       isCut ||= listed.isCut;
 
       await code.fetched();
@@ -97,10 +97,10 @@ export function askForProject(source: ProjectSource): ProjectQuestion {
   };
 }
 
-function ownPython(listed: readonly ListedFile[]): readonly ListedFile[] {
+function ownContext(listed: readonly ListedFile[]): readonly ListedFile[] {
   const own = new Set(withoutInstalledCode(listed.map(({ path }) => path)).kept);
   return listed.filter(
-    ({ path, size }) => isPythonFile(path) && size <= largestFile && own.has(path),
+    ({ path, size }) => isContextFile(path) && size <= largestFile && own.has(path),
   );
 }
 
@@ -127,7 +127,7 @@ async function readMissing(
     await readArchive(client, place, {
       commit: head,
       blobs,
-      isWanted: (path, size) => isPythonFile(path) && size <= largestFile,
+      isWanted: (path, size) => isContextFile(path) && size <= largestFile,
       take: (blob, bytes) => code.keep(blob, textOf(bytes)),
     });
   } catch (error) {

@@ -8,9 +8,10 @@ import { type ReadImport, readImports } from "../python/read-imports.ts";
 import type { SourceFile } from "../python/source-file.ts";
 import type { ChangeSet } from "./change-set.ts";
 import { isPythonFile } from "./is-python-file.ts";
+import { isCodeFile, isContextFile } from "./is-reviewed-file.ts";
 import { nearestFirst } from "./nearest-first.ts";
 
-/** An unchanged Python file; reading its imports is left to whoever keeps them. */
+/** An unchanged file; reading the imports of Python is left to whoever keeps them. */
 export interface Candidate extends SourceFile {
   readonly imports: readonly ReadImport[];
 }
@@ -43,11 +44,14 @@ export function chooseContext(
   candidates: readonly Candidate[],
   limits: ContextLimits = contextLimits,
 ): ChosenContext {
-  const changed = change.files.filter(({ path }) => isPythonFile(path));
-  // Without a changed Python file there is nothing to understand.
+  const changed = change.files.filter(({ path }) => isCodeFile(path));
+  // Without changed code there is nothing to understand.
   if (changed.length === 0) return { files: [], left: [] };
   const taken = new Set(changed.flatMap(({ path, previousPath }) => [path, previousPath]));
-  const others = candidates.filter(({ path }) => !taken.has(path)).map(asNode);
+  const others = candidates
+    .filter(({ path }) => !taken.has(path) && isPythonFile(path))
+    .map(asNode);
+  const beside = candidates.filter(({ path }) => !taken.has(path) && !isPythonFile(path));
   const seeds = changed.flatMap(({ path, previousPath, headText, baseText }) => [
     asNode({ path, text: headText ?? "", imports: readImports(headText ?? "") }),
     // What is removed or renamed is imported by its old name.
@@ -60,6 +64,7 @@ export function chooseContext(
   const paths = changed.map(({ path }) => path);
   const room = makeRoom(limits, paths);
 
+  room.take(besideFor(beside, paths));
   if (isWithin(others, smallProject)) room.take(others);
   else {
     // Nobody waits for the tests of a change to understand it, unless they are what changes.
@@ -72,6 +77,21 @@ export function chooseContext(
       .sort((a, b) => (a.path < b.path ? -1 : 1)),
     left: room.left,
   };
+}
+
+/** Manifests and SQL are few and short as a rule; where they are not, the nearest ones say most. */
+const besideLimits: ContextLimits = { files: 60, characters: 200_000 };
+
+function besideFor(beside: readonly Candidate[], paths: readonly string[]): readonly Node[] {
+  const room = makeRoom(besideLimits, paths);
+  // A fixture's rows tell nothing of its table.
+  const isWanted = ({ path, text }: Candidate) =>
+    isContextFile(path) && !isTestPath(path) && text.length < 60_000;
+  const hints = beside.filter(({ path }) => !isCodeFile(path));
+  const sql = beside.filter(({ path }) => isCodeFile(path));
+  room.take(hints.filter(isWanted).map(asNode));
+  room.take(sql.filter(isWanted).map(asNode));
+  return room.files;
 }
 
 interface Node extends Candidate {

@@ -12,7 +12,7 @@ import { findingModes, isOffEverywhere } from "./finding-mode.ts";
 import { fingerprintOf, withFingerprints } from "./fingerprint.ts";
 import { type IgnoreNotice, noticesOf } from "./ignore-notices.ts";
 import { isPythonFile } from "./is-python-file.ts";
-import { isReviewedFile } from "./is-reviewed-file.ts";
+import { isCodeFile, isContextFile, isReviewedFile } from "./is-reviewed-file.ts";
 import type { LeftOutFile } from "./left-out.ts";
 import { type Look, type LookSettings, look, nothing } from "./look.ts";
 import { settingsForChange } from "./look-settings.ts";
@@ -79,11 +79,11 @@ export function review(
   const modeOf = findingModes(config);
   const { isReviewed, leftOut, settings } = settingsForChange(change, config, engine);
   const changed = change.files.filter(({ path }) => isReviewed(path));
-  const hasPython = changed.some(({ path }) => isPythonFile(path));
+  const hasCode = changed.some(({ path }) => isCodeFile(path));
   const paths = new Set(changed.flatMap(({ path, previousPath }) => [path, previousPath ?? path]));
   // Configuration is read by itself: the code around it says nothing of it.
-  const context = hasPython
-    ? project.files.filter(({ path }) => isPythonFile(path) && !paths.has(path))
+  const context = hasCode
+    ? project.files.filter(({ path }) => isContextFile(path) && !paths.has(path))
     : [];
   const headFiles = changed.flatMap((file) =>
     file.status === "removed" ? [] : textAt(file.path, textOf(file.path, file.headText)),
@@ -150,7 +150,7 @@ export function review(
       changedFiles: change.files.length,
       pythonFiles: headFiles.filter(({ path }) => isPythonFile(path) && !leftOut.has(path)).length,
       contextFiles: context.length,
-      ...(hasPython && project.gap && { contextGap: project.gap }),
+      ...(hasCode && project.gap && { contextGap: project.gap }),
     },
     ...(isAnswered ? {} : { unanswered: rulesOfDependencies(engine) }),
   };

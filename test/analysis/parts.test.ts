@@ -25,6 +25,20 @@ test("folders that never speak of each other are programs of their own", () => {
   expect(foldersOf(aRepository())).toEqual([["shop"], ["mill"]]);
 });
 
+test("what tells of the database beside all folders, or in one without code, is told to every part", () => {
+  const more = {
+    "services/.env.example": "DATABASE_URL=postgres://a@b/c\n",
+    "services/sql/1.sql": "",
+  };
+
+  expect(foldersOf(aRepository(more))).toEqual([
+    ["shop", ".env.example", "sql"],
+    ["mill", ".env.example", "sql"],
+    [".env.example"],
+    ["sql"],
+  ]);
+});
+
 test("a small repository is one program", () => {
   expect(partsOf(aRepository().slice(200, 400))).toHaveLength(1);
 });

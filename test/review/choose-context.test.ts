@@ -31,6 +31,36 @@ test("a small project is read whole, beside what changes itself", () => {
   expect(chosen).toEqual({ files: ["b.py", "deep/c.py"], left: [] });
 });
 
+test("what tells of the database goes along, however large the project is", () => {
+  const chosen = choose(
+    { "src/shop/models.py": "" },
+    {
+      ...crowd,
+      "compose.yml": "",
+      "pyproject.toml": "",
+      "requirements/base.txt": "",
+      "poetry.lock": "",
+      "mkdocs.yml": "",
+      "src/shop/migrations/0001.sql": "",
+      "tests/rows.sql": "",
+      "dump.sql": "x".repeat(100_000),
+    },
+  );
+
+  expect(chosen.files).toEqual([
+    "compose.yml",
+    "pyproject.toml",
+    "requirements/base.txt",
+    "src/shop/migrations/0001.sql",
+  ]);
+});
+
+test("a change of SQL alone is understood by the code around it", () => {
+  const chosen = choose({ "migrations/0002.sql": "" }, { "app/models.py": "", "app/views.py": "" });
+
+  expect(chosen.files).toEqual(["app/models.py", "app/views.py"]);
+});
+
 test("of a large one, imports are followed as the engine resolves them", () => {
   const chosen = choose(
     {

@@ -22,6 +22,7 @@ import {
   sqlalchemyCall,
   textOf,
 } from "../schema/names.ts";
+import { userModelOf } from "../schema/user-model.ts";
 import type { Model, Relation } from "./orm-value.ts";
 
 /** The models of a program with their relations, by class. */
@@ -278,6 +279,8 @@ function targetOf(
   if (text === undefined) {
     const meant = classMeant(scope, expression);
     if (meant) return meant;
+    if (expression.kind === "attribute" && expression.name === "AUTH_USER_MODEL")
+      return userModelOf(scope.program);
     // Named under `TYPE_CHECKING`, or before it is defined.
     return expression.kind === "name" ? soleNamed(byName, expression.id, owner) : undefined;
   }

@@ -1,9 +1,10 @@
-// Which database a project runs on, as far as its code tells: URLs, settings, drivers, dialects.
+// Which database a project runs on, as far as its files tell: URLs, settings, drivers, dialects.
 
 import { blocksOf, childrenOf, expressionsOf } from "../../flow/language/definitions.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";
 import type { Program } from "../program.ts";
+import { type Evidence, type Note, readDialectHints, schemes } from "./dialect-hints.ts";
 import type { Dialect } from "./facts.ts";
 
 export interface Databases {
@@ -11,20 +12,6 @@ export interface Databases {
   /** Whether the project serves requests, and so may grow under many people's hands. */
   readonly isServer: boolean;
 }
-
-/** How surely something speaks for a database: a driver may be there for another one's sake. */
-type Evidence = "told" | "likely";
-
-const schemes: Readonly<Record<string, Dialect>> = {
-  postgres: "postgresql",
-  postgresql: "postgresql",
-  postgis: "postgresql",
-  mysql: "mysql",
-  mariadb: "mysql",
-  sqlite: "sqlite",
-  oracle: "oracle",
-  mssql: "mssql",
-};
 
 const drivers: Readonly<Record<string, Dialect>> = {
   psycopg2: "postgresql",
@@ -47,7 +34,7 @@ const servers =
 /** Reads what every file says of its database. */
 export function readDatabases(program: Program): Databases {
   const seen = new Map<Dialect, Evidence>();
-  const note = (dialect: Dialect | undefined, evidence: Evidence): void => {
+  const note: Note = (dialect, evidence) => {
     if (dialect && seen.get(dialect) !== "told") seen.set(dialect, evidence);
   };
   let isServer = false;
@@ -64,6 +51,7 @@ export function readDatabases(program: Program): Databases {
     if (!/:\/\/|\bdjango\.|mysql_engine|drivername/u.test(module.text)) continue;
     readStatements(module.body, note);
   }
+  readDialectHints([...program.configs, ...program.manifests, ...program.sqlFiles], note);
   return { dialect: decide(seen), isServer };
 }
 
@@ -75,8 +63,6 @@ function decide(seen: ReadonlyMap<Dialect, Evidence>): Dialect {
     if (seen.has(dialect)) return dialect;
   return "unknown";
 }
-
-type Note = (dialect: Dialect | undefined, evidence: Evidence) => void;
 
 function readStatements(statements: readonly Statement[], note: Note): void {
   for (const statement of statements) {

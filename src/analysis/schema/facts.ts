@@ -10,6 +10,7 @@ export type ColumnStyle =
   | "django"
   | "tortoise"
   | "peewee"
+  | "pony"
   | "alembic"
   | "sql";
 
@@ -86,6 +87,8 @@ export interface Declaration {
   readonly indexes: readonly Index[];
   readonly foreignKeys: readonly ForeignKeyConstraint[];
   readonly genericKeys: readonly GenericKey[];
+  /** The attribute that lists of its rows are sorted by: Django's `Meta.ordering`, without its sign. */
+  readonly ordering?: string | undefined;
   /** Part of it could not be read: no column of it is said to lack an index. */
   readonly isUnreadable: boolean;
 }
@@ -102,8 +105,8 @@ export interface Predicate {
   readonly table: string;
   /** The database name. */
   readonly column: string;
-  /** Equal to a value, equal to a column of another table, or on one side of a value. */
-  readonly kind: "filter" | "join" | "range";
+  /** Equal to a value, equal to a column of another table, on one side of a value, or holding a value. */
+  readonly kind: "filter" | "join" | "range" | "contains";
   /** For a join: the table on the other side. */
   readonly joined: string | undefined;
   readonly span: Span;

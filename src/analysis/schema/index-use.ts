@@ -11,7 +11,7 @@ export interface IndexUse {
   readonly path: string;
   /** 1-based. */
   readonly line: number;
-  readonly kind: "filter" | "join" | "range";
+  readonly kind: "filter" | "join" | "range" | "contains";
   /** Other columns of the table without an index that are asked for at the same time. */
   readonly together: readonly string[];
   readonly span: Span;
@@ -27,7 +27,9 @@ export function useOf(
   const uses = (schema.queries.get(table.name) ?? []).flatMap((query) => {
     if (isClosedOnly && query.isOpen) return [];
     const own = query.predicates.filter((predicate) => predicate.table === table.name);
-    const predicate = own.find((each) => each.column === column.name && each.kind !== "range");
+    const predicate = own.find(
+      ({ column: name, kind }) => name === column.name && (kind === "filter" || kind === "join"),
+    );
     if (!predicate) return [];
     const others = own.filter((each) => each.column !== column.name && each.kind === "filter");
     if (others.some((each) => isFound(table, each.column))) return [];
@@ -36,7 +38,8 @@ export function useOf(
       (each) => each.kind === "filter" && each.table === predicate.joined,
     );
     if (predicate.kind === "join" && !startsThere) return [];
-    const { span, kind } = predicate;
+    const { span } = predicate;
+    const kind = predicate.kind === "join" ? ("join" as const) : ("filter" as const);
     const { startLine: line, path } = placeOf(span);
     const together = [...new Set(others.map((each) => each.column))];
     return [{ symbol: query.symbol, path, line, kind, together, span }];
@@ -54,6 +57,20 @@ export function rangeUseOf(schema: Schema, table: Table, column: Column): IndexU
     if (own.some((each) => isFound(table, each.column))) continue;
     const { startLine: line, path } = placeOf(range.span);
     return { symbol: query.symbol, path, line, kind: "range", together: [], span: range.span };
+  }
+  return undefined;
+}
+
+/** The first query that asks what a column of many values holds, and finds its rows by nothing else. */
+export function containsUseOf(schema: Schema, table: Table, column: Column): IndexUse | undefined {
+  for (const query of schema.queries.get(table.name) ?? []) {
+    const own = query.predicates.filter((predicate) => predicate.table === table.name);
+    const found = own.find((each) => each.column === column.name && each.kind === "contains");
+    if (!found || query.isOpen) continue;
+    if (own.some((each) => each.column !== column.name && isFound(table, each.column))) continue;
+    const { startLine: line, path } = placeOf(found.span);
+    const { symbol } = query;
+    return { symbol, path, line, kind: "contains", together: [], span: found.span };
   }
   return undefined;
 }

@@ -9,6 +9,7 @@ import {
 import type { Module } from "../../python/module.ts";
 import type { CallExpression, Expression, Statement } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";
+import { userModelOf } from "./user-model.ts";
 
 /** A place that names are read from. */
 export interface Scope {
@@ -46,7 +47,23 @@ export function apiPath(scope: Scope, expression: Expression): string | undefine
 export function classMeant(scope: Scope, expression: Expression): ClassDefinition | undefined {
   for (const reference of meaningOf(scope, expression)?.references ?? [])
     if (reference.kind === "class") return reference.definition;
-  return undefined;
+  if (!scope.module.text.includes("get_user_model")) return undefined;
+  // `User = get_user_model()`, or the call itself.
+  const isOwn = expression.kind === "name" && !scope.locals.has(expression.id);
+  const given = isOwn
+    ? definitionOf(scope.program, scope.module, expression.id)?.value
+    : expression;
+  return given && isUserModelCall(scope, given) ? userModelOf(scope.program) : undefined;
+}
+
+/** `get_user_model()`: https://docs.djangoproject.com/en/stable/topics/auth/customizing/#django.contrib.auth.get_user_model */
+export function isUserModelCall(scope: Scope, expression: Expression): boolean {
+  return (
+    expression.kind === "call" &&
+    /^django\.contrib\.auth\.(?:\w+\.)?get_user_model$/u.test(
+      apiPath(scope, expression.callee) ?? "",
+    )
+  );
 }
 
 /** Libraries that hand SQLAlchemy's schema names on under their own. */

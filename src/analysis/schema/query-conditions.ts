@@ -171,6 +171,12 @@ function readConditionCall(tables: Tables, scope: Scope, call: CallExpression): 
     const found = columnMeant(tables, scope, callee.object);
     return found ? filter(scope, found, call) : nothing;
   }
+  if (callee.kind === "attribute" && name === "contains") {
+    const found = columnMeant(tables, scope, callee.object);
+    return found && isManyValued(found.column)
+      ? filter(scope, found, call, undefined, "contains")
+      : nothing;
+  }
   if (callee.kind === "attribute" && name === "between") {
     const found = columnMeant(tables, scope, callee.object);
     return found ? filter(scope, found, call, undefined, "range") : nothing;
@@ -241,7 +247,9 @@ function readLookups(scope: Scope, entity: Declaration, given: readonly Argument
       if (spread === "**") return unread;
       if (name === undefined || name === "defaults" || isSpecial(value)) return nothing;
       const [, field = "", lookup] =
-        /^(\w+?)(?:__(exact|in|gte?|lte?|range|date(?:__\w+)?))?$/u.exec(name) ?? [];
+        /^(\w+?)(?:__(exact|in|gte?|lte?|range|date(?:__\w+)?|contains|contained_by|overlap|has_key|has_keys|has_any_keys))?$/u.exec(
+          name,
+        ) ?? [];
       const column = entity.columns.find(
         (each) =>
           each.attribute === field || each.name === field || (field === "pk" && each.isPrimaryKey),
@@ -249,12 +257,24 @@ function readLookups(scope: Scope, entity: Declaration, given: readonly Argument
       // A key that is not declared is Django's own `id`.
       if (!column && (field === "pk" || field === "id") && lookup !== "in")
         return { predicates: [keyPredicate(scope, entity, value)], isOpen: false };
-      const kind = lookup === undefined || /^(?:exact|in)$/u.test(lookup) ? "filter" : "range";
+      const isHolding = lookup !== undefined && /^(?:contain|overlap|has_)/u.test(lookup);
+      // On a plain text this looks for a part of it, which no index of a column finds.
+      if (isHolding && !(column && isManyValued(column))) return nothing;
+      const kind = isHolding
+        ? "contains"
+        : lookup === undefined || /^(?:exact|in)$/u.test(lookup)
+          ? "filter"
+          : "range";
       return column
         ? filter(scope, { table: entity.table, column }, value, undefined, kind)
         : nothing;
     }),
   );
+}
+
+/** A document or a list: `JSONField`, `ArrayField`, `JSONB`, `ARRAY`. */
+export function isManyValued({ type }: Column): boolean {
+  return /^(?:JSONField|ArrayField|HStoreField|JSONB|ARRAY)$/u.test(type ?? "");
 }
 
 function keyPredicate(scope: Scope, entity: Declaration, value: Expression): Predicate {

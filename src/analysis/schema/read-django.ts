@@ -34,6 +34,7 @@ export function readDjangoModel(
   const indexes: Index[] = [];
   const genericKeys: GenericKey[] = [];
   let isUnreadable = false;
+  let ordering: string | undefined;
   for (const each of ancestryOf(definition)) {
     const meta = metaOf(each);
     if (each !== definition && !isSet(meta.get("abstract"))) continue;
@@ -47,6 +48,8 @@ export function readDjangoModel(
       if (column && columns.every((known) => known.attribute !== column.attribute))
         columns.push(column);
     }
+    const [first] = textsOf(scope, meta.get("ordering")) ?? [];
+    ordering ??= first?.replace(/^-/u, "");
     for (const option of ["indexes", "constraints", "unique_together", "index_together"]) {
       const value = meta.get(option);
       const found = value ? readOption(scope, option, value) : [];
@@ -67,6 +70,7 @@ export function readDjangoModel(
     indexes,
     foreignKeys: [],
     genericKeys,
+    ordering,
     isUnreadable,
   };
 }

@@ -8,9 +8,17 @@ import { isTestPath } from "../paths.ts";
 import type { Program } from "../program.ts";
 import type { Declaration, Predicate, Query } from "./facts.ts";
 import type { Tables } from "./mapped.ts";
-import { bindingOf, meaningOf, positionalOf, type Scope, scopeOf } from "./names.ts";
+import {
+  bindingOf,
+  isUserModelCall,
+  meaningOf,
+  positionalOf,
+  type Scope,
+  scopeOf,
+} from "./names.ts";
 import { type Chain, unroll } from "./query-chain.ts";
 import { type Reading, readChain, readCondition } from "./query-conditions.ts";
+import { userModelOf } from "./user-model.ts";
 
 /** Files whose queries nobody waits for, or that run once. */
 const onceOnly = /(?:^|\/)(?:migrations?|versions|management\/commands)\/|(?:^|\/)admin\.py$/u;
@@ -214,6 +222,8 @@ function bindNames(
 function aliasOf(scope: Scope, value: Expression): Value | undefined {
   if (value.kind === "name" || value.kind === "attribute") return meaningOf(scope, value);
   if (value.kind !== "call") return undefined;
+  const definition = isUserModelCall(scope, value) ? userModelOf(scope.program) : undefined;
+  if (definition) return makeValue({ references: [{ kind: "class", definition }] });
   const { callee } = value;
   const name = callee.kind === "attribute" ? callee.name : callee.kind === "name" ? callee.id : "";
   const [argument] = positionalOf(value);

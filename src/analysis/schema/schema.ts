@@ -24,8 +24,7 @@ import { readItem } from "./read-constraint.ts";
 import { readDjangoModel } from "./read-django.ts";
 import { readMigration } from "./read-migrations.ts";
 import { readQueries } from "./read-queries.ts";
-import { readSqlIndexes } from "./read-sql.ts";
-import { readSqlTables } from "./read-sql-tables.ts";
+import { readSqlFile, readSqlStrings } from "./read-sql.ts";
 import { readModel, readTableCall } from "./read-sqlalchemy.ts";
 
 export interface Schema extends Databases {
@@ -64,13 +63,14 @@ export function schemaOf(program: Program): Schema {
 
 function readSchema(program: Program): Schema {
   const models = readModels(program);
-  const migrations = program.modules.flatMap((module) =>
-    isTestPath(module.path) ? [] : (readMigration(program, module) ?? []),
-  );
-  const written = program.modules.flatMap((module) =>
-    isTestPath(module.path) ? [] : readSqlTables(module),
-  );
-  const declarations = [...models.declarations, ...lasting(migrations), ...written];
+  const isOwn = ({ path }: Module): boolean => !isTestPath(path);
+  const migrations = [
+    ...program.modules
+      .filter(isOwn)
+      .flatMap((module) => [readMigration(program, module) ?? [], readSqlStrings(module)].flat()),
+    ...program.sqlFiles.filter(isOwn).map(readSqlFile),
+  ];
+  const declarations = [...models.declarations, ...lasting(migrations)];
   if (declarations.length === 0)
     return {
       dialect: "unknown",
@@ -79,11 +79,7 @@ function readSchema(program: Program): Schema {
       queries: new Map(),
       mapped: models.tables,
     };
-  const loose = [
-    ...models.indexes,
-    ...standing(migrations),
-    ...program.modules.flatMap(readSqlIndexes),
-  ];
+  const loose = [...models.indexes, ...standing(migrations)];
   return {
     ...readDatabases(program),
     tables: joinTables(declarations, loose, takenAway(migrations, declarations)),
