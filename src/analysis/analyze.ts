@@ -111,7 +111,7 @@ export function makeEngine(
       return {
         findings: told,
         problems,
-        ...(watch ? { insight: watch.insight(program.functions, told) } : {}),
+        ...(watch ? { insight: watch.insight(program, told) } : {}),
       };
     },
   };

@@ -5,7 +5,7 @@ import type { ObservedFunction } from "../flow/interpreter.ts";
 import type { FunctionDefinition } from "../flow/values/value.ts";
 import { codeOf, placeOf, type Span } from "../python/module.ts";
 import { enclosingNodes } from "./enclosing.ts";
-import { type Execution, executionsOf } from "./execution.ts";
+import { type Execution, executionsOf, isThreadedStyle } from "./execution.ts";
 import { type Finding, quoteCode, type Severity, type TraceStep } from "./finding.ts";
 import { awaits } from "./fixes/plain-function.ts";
 import { isTestPath } from "./paths.ts";
@@ -126,7 +126,7 @@ function fixOf(program: Program, observed: ObservedFunction, effect: Effect): st
   const { definition, route } = observed;
   const thread = `run it in a thread with ${quoteCode(threadCall(program, definition))}`;
   if (!definition.isAsync) return capital(thread);
-  const isThreaded = route?.style === "fastapi" || route?.style === "starlette";
+  const isThreaded = route !== undefined && isThreadedStyle(route.style);
   if (isThreaded && !awaits(definition))
     return `It awaits nothing: make it a plain \`def\`, which runs in a thread`;
   const twin = program.asyncTwin(effect.path);

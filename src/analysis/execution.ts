@@ -46,8 +46,15 @@ export type ExecutionOf = (
 const maxCallers = 300;
 /** Frameworks that call plain functions on their event loop. */
 const loopStyles: ReadonlySet<string> = new Set(["tornado", "sanic"]);
+/** Frameworks with an event loop that hand plain functions to threads. */
+const threadedStyles: ReadonlySet<string> = new Set(["fastapi", "starlette"]);
 const serving: readonly Start[] = ["request", "worker", "callback", "background", "unknown"];
 const known = new WeakMap<Program, ExecutionOf>();
+
+/** Whether a plain function that answers for this framework runs beside its event loop. */
+export function isThreadedStyle(style: string): boolean {
+  return threadedStyles.has(style);
+}
 
 /** Looks at who calls whom once a program; the answers are kept. */
 export function executionsOf(program: Program): ExecutionOf {
@@ -95,24 +102,29 @@ function startsOf(
 ): ReadonlySet<Start> {
   const starts = new Set<Start>();
   const met = new Set([definition]);
-  /** Functions of which a task on the way down outlives the call. */
-  const leaving = new Set<FunctionDefinition>();
-  for (const at of met) {
+  /** Those of the callers that are left behind by way of a task, and so outlive whoever starts them. */
+  const left = new Set<FunctionDefinition>();
+  const waiting = [{ at: definition, isLeft: false }];
+  for (const { at, isLeft } of waiting) {
     const own = isOnce?.(at) ? (["start-up"] as const) : ownStarts(at, observed.get(at));
-    for (const start of own)
-      starts.add(start === "start-up" && leaving.has(at) ? "background" : start);
+    for (const start of own) starts.add(start === "start-up" && isLeft ? "background" : start);
     if (own.length > 0) continue;
     const edges = callers.get(at) ?? [];
     if (edges.length === 0) starts.add("unknown");
     for (const { entry, caller } of edges) {
-      if (caller && (entry === "task" || leaving.has(at))) leaving.add(caller);
       if (entry !== undefined && entry !== "task") starts.add(isStart(entry) ? entry : "unknown");
       // What a module does at its top level is done once; a coroutine made there has a loop of its own.
       else if (!caller) starts.add(at.isAsync ? "script" : "start-up");
       // A plain task of a worker that makes a coroutine runs it on a loop of its own.
       else if (at.isAsync && !caller.isAsync && observed.get(caller)?.entries.has("worker"))
         starts.add("script");
-      else if (met.size < maxCallers) met.add(caller);
+      else {
+        const isCallerLeft = isLeft || entry === "task";
+        const seen = isCallerLeft ? left : met;
+        if (seen.has(caller) || met.size + left.size >= maxCallers) continue;
+        seen.add(caller);
+        waiting.push({ at: caller, isLeft: isCallerLeft });
+      }
     }
   }
   return starts;

@@ -21,8 +21,12 @@ export interface Insight extends LineOfCode {
   readonly state: "looked-at" | "never-reached" | "no-code";
   /** How the function around is started; absent for one that only other code calls. */
   readonly start: InsightStart | undefined;
+  /** Where the function around runs, and who waits for it; absent at top level. */
+  readonly execution: InsightExecution | undefined;
   /** What calls on this line block: `database: sqlite3.Connection.execute`. */
   readonly blocking: readonly string[];
+  /** The same, with the calls from this line down to the one that blocks. */
+  readonly effects: readonly InsightEffect[];
   /** In the order of the code, outer before inner. */
   readonly expressions: readonly KnownExpression[];
   /** What was given to calls on this line that must not get everything. */
@@ -38,6 +42,29 @@ export interface InsightStart {
   readonly rules: readonly string[];
   /** Who else starts it: `worker`, `command`, ... */
   readonly entries: readonly string[];
+}
+
+export interface InsightExecution {
+  /**
+   * `event-loop`; `thread-pool` where a framework with an event loop hands plain functions to threads;
+   * `server-thread` where each request has a thread of its own; `caller`: wherever it is called.
+   */
+  readonly where: "event-loop" | "thread-pool" | "server-thread" | "caller";
+  /** However far up its callers: `request`, `worker`, `command`, `start-up`, ...; `unknown` where nobody is seen. */
+  readonly starts: readonly string[];
+  /** The file is a test's or an example's. */
+  readonly isTest: boolean;
+}
+
+/** Something that a call on the line does beside returning. */
+export interface InsightEffect {
+  /** `database`, `http`, `sleep`, ... */
+  readonly kind: string;
+  /** The API that blocks: `sqlite3.Connection.execute`. */
+  readonly path: string;
+  readonly chain: readonly { readonly place: Place; readonly code: string }[];
+  /** That a caller gave it what it works with; the function's own code does not tell. */
+  readonly isGiven: boolean;
 }
 
 export interface KnownExpression {

@@ -1,27 +1,27 @@
 // Watches a run for one line: what its expressions were worth, what arrived at its sinks and what stopped it.
 
 import type { Arrival, Frame, Observer } from "../flow/frame.ts";
-import type { ObservedFunction } from "../flow/interpreter.ts";
 import { type Constant, pathOf, type Reference, type Value } from "../flow/values/value.ts";
-import { codeOf, type Module, placeOf, type Span } from "../python/module.ts";
+import { codeOf, type Module, placeOf } from "../python/module.ts";
 import type { Expression } from "../python/syntax.ts";
 import { sinkWords } from "./concepts.ts";
 import type { Finding } from "./finding.ts";
 import type {
   Insight,
   InsightArrival,
-  InsightStart,
   KnownExpression,
   KnownOrigin,
   LineOfCode,
 } from "./insight.ts";
+import type { Program } from "./program.ts";
 import { symbolAt } from "./symbols.ts";
 import { followOrigins } from "./value-origins.ts";
+import { effectsOn, executionAround, functionAround, startOf } from "./watch-function.ts";
 
 export interface LineWatch {
   readonly observer: Observer;
   /** What was seen, once the run is over. */
-  insight(functions: readonly ObservedFunction[], findings: readonly Finding[]): Insight;
+  insight(program: Program, findings: readonly Finding[]): Insight;
 }
 
 /** `undefined` where the file is not among the modules. */
@@ -66,7 +66,7 @@ export function watchLine(modules: readonly Module[], at: LineOfCode): LineWatch
 
   return {
     observer,
-    insight(functions, findings) {
+    insight(program, findings) {
       const here = findings.filter(
         ({ place }) =>
           place.path === at.path && place.startLine <= at.line && at.line <= place.endLine,
@@ -75,14 +75,18 @@ export function watchLine(modules: readonly Module[], at: LineOfCode): LineWatch
       const text = module.text.slice(start, module.lineStarts[at.line]).replace(/\r?\n$/u, "");
       const offset = start + text.length - text.trimStart().length;
       const isCode = !/^\s*(?:#.*)?$/u.test(text);
+      const around = functionAround(program, module, offset);
+      const effects = effectsOn(program, module, at.line);
       const wasSeen = expressions.size > 0 || arrivals.size > 0;
       return {
         ...at,
         code: text,
         symbol: symbolAt(module, offset).name,
         state: wasSeen ? "looked-at" : isCode ? "never-reached" : "no-code",
-        start: startOf(module, offset, functions),
-        blocking: blockingOn(module, at.line, functions),
+        start: around && startOf(around),
+        execution: around && executionAround(program, around),
+        blocking: [...new Set(effects.map(({ kind, path }) => `${kind}: ${path}`))],
+        effects,
         expressions: [...expressions.values()]
           .filter(tellsSomething)
           .map((known) => (isSink(known, arrivals) ? { ...known, origins: [] } : known))
@@ -208,41 +212,6 @@ function isReported(arrival: InsightArrival, findings: readonly Finding[]): bool
         trace.at(-1)?.words === sinkWords(arrival.concept),
     )
   );
-}
-
-/** The innermost function around, as it is started. */
-function startOf(
-  module: Module,
-  offset: number,
-  functions: readonly ObservedFunction[],
-): InsightStart | undefined {
-  const around = functions.filter(
-    ({ definition: { span } }) =>
-      span.module === module && span.start <= offset && offset < span.end,
-  );
-  const [inner] = around.toSorted((a, b) => b.definition.span.start - a.definition.span.start);
-  if (!inner) return undefined;
-  const { definition, route, entries } = inner;
-  return {
-    isAsync: definition.isAsync,
-    style: route?.style,
-    rules: route?.rules ?? [],
-    entries: [...entries],
-  };
-}
-
-function blockingOn(
-  module: Module,
-  line: number,
-  functions: readonly ObservedFunction[],
-): readonly string[] {
-  const effects = functions.flatMap(({ effects }) => effects);
-  const here = effects.filter(({ chain: [first] }) => first && isOn(module, line, first));
-  return [...new Set(here.map(({ kind, path }) => `${kind}: ${path}`))];
-}
-
-function isOn(module: Module, line: number, span: Span): boolean {
-  return span.module === module && placeOf(span).startLine === line;
 }
 
 function namesOf({ machine }: Frame, { references }: Value): readonly string[] {

@@ -1,7 +1,13 @@
 // What was known on one line, as text for a person at a terminal: first how it ended, then why.
 
 import { createColors } from "picocolors";
-import type { Insight, InsightArrival, KnownExpression, KnownOrigin } from "../analysis/insight.ts";
+import type {
+  Insight,
+  InsightArrival,
+  InsightExecution,
+  KnownExpression,
+  KnownOrigin,
+} from "../analysis/insight.ts";
 import type { Place } from "../python/source-file.ts";
 import { escapeControls, padColumns } from "./terminal-text.ts";
 
@@ -29,7 +35,7 @@ function linesOf(insight: Insight, showPath: InsightSettings["showPath"]): reado
   const where = `${showPath(insight.path)}:${insight.line}`;
   const head = [
     heading(`${where}  ${quoted(insight.code.trim(), 100)}`),
-    ...plain(aroundLine(insight), ""),
+    ...plain(aroundLine(insight), ...executionLines(insight), ""),
   ];
   if (insight.state !== "looked-at") return [...head, ...plain(emptyLine(insight))];
   const show = ({ path, startLine }: Place): string =>
@@ -44,7 +50,9 @@ function linesOf(insight: Insight, showPath: InsightSettings["showPath"]): reado
     ...plain(""),
     heading("What was known of the code"),
     ...plain(...expressionLines(insight.expressions, show, told)),
-    ...(insight.blocking.length > 0 ? plain("", `Blocks: ${insight.blocking.join(", ")}`) : []),
+    ...(insight.effects.length > 0
+      ? [...plain(""), heading("What blocks here"), ...plain(...effectLines(insight, show))]
+      : []),
   ];
 }
 
@@ -66,6 +74,40 @@ function aroundLine({ symbol, start }: Insight): string {
   const kind = start?.isAsync ? ", a coroutine" : "";
   const how = ways.length > 0 ? ways.join(" ") : "nothing is known to start it but calls";
   return `in ${symbol}${kind}; ${how}`;
+}
+
+const places: Readonly<Record<InsightExecution["where"], string>> = {
+  "event-loop": "on the event loop",
+  "thread-pool": "in the thread pool beside the event loop",
+  "server-thread": "in a thread of the server",
+  caller: "wherever it is called",
+};
+
+function executionLines({ execution }: Insight): readonly string[] {
+  if (!execution) return [];
+  const starts = execution.starts.map((start) => startWords.get(start) ?? start);
+  const test = execution.isTest ? "; the file is a test or an example" : "";
+  return [`runs ${places[execution.where]}; behind it: ${starts.join(", ")}${test}`];
+}
+
+const startWords: ReadonlyMap<string, string> = new Map([
+  ["request", "a request"],
+  ["worker", "a worker of a task queue"],
+  ["callback", "a callback of the event loop"],
+  ["background", "a task that the start-up leaves behind"],
+  ["command", "a command line"],
+  ["script", "a script with a loop of its own"],
+  ["start-up", "the start-up"],
+  ["unknown", "somebody who is not seen"],
+]);
+
+function effectLines({ effects }: Insight, show: Show): readonly string[] {
+  return effects.flatMap(({ kind, path, chain, isGiven }) => [
+    `  ${kind}: ${path}${isGiven ? ", with what a caller gives" : ""}`,
+    ...chain
+      .slice(1)
+      .map(({ place, code }) => `    by way of ${quoted(code, 60)} (${show(place)})`),
+  ]);
 }
 
 function emptyLine({ state }: Insight): string {

@@ -32,7 +32,16 @@ const insight: Insight = {
   symbol: "books",
   state: "looked-at",
   start: { isAsync: false, style: "flask", rules: ["/books"], entries: [] },
+  execution: { where: "server-thread", starts: ["request"], isTest: false },
   blocking: ["database: sqlite3.Connection.execute"],
+  effects: [
+    {
+      kind: "database",
+      path: "sqlite3.Connection.execute",
+      chain: [{ place: at(17), code: "db.execute(query + order)" }],
+      isGiven: false,
+    },
+  ],
   expressions: [
     {
       place: at(17),
@@ -79,6 +88,7 @@ test("it says first how it ended, then what stopped it, each origin once in full
   expect(renderInsight(insight, settings)).toBe(`\
 shop/views.py:17  \`db.execute(query + order)\`
 in books; answers requests (flask) at /books
+runs in a thread of the server; behind it: a request
 
 Nothing is reported here.
 
@@ -94,7 +104,8 @@ What was known of the code
   \`order\`                      is str
                                from \`request.args["order"]\`, as above
 
-Blocks: database: sqlite3.Connection.execute
+What blocks here
+  database: sqlite3.Connection.execute
 `);
 });
 

@@ -1,6 +1,7 @@
 // `async def` as `def`, for a route that awaits nothing: its framework then runs it in a thread.
 
 import { everyNode } from "../enclosing.ts";
+import { isThreadedStyle } from "../execution.ts";
 import { type Fix, fixOf } from "../fix.ts";
 import type { Program } from "../program.ts";
 import type { Fault } from "../rule.ts";
@@ -17,7 +18,7 @@ export function plainFunction({ program, at }: Fault): Fix | undefined {
   const { statement, module, isGenerator } = inner?.definition ?? {};
   const style = inner?.route?.style;
   if (!inner || !statement || !module || isGenerator) return undefined;
-  if ((style !== "fastapi" && style !== "starlette") || awaits(inner.definition)) return undefined;
+  if (style === undefined || !isThreadedStyle(style) || awaits(inner.definition)) return undefined;
   if (program.edges.some(({ callee }) => callee === inner.definition)) return undefined;
   const head = /async(\s+)def\s+$/u.exec(module.text.slice(statement.start, statement.nameStart));
   if (!head) return undefined;
