@@ -94,6 +94,10 @@ const shape = z.strictObject({
     ],
     callWithArguments,
   ).optional(),
+  restores: byConcept(
+    ["log", "header", "html", "path", "url", "redirect"],
+    callWithArguments,
+  ).optional(),
   validators: byConcept(["all"], markedCall).optional(),
   guards: byConcept(["all", "path", "url", "redirect"], question).optional(),
   rejects: byConcept(["all", "path", "url", "redirect"], question).optional(),

@@ -63,6 +63,8 @@ export interface ApiModel {
   readonly rejects: readonly { readonly concept: string; readonly signature: Signature }[];
   readonly validates: readonly { readonly concept: string; readonly signature: Signature }[];
   readonly propagates: Signature | undefined;
+  /** Classes of which the result may be dangerous again: what decodes a text undoes what encoding it did. */
+  readonly restores: readonly string[];
   /** The path, after base classes, of the one object that all functions of a request see: what one puts in, another reads. */
   readonly sharedAs: string | undefined;
   readonly isClean: boolean;
@@ -143,6 +145,7 @@ const modelShape = z.strictObject({
   rejects: listing.optional(),
   validators: listing.optional(),
   propagates: z.array(z.string()).optional(),
+  restores: listing.optional(),
   shared: z.array(z.string()).optional(),
   clean: z.array(z.string()).optional(),
   "never-returns": z.array(z.string()).optional(),
@@ -241,6 +244,12 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
       for (const text of model.propagates ?? []) {
         const signature = parseSignature(text);
         entry(signature.path).propagates = signature;
+      }
+      for (const [concept, signature] of rows(model.restores)) {
+        bit(concept);
+        const api = entry(signature.path);
+        api.restores = [...api.restores, concept];
+        api.propagates = signature;
       }
       for (const text of model.shared ?? []) {
         const { path } = parseSignature(text);
@@ -448,6 +457,7 @@ function emptyModel(): MutableModel {
     rejects: [],
     validates: [],
     propagates: undefined,
+    restores: [],
     sharedAs: undefined,
     isClean: false,
     neverReturns: false,

@@ -8,6 +8,7 @@ import { isEnum, makeRecord } from "../data/records.ts";
 import { noteRoutes } from "../entry-points/route-registration.ts";
 import type { CallArguments, Frame } from "../frame.ts";
 import { knownCalls } from "../known/calls.ts";
+import { asEncoded } from "../known/encodings.ts";
 import { lookUpMember } from "../language/attributes.ts";
 import { type ApiModel, allBits } from "../models.ts";
 import { learn } from "../values/state.ts";
@@ -179,9 +180,10 @@ function callApi(
     if (!machine.models.knows(path.slice(0, Math.max(path.lastIndexOf("."), 0))))
       checkNamedSinks(frame, name, undefined, given, span, calleeSpan);
     const result = carry(undefined, given, machine.models.knows(path) ? 0 : 1, frame);
-    return isClass(frame, path) ? { ...result, types: [path] } : result;
+    if (!isClass(frame, path)) return asEncoded(path, given, result);
+    return { ...result, types: [path] };
   }
-  return resultOf(frame, model, path, receiver, given, span);
+  return asEncoded(path, given, resultOf(frame, model, path, receiver, given, span));
 }
 
 const unbound = /^(?:str|bytes|list|dict|set)\.\w+$/u;
@@ -217,7 +219,7 @@ function resultOf(
     const isSelf = !self && (parameters?.every((parameter) => !parameter.isMarked) ?? true);
     let labels: readonly Label[] = isSelf ? (receiver?.labels ?? []) : [];
     for (const value of marked) labels = joinLabels(labels, deepLabels(frame, value, 2));
-    return transformed(frame, labels, 0, types);
+    return restored(frame, model, transformed(frame, labels, 0, types));
   }
   // A library's object of a known type is no text from outside, whatever it was made with.
   if (model.callReturns || isClass(frame, path)) return makeValue({ types });
@@ -225,6 +227,15 @@ function resultOf(
   const part =
     receiver && readByMethod(frame, path.slice(path.lastIndexOf(".") + 1), receiver, given, span);
   return { ...(part ?? carry(receiver, given, 0, frame)), types };
+}
+
+/** `unquote(quote(x))` holds again what quoting took out of it. */
+function restored(frame: Frame, { restores }: ApiModel, value: Value): Value {
+  if (restores.length === 0 || value.labels.length === 0) return value;
+  const { models } = frame.machine;
+  const bits = restores.reduce((sum, concept) => sum | models.bit(concept), 0);
+  const labels = value.labels.map((label) => ({ ...label, cleared: label.cleared & ~bits }));
+  return { ...value, labels };
 }
 
 /** `int(x)` came back: x is the text of a number. */

@@ -6,6 +6,7 @@ import type { Parameter } from "../../python/syntax.ts";
 import { deepLabels, newObject } from "../data/containers.ts";
 import { withoutPublicParameters } from "../entry-points/public-parameters.ts";
 import type { ArgumentValue, CallArguments, Frame, FunctionReference } from "../frame.ts";
+import { knownWhenEmpty } from "../guards/conditions.ts";
 import { ForkedMap } from "../values/forked-map.ts";
 import { bake, clearedBits, joinStates, newState, type State } from "../values/state.ts";
 import { cutOut, transplant } from "../values/transplant.ts";
@@ -414,7 +415,9 @@ function factsOfOutcomes(
     const truth = truthOf(value);
     if (truth !== undefined && truth !== outcome) continue;
     const implied = new Map<number, number>();
-    for (const fact of (outcome ? value.implies?.whenTrue : value.implies?.whenFalse) ?? []) {
+    const told = outcome ? value.implies?.whenTrue : value.implies?.whenFalse;
+    const whenEmpty = outcome ? [] : knownWhenEmpty({ ...callee, state }, value);
+    for (const fact of [...(told ?? []), ...whenEmpty]) {
       implied.set(fact.symbol, (implied.get(fact.symbol) ?? 0) | fact.cleared);
     }
     const here = new Map<number, number>();

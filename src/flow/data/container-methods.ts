@@ -6,7 +6,16 @@ import { type CallArguments, type Frame, objectsOf } from "../frame.ts";
 import { compareValues } from "../guards/comparisons.ts";
 import { subsetFacts } from "../guards/each.ts";
 import { applyOperator } from "../language/operators.ts";
-import { constantValue, joinValues, makeValue, unknownValue, type Value } from "../values/value.ts";
+import { learn } from "../values/state.ts";
+import {
+  constantValue,
+  joinValues,
+  makeValue,
+  sameConstant,
+  soleConstant,
+  unknownValue,
+  type Value,
+} from "../values/value.ts";
 import {
   anyItem,
   appendItem,
@@ -101,6 +110,12 @@ export function callContainer(
       );
     case "__contains__":
       return first && compareValues(frame, "in", first, receiver);
+    // It came back, so there is one.
+    case "index": {
+      const known = first && compareValues(frame, "in", first, receiver);
+      if (frame.state) learn(frame.state, known?.implies?.whenTrue ?? []);
+      return makeValue({ types: ["int"] });
+    }
     case "issubset":
       return {
         ...makeValue({ types: ["bool"] }),
@@ -129,8 +144,8 @@ export function callContainer(
       return constantValue(null);
     case "remove":
     case "discard":
+      if (first) removeItem(frame, receiver, first);
       return constantValue(null);
-    case "index":
     case "count":
       return makeValue({ types: ["int"] });
     case "most_common":
@@ -193,6 +208,21 @@ function take(
   const value = readItem(frame, receiver, position, span);
   deleteItem(frame, receiver, position);
   return value;
+}
+
+/** `names.remove("x")` takes out the first one that is this, where every one before it is known. */
+function removeItem(frame: Frame, receiver: Value, value: Value): void {
+  const [only, ...others] = objectsOf(frame, receiver);
+  const wanted = soleConstant(value);
+  if (!only || others.length > 0 || wanted === undefined || !frame.state) return;
+  const { isFilled: _, whenEmpty: __, ...object } = only.object;
+  const at = object.items?.findIndex(
+    ({ constants }) => !constants || constants.some((constant) => sameConstant(constant, wanted)),
+  );
+  const found = at === undefined ? undefined : object.items?.[at];
+  const isThis = found?.constants?.length === 1;
+  const items = isThis ? object.items?.filter((_, index) => index !== at) : object.items;
+  frame.state.heap.set(only.id, { ...object, items });
 }
 
 function insertItem(frame: Frame, receiver: Value, isFirst: boolean, value: Value): void {

@@ -137,7 +137,8 @@ export function writeItem(frame: Frame, object: Value, index: Value, value: Valu
     const isSure = held.length === 1;
     const after = written(before, key, value, isSure);
     const keys = before.kind === "dict" && key === undefined && joinKeys(before, index);
-    state.heap.set(id, bounded(keys ? { ...after, keys } : after));
+    const filled = { ...after, isFilled: true };
+    state.heap.set(id, bounded(keys ? { ...filled, keys } : filled));
   }
 }
 
@@ -147,7 +148,7 @@ export function deleteItem(frame: Frame, object: Value, index: Value): void {
   const [only] = held;
   const key = index.constants?.length === 1 ? index.constants[0] : undefined;
   if (!frame.state || !only || held.length > 1 || key === undefined) return;
-  const { object: before } = only;
+  const { isFilled: _, whenEmpty: __, ...before } = only.object;
   if (before.kind === "list" && before.items && typeof key === "number") {
     const at = key < 0 ? before.items.length + key : key;
     const items = before.items.filter((_, position) => position !== at);
@@ -240,7 +241,7 @@ export function appendItem(frame: Frame, object: Value, value: Value): void {
     const rest = items
       ? before.rest
       : joinAll([...(before.items ?? []), ...(before.rest ? [before.rest] : []), value]);
-    state.heap.set(id, bounded({ ...before, items, rest }));
+    state.heap.set(id, bounded({ ...before, items, rest, isFilled: true }));
   }
 }
 

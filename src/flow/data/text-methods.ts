@@ -58,10 +58,15 @@ export function callText(
     return isText || name !== "find" ? makeValue({ types: ["int"] }) : undefined;
   const signature = rewrittenSignature(name, receiver);
   if (signature) return signature;
-  if (name === "hex" && given.positional.length === 0) return makeValue({ types: ["str"] });
+  if (name === "hex" && given.positional.length === 0)
+    return { ...makeValue({ types: ["str"] }), encodes: { encoder: "bytes.hex", value: receiver } };
   if (!texts.has(name)) return undefined;
   const folded = foldText(name, receiver, given);
   if (folded) return folded;
+  // The same text in bytes, or the same bytes as text.
+  const isSame = (name === "decode" || name === "encode") && isHarmless(given);
+  if (receiver.encodes && isSame)
+    return { ...transformed(frame, receiver.labels, 0, ["str"]), encodes: receiver.encodes };
   if (receiver.labels.length > 0 && pieces.has(name) && isHarmless(given))
     return pieceOf(frame, name, receiver, given, span);
   const labels = labelsOf(receiver, ...everyArgument(given));
@@ -113,6 +118,8 @@ function withoutCharacter(frame: Frame, value: Value, given: CallArguments): Val
 const classesOfCharacter: Readonly<Record<string, readonly string[]>> = {
   "<": ["html"],
   "\n": ["log", "header"],
+  // An expression's own quotes are left; what the text brings cannot end them.
+  "'": ["xpath"],
 };
 
 function isHarmless(given: CallArguments): boolean {

@@ -1,6 +1,6 @@
 // What is known once a condition turned out true or false, and how `not`, `and` and `or` change that.
 
-import type { Frame } from "../frame.ts";
+import { type Frame, objectsOf } from "../frame.ts";
 import { allBits } from "../models.ts";
 import { foldUnary } from "../values/constants.ts";
 import { learn, mergeFacts, type State } from "../values/state.ts";
@@ -43,12 +43,25 @@ export function negate(frame: Frame, operand: Value): Value {
 
 /** What a value teaches as a condition; what is false is empty, so nothing of the visitor's is in it. */
 export function impliedBy(frame: Frame, value: Value): Implication | undefined {
+  const whenEmpty = knownWhenEmpty(frame, value);
+  if (whenEmpty.length > 0)
+    return {
+      ...nothingImplied,
+      ...value.implies,
+      whenFalse: [...(value.implies?.whenFalse ?? []), ...whenEmpty],
+    };
   if (value.labels.length === 0) return value.implies;
   const emptied = frame.machine.identities.factsAbout(value.symbol, allBits);
   return {
     whenTrue: value.implies?.whenTrue ?? [],
     whenFalse: [...(value.implies?.whenFalse ?? []), ...emptied],
   };
+}
+
+/** What is known where the list, set or dict that a value is has nothing in it. */
+export function knownWhenEmpty(frame: Frame, value: Value): readonly Fact[] {
+  if (value.objects.length !== 1 || value.labels.length > 0) return [];
+  return objectsOf(frame, value)[0]?.object.whenEmpty ?? [];
 }
 
 /** What `left and right`, or `left or right`, teaches. */

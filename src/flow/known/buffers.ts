@@ -75,5 +75,12 @@ function readText({ frame, receiver }: KnownCall): Value | undefined {
     ? objectsOf(frame, receiver).flatMap(({ object }) => object.entries.get(content) ?? [])
     : [];
   const [first, ...others] = texts;
-  return first && others.reduce(joinValues, first);
+  const text = first && others.reduce(joinValues, first);
+  if (!text || text.labels.length === 0) return text;
+  // The text itself may name a file again.
+  const bit = frame.machine.models.bit("path");
+  return {
+    ...text,
+    labels: text.labels.map((label) => ({ ...label, cleared: label.cleared & ~bit })),
+  };
 }

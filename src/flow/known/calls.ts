@@ -4,7 +4,7 @@ import { noArguments } from "../calls/arguments.ts";
 import { noteImplicit } from "../calls/effects.ts";
 import { joinAll, makeCopy } from "../data/containers.ts";
 import { joinTexts, shown } from "../data/texts.ts";
-import { negate } from "../guards/conditions.ts";
+import { knownWhenEmpty, negate } from "../guards/conditions.ts";
 import { writeAttribute } from "../language/attributes.ts";
 import { allBits } from "../models.ts";
 import { textOf } from "../values/constants.ts";
@@ -12,7 +12,6 @@ import {
   constantValue,
   joinValues,
   labelledValue,
-  labelsOf,
   makeValue,
   soleString,
   unknownValue,
@@ -24,6 +23,8 @@ import { bufferCalls } from "./buffers.ts";
 import type { KnownCall, KnownCalls } from "./call.ts";
 import { configCalls } from "./configs.ts";
 import { containerCalls, listOf } from "./containers.ts";
+import { decoderCalls } from "./encodings.ts";
+import { holderCalls } from "./holders.ts";
 import { parserCalls } from "./parsers.ts";
 import { pathCalls } from "./paths.ts";
 import { patternCalls } from "./patterns.ts";
@@ -37,6 +38,8 @@ export const knownCalls: KnownCalls = new Map([
   ...pathCalls,
   ...patternCalls,
   ...recordCalls,
+  ...decoderCalls,
+  ...holderCalls,
   ...parserCalls,
   ...schemaCalls,
   ...signatureCalls,
@@ -134,6 +137,9 @@ function length({ frame, given, span }: KnownCall): Value | undefined {
   const value = given.positional[0]?.value;
   if (value) noteImplicit(frame, value, "__len__", span);
   if (value?.elements) return constantValue(value.elements.length);
+  const whenFalse = value ? knownWhenEmpty(frame, value) : [];
+  if (whenFalse.length > 0)
+    return { ...makeValue({ types: ["int"] }), implies: { whenTrue: [], whenFalse } };
   const texts = value?.constants;
   if (!texts?.every((text) => typeof text === "string")) return undefined;
   return constantValue(...new Set(texts.map((text) => Array.from(text).length)));
@@ -161,7 +167,8 @@ function getAttribute({ frame, given, span }: KnownCall): Value | undefined {
  * `getattr.chosen` in the models. A name that begins with ours is one of a family of ours.
  */
 function chosenAttribute(object: Value, name: Value): Value {
-  const labels = labelsOf(object, name);
+  // What is read is the object's own, whoever chose it.
+  const { labels } = object;
   if (name.prefix !== undefined && name.prefix !== "") return labelledValue(labels);
   return labelledValue(labels, {
     references: [{ kind: "api", path: "getattr.chosen", receiver: name }],

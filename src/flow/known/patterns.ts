@@ -34,6 +34,8 @@ export const patternCalls: KnownCalls = new Map(
     "re.Pattern.search": match,
     "re.Match.group": group,
     "re.Match.__getitem__": group,
+    "re.findall": findAll,
+    "re.Pattern.findall": findAll,
     "re.sub": substitute,
     "re.Pattern.sub": substitute,
   }),
@@ -95,6 +97,18 @@ function group({ frame, receiver, given }: KnownCall): Value | undefined {
     typeof key === "number" || typeof key === "string" ? groupPattern(text, key) : undefined;
   if (inner !== undefined && isSafePattern(inner, "both")) return makeValue({ types: ["str"] });
   return transformed(frame, receiver.labels, 0, ["str"]);
+}
+
+/** `re.findall(r"\d+", text)` gives harmless pieces; of a pattern with groups, the first group's. */
+function findAll({ frame, receiver, given }: KnownCall): Value | undefined {
+  const pattern = receiver ? patternOf(frame, receiver) : given.positional[0]?.value;
+  const text = soleString(pattern);
+  if (text === undefined) return undefined;
+  const groups = text.match(/(?<!\\)\((?!\?)/gu)?.length ?? 0;
+  const found = groups === 0 ? text : groups === 1 ? groupPattern(text, 1) : undefined;
+  if (found === undefined || !isSafePattern(found, "both")) return undefined;
+  const rest = makeValue({ types: ["str"] });
+  return newObject(frame, { ...emptyObject("list"), items: undefined, rest });
 }
 
 /** `re.sub(r"\W", "", text)` leaves letters, digits and underscores. */

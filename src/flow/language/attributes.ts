@@ -206,7 +206,10 @@ function attributeOfType(
 ): Value | undefined {
   const definition = frame.machine.classes.get(type);
   if (definition)
-    return bindMember(frame, lookUpMember(frame, definition, name), object, undefined, span);
+    return (
+      bindMember(frame, lookUpMember(frame, definition, name), object, undefined, span) ??
+      madeAttribute(frame, definition, object, name, span)
+    );
   if (builtinTypes.has(type)) return undefined;
   const { models } = frame.machine;
   // `client.shop` is `client["shop"]`.
@@ -249,6 +252,27 @@ function attributeOfApi(
   const answer = model && receiver && answerOf(frame, model, receiver);
   const known = answer ?? (receiver && !model ? attributeOfAnyName(frame, path) : undefined);
   return known ?? makeValue({ references: [{ kind: "api", path, receiver }] });
+}
+
+/** What a class of the project gives for a name that it does not have: `__getattr__`. */
+function madeAttribute(
+  frame: Frame,
+  definition: ClassDefinition,
+  object: Value,
+  name: string,
+  span: Span,
+): Value | undefined {
+  if (name.startsWith("__") || !frame.state) return undefined;
+  const maker = lookUpMember(frame, definition, "__getattr__");
+  if (!maker?.references.some((reference) => reference.kind === "function")) return undefined;
+  const method = bindMember(frame, maker, object, undefined, span);
+  const given = {
+    positional: [{ value: constantValue(name), span }],
+    keywords: new Map(),
+    spread: undefined,
+    keywordSpread: undefined,
+  };
+  return method && frame.machine.call(frame, method, given, span, span);
 }
 
 /** `client.shop`: every name that the type does not have itself is a database. */

@@ -1,6 +1,8 @@
 // What an expression is worth in a state: one case a kind of expression.
 
+import type { Span } from "../../python/module.ts";
 import type { Argument, CallExpression, Expression } from "../../python/syntax.ts";
+import { noArguments } from "../calls/arguments.ts";
 import { noteImplicit } from "../calls/effects.ts";
 import { emptyObject, keyName, keysOf, newObject, readItem } from "../data/containers.ts";
 import { evaluateFormatted } from "../data/texts.ts";
@@ -95,7 +97,9 @@ function evaluateKind(frame: Frame, expression: Expression): Value {
       if (!frame.state) return unknownValue;
       noteImplicit(frame, object, "__getitem__", spanOf(frame, expression));
       const span = spanOf(frame, expression);
-      const item = knownValue(readItem(frame, object, index, span), frame.state);
+      const read = itemByMethod(frame, object, index, span) ?? readItem(frame, object, index, span);
+      if (!frame.state) return read;
+      const item = knownValue(read, frame.state);
       const key = soleString(index);
       return key === undefined ? item : sensitiveValue(item, key, span);
     }
@@ -141,6 +145,16 @@ function evaluateKind(frame: Frame, expression: Expression): Value {
     case "unknown":
       return unknownValue;
   }
+}
+
+/** `object[index]` where a class of the project says what that is. */
+function itemByMethod(frame: Frame, object: Value, index: Value, span: Span): Value | undefined {
+  const { classes } = frame.machine;
+  if (!object.types.some((type) => classes.has(type))) return undefined;
+  const method = frame.machine.readAttribute(frame, object, "__getitem__", span);
+  if (!method.references.some(({ kind }) => kind === "function")) return undefined;
+  const positional = [{ value: index, span }];
+  return frame.machine.call(frame, method, { ...noArguments, positional }, span, span);
 }
 
 /** Evaluates the arguments of a call. */

@@ -6,10 +6,12 @@ import {
   type Constant,
   type Fact,
   type HeapObject,
+  type Implication,
   joinValues,
   type Label,
   makeValue,
   sameConstant,
+  truthOf,
   type Value,
 } from "./value.ts";
 
@@ -104,11 +106,38 @@ class Meeting {
     if (left === right) return left;
     const known = this.#joined.get(left)?.get(right);
     if (known) return known;
-    const value = joinValues(bake(left, this.#left), bake(right, this.#right));
+    const joined = joinValues(bake(left, this.#left), bake(right, this.#right));
+    const implies = this.#toldBy(left, right);
+    const value = implies ? { ...joined, implies } : joined;
     const partners = this.#joined.get(left) ?? new Map<Value, Value>();
     partners.set(right, value);
     this.#joined.set(left, partners);
     return value;
+  }
+
+  /** `ok = False`, and `ok = True` where a guard held: that it is true tells which way was taken. */
+  #toldBy(left: Value, right: Value): Implication | undefined {
+    const truths = [left, right].map(truthOf);
+    if (left.labels.length + right.labels.length > 0 || truths[0] === truths[1]) return undefined;
+    const whenTrue = this.#factsOf(left, right, truths, true);
+    const whenFalse = this.#factsOf(left, right, truths, false);
+    return whenTrue.length + whenFalse.length > 0 ? { whenTrue, whenFalse } : undefined;
+  }
+
+  /** What is known where only one of two values can have this outcome: what that one's path has learnt. */
+  #factsOf(
+    left: Value,
+    right: Value,
+    truths: readonly (boolean | undefined)[],
+    outcome: boolean,
+  ): readonly Fact[] {
+    const [isLeft, isRight] = truths.map((truth) => truth === undefined || truth === outcome);
+    if (isLeft === isRight) return [];
+    const [value, state, other] = isLeft
+      ? [left, this.#left, this.#right]
+      : [right, this.#right, this.#left];
+    const implied = outcome ? value.implies?.whenTrue : value.implies?.whenFalse;
+    return [...(implied ?? []), ...learntBy(state, other)];
   }
 
   objects(left: HeapObject, right: HeapObject): HeapObject {
@@ -129,6 +158,7 @@ class Meeting {
     }
     const keys = this.#optional(left.keys, right.keys);
     const factory = left.factory ?? right.factory;
+    const whenEmpty = this.#knownWhenEmpty(left, right);
     return {
       kind: left.kind,
       items,
@@ -137,12 +167,30 @@ class Meeting {
       isClosed: left.isClosed && right.isClosed,
       ...(keys ? { keys } : {}),
       ...(factory ? { factory } : {}),
+      ...(left.isFilled && right.isFilled ? { isFilled: true } : {}),
+      ...(whenEmpty.length > 0 ? { whenEmpty } : {}),
     };
+  }
+
+  /** A list that one path has put something into: that it is empty tells that the other was taken. */
+  #knownWhenEmpty(left: HeapObject, right: HeapObject): readonly Fact[] {
+    if (left.kind === "instance") return [];
+    if (left.isFilled && right.isFilled) return [...(left.whenEmpty ?? [])];
+    if (left.isFilled) return [...(right.whenEmpty ?? []), ...learntBy(this.#right, this.#left)];
+    if (right.isFilled) return [...(left.whenEmpty ?? []), ...learntBy(this.#left, this.#right)];
+    return left.whenEmpty === right.whenEmpty ? (left.whenEmpty ?? []) : [];
   }
 
   #optional(left: Value | undefined, right: Value | undefined): Value | undefined {
     return left && right ? this.values(left, right) : (left ?? right);
   }
+}
+
+/** What one state knows and another may not. */
+function learntBy(state: State, other: State): readonly Fact[] {
+  return [...state.facts.changedSince(other.facts)].flatMap(
+    (symbol) => state.facts.get(symbol) ?? [],
+  );
 }
 
 /** Writes what a state has learnt of a value's labels into the labels themselves. */

@@ -129,6 +129,10 @@ export interface HeapObject {
   readonly factory?: Value;
   /** Of the truths that a comprehension made: what follows when all are true, and when none is. */
   readonly each?: Implication;
+  /** Something was put in, whatever else happened. */
+  readonly isFilled?: boolean;
+  /** What is known where nothing was put in: `if not name.isalnum(): errors.append("name")`. */
+  readonly whenEmpty?: readonly Fact[];
 }
 
 export type Heap = ForkedMap<number, HeapObject>;
@@ -163,6 +167,8 @@ export interface Value {
   readonly implies: Implication | undefined;
   /** Of `super()`: the object itself, which the methods of its bases are given. */
   readonly superOf?: Value;
+  /** Of what an encoder made: what its decoder gives back. */
+  readonly encodes?: { readonly encoder: string; readonly value: Value };
   /** How an f-string or concatenation begins, where that is known: `https://example.com/`. */
   readonly prefix: string | undefined;
 }
