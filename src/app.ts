@@ -19,6 +19,7 @@ import { createLog, quietLog } from "./log.ts";
 import type { Prometheus } from "./prometheus.ts";
 import { readModels, readOtherTools, readRulebook } from "./read-rulebook.ts";
 import { readTemplates } from "./read-templates.ts";
+import { readVersion } from "./read-version.ts";
 import { createReviewWords } from "./render/review-words.ts";
 import { compileTemplates } from "./render/templates.ts";
 import { defaultConfig } from "./review/config.ts";
@@ -168,6 +169,7 @@ async function build(
     code: createCodeCache(),
     config: defaultConfig,
     configWords: { rules: rulebook.entries.map(({ page }) => page.name), models: words },
+    version: readVersion(),
     sites: { pyward: publicUrl ?? addressOf(host, port), github: gitHubUrl },
     log,
     metrics,

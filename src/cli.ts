@@ -1,11 +1,11 @@
 #!/usr/bin/env node
 // `pyward`: the door at the terminal. What it opens is loaded only when it is asked for.
 
-import { readFileSync } from "node:fs";
 import module from "node:module";
 import { join } from "node:path";
 import v8 from "node:v8";
 import type { JobDesk } from "./cli/doors.ts";
+import { readVersion } from "./read-version.ts";
 import type { Role, Settings } from "./settings.ts";
 
 if (Number(process.versions.node.split(".")[0]) < 24) {
@@ -51,15 +51,6 @@ function cacheFolder(): string | undefined {
  */
 function keepMemorySmall(): void {
   v8.setFlagsFromString("--semi-space-growth-factor=1");
-}
-
-/** From the manifest one folder up: the checkout's own, or the one that the build writes. */
-function readVersion(): string {
-  const manifest: unknown = JSON.parse(
-    readFileSync(new URL("../package.json", import.meta.url), "utf8"),
-  );
-  const isNamed = typeof manifest === "object" && manifest !== null && "version" in manifest;
-  return isNamed ? String(manifest.version) : "unknown";
 }
 
 /** Runs until SIGTERM or SIGINT has ended it. */

@@ -97,6 +97,15 @@ export interface ShowConfigAsk {
   readonly run: number;
 }
 
+/** The default branch moved. */
+export interface BranchAsk {
+  readonly kind: "branch";
+  readonly place: Place;
+  /** `refs/heads/main`. */
+  readonly ref: string;
+  readonly head: string;
+}
+
 /** The App was taken off: what we know of an installation, or of some of its repositories, goes. */
 export interface ForgetAsk {
   readonly kind: "forget";
@@ -105,7 +114,14 @@ export interface ForgetAsk {
   readonly repositories?: readonly number[] | undefined;
 }
 
-export type Ask = ReviewAsk | CommitAsk | CommandAsk | MergeGroupAsk | ShowConfigAsk | ForgetAsk;
+export type Ask =
+  | ReviewAsk
+  | CommitAsk
+  | CommandAsk
+  | MergeGroupAsk
+  | ShowConfigAsk
+  | BranchAsk
+  | ForgetAsk;
 
 /**
  * The slot an ask belongs to: of one slot only one ask is worked on at a time, and those that wait
@@ -125,6 +141,8 @@ export function slotOf(ask: Ask): string {
       return `${repository}+${ask.head}`;
     case "show-config":
       return `${repository}!${ask.run}`;
+    case "branch":
+      return `${repository}=${ask.ref}`;
   }
 }
 
@@ -202,6 +220,7 @@ export const askSchema: z.ZodType<Ask> = z.discriminatedUnion("kind", [
     isDestroyed: z.boolean().optional(),
   }),
   z.object({ kind: z.literal("show-config"), place, run: z.number().int() }),
+  z.object({ kind: z.literal("branch"), place, ref: z.string(), head: z.string() }),
   z.object({
     kind: z.literal("forget"),
     installation: z.number().int(),

@@ -27,10 +27,10 @@ export async function glance(
   const nothingNew = { mayComment: false };
   const plan = planReview(heard.review, change, heard.earlier, found.config, nothingNew);
   const links = makeLinks(tools.sites, target.place, target.head);
-  const { seconds, isFull, spareUntil } = told;
+  const { check, ...facts } = told;
   const output = tools.words.check(heard.review, plan, links, {
-    ...{ seconds, isFull, spareUntil },
+    ...facts,
     config: found,
   });
-  await rewordCheck(client, target.place, told.check, output);
+  await rewordCheck(client, target.place, check, output);
 }

@@ -25,6 +25,7 @@ export interface ToldReview {
   readonly seconds: number;
   readonly isFull: boolean;
   readonly spareUntil: Date | undefined;
+  readonly note: string | undefined;
 }
 
 export interface RecentReviews {

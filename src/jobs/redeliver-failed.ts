@@ -8,7 +8,7 @@ import type { UpkeepTools } from "./upkeep-tools.ts";
 const events = new Set([
   ...["pull_request", "issue_comment", "pull_request_review_comment"],
   ...["pull_request_review_thread", "check_run", "check_suite", "merge_group"],
-  ...["installation", "installation_repositories", "repository"],
+  ...["installation", "installation_repositories", "repository", "push"],
 ]);
 
 const mostAttempts = 5;

@@ -33,6 +33,7 @@ import type { Outcome } from "./queue.ts";
 import { recallOrdered, recallQueued } from "./recall.ts";
 import { findTarget, newestAsk, type ReviewWork, slotOfAsk, type Target } from "./review-target.ts";
 import { OutOfTime } from "./reviewer.ts";
+import { shareFindings } from "./share-findings.ts";
 import type { Tools } from "./tools.ts";
 
 export async function reviewJob(work: ReviewWork, tools: Tools): Promise<Outcome> {
@@ -179,6 +180,17 @@ async function publish(story: Story, tools: Tools): Promise<End> {
   let plan = planFor(target.mayComment && !isPaused && !isQuiet);
 
   const spareUntil = hasDeeds(plan) ? spareTime(target, tools) : undefined;
+  const ignored = new Set(plan.ignored.map(({ reviewed }) => reviewed));
+  const sharing =
+    number !== undefined && config.codeScanning && spareUntil === undefined
+      ? shareFindings(
+          client,
+          { place, ref: `refs/pull/${number}/head`, commit: head },
+          review,
+          ignored,
+          tools,
+        )
+      : undefined;
   if (spareUntil !== undefined) {
     // What is left of the hour is for checks. What was planned is planned again by the next review.
     plan = planFor(false);
@@ -192,7 +204,7 @@ async function publish(story: Story, tools: Tools): Promise<End> {
   }
   const seconds = (Date.now() - story.started) / 1000;
   const isFull = work.asks.some((ask) => ask.kind === "review" && ask.isFull === true);
-  const told = { seconds, isFull, spareUntil };
+  const told = { seconds, isFull, spareUntil, note: await sharing };
   const output = words.check(review, plan, links, { ...told, config: found });
   const conclusion = concludedBy(plan, found);
   await concludeCheck(client, place, open.check, conclusion, output);

@@ -27,6 +27,8 @@ export interface Tools {
   /** What configs may speak of. */
   readonly configWords: ConfigWords;
   readonly sites: Sites;
+  /** Pyward's own version. */
+  readonly version: string;
   readonly log: Logger;
   readonly metrics: Metrics;
   /** Hands on an ask that came out of another one. */

@@ -9,6 +9,7 @@ import { commandJob } from "./command-job.ts";
 import { retryOrGiveUp } from "./give-up.ts";
 import type { Worker } from "./queue.ts";
 import { reviewJob } from "./review-job.ts";
+import { scanBranchJob } from "./scan-branch-job.ts";
 import type { Tools } from "./tools.ts";
 
 export function createWorker(tools: Tools): Worker {
@@ -47,6 +48,13 @@ export function createWorker(tools: Tools): Worker {
         return await retryOrGiveUp({ attempts: attemptsOf(requests), ...tools, log }, () =>
           showConfigJob(ask, tools),
         );
+      case "branch": {
+        // Only the newest head is of interest.
+        const newest = requests.map((request) => request.ask).findLast(isOfKind("branch")) ?? ask;
+        return await retryOrGiveUp({ attempts: attemptsOf(requests), ...tools, log }, () =>
+          scanBranchJob(newest, { ...tools, log }),
+        );
+      }
       case "forget":
         tools.code.forget(ask.installation, ask.repositories);
         await tools.store.upkeep.forget(ask.installation, ask.repositories);

@@ -52,6 +52,8 @@ export interface CheckFacts {
   readonly spareUntil?: Date | undefined;
   /** What there is to tell of the config. */
   readonly config?: ConfigNews;
+  /** A sentence of ours, of what beside the review was not possible. */
+  readonly note?: string | undefined;
 }
 
 export interface CheckContext {
@@ -100,7 +102,7 @@ export function renderCheck(review: Review, plan: Plan, context: CheckContext): 
       listed(`${plan.ignored.length} ignored on this pull request`, decided),
       resolved.length === 0 ? undefined : countResolved(resolved),
     ]),
-    asides: renderAsides(review, facts.config, facts.spareUntil),
+    asides: renderAsides(review, facts),
     problems: problems.taken,
     moreProblems: problems.left,
     changed: countFiles(coverage.pythonFiles),

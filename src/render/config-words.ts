@@ -21,11 +21,19 @@ const budget = 6_000;
 /** Lists longer than this are cut. */
 const longestList = 20;
 
+/** What there is to tell beside the review itself. */
+interface Aside {
+  readonly config?: ConfigNews;
+  /** Nothing was said in comments, because few requests are left until then. */
+  readonly spareUntil?: Date | undefined;
+  /** A sentence of ours, of what beside the review was not possible. */
+  readonly note?: string | undefined;
+}
+
 /** Lines of Markdown; none where there is nothing to tell. */
 export function renderAsides(
   review: Review,
-  news: ConfigNews | undefined,
-  spareUntil?: Date,
+  { config: news, spareUntil, note }: Aside,
 ): readonly Markdown[] {
   const lines = [
     ...(spareUntil === undefined ? [] : [spareLine(spareUntil)]),
@@ -33,6 +41,7 @@ export function renderAsides(
     ...contextLine(review),
     ...leftOutLine(review),
     ...noticeLines(review),
+    ...(note === undefined ? [] : [text(note)]),
   ];
   const kept: Markdown[] = [];
   let bytes = 0;

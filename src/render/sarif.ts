@@ -12,15 +12,24 @@ import type { Report } from "./report.ts";
 export interface SarifSettings {
   /** The absolute address of a rule's page; without it the rule's CWE is linked. */
   rulePage?(name: string): string;
+  /** What tells this kind of run from others; `pyward/<command>/` unless told. */
+  readonly category?: string;
+  /** Describes only the rules that found something, without line breaks. */
+  readonly isShort?: boolean;
 }
 
 /** Indented, with a line break at its end. No clock and no absolute path is in it. */
 export function renderSarif(report: Report, settings: SarifSettings = {}): string {
-  return `${JSON.stringify(sarifLog(report, settings), null, 2)}\n`;
+  const log = sarifLog(report, settings);
+  return settings.isShort ? JSON.stringify(log) : `${JSON.stringify(log, null, 2)}\n`;
 }
 
 function sarifLog(report: Report, settings: SarifSettings) {
-  const pages = report.rulebook.entries.map(({ page }) => page);
+  const told = [...report.findings, ...report.earlier, ...report.suppressed];
+  const used = new Set(told.map(({ finding }) => finding.rule));
+  const pages = report.rulebook.entries
+    .map(({ page }) => page)
+    .filter(({ name }) => settings.isShort !== true || used.has(name));
   const ruleIndex = new Map(pages.map((page, index) => [page.name, index]));
   const review = report.command === "review";
   const results = [
@@ -56,7 +65,7 @@ function sarifLog(report: Report, settings: SarifSettings) {
             rules: pages.map((page) => ruleDescriptor(page, settings)),
           },
         },
-        automationDetails: { id: `pyward/${report.command}/` },
+        automationDetails: { id: settings.category ?? `pyward/${report.command}/` },
         columnKind: "utf16CodeUnits",
         originalUriBaseIds: {
           [root]: { description: { text: "The root of the repository, or of what was scanned." } },

@@ -111,6 +111,12 @@ export const configFileSchema = z
       .enum(["full", "check-only", "skip"])
       .optional()
       .describe("What a draft pull request gets."),
+    "code-scanning": z
+      .boolean()
+      .optional()
+      .describe(
+        "Tell GitHub code scanning too; the App needs write access to code scanning alerts.",
+      ),
     suppressions: suppressions.optional(),
     commands: commands.optional(),
     secrets: z

@@ -44,6 +44,8 @@ export interface Config {
   readonly leaveOut: LeaveOut;
   /** What a draft gets: the same as every other, its check without comments, or nothing. */
   readonly drafts: "full" | "check-only" | "skip";
+  /** Are findings uploaded to GitHub's code scanning, too? */
+  readonly codeScanning: boolean;
   readonly suppressions: SuppressionSettings;
   /** Who may do what by a command. */
   readonly commands: CommandRights;
@@ -128,6 +130,7 @@ export const defaultConfig: Config = {
     attributes: { generated: [], vendored: [] },
   },
   drafts: "check-only",
+  codeScanning: false,
   suppressions: { nosec: false, noqa: false, requireReason: false },
   commands: {
     review: "write",

@@ -77,6 +77,11 @@ export function resolveConfig(
       defaultConfig.maxCommentsPerRule,
     ),
     drafts: pick("drafts", (file) => file.drafts, defaultConfig.drafts),
+    codeScanning: pick(
+      "code-scanning",
+      (file) => file["code-scanning"],
+      defaultConfig.codeScanning,
+    ),
   };
   const generated = pick("generated", (file) => file.generated, wordFor(leaveOut.generated));
   const vendored = pick("vendored", (file) => file.vendored, wordFor(leaveOut.vendored));

@@ -21,6 +21,7 @@ const needsOf: Readonly<Record<string, Needs>> = {
   "repos/compare-commits-with-basehead": read("contents"),
   "repos/download-tarball-archive": read("contents"),
   "dependency-graph/diff-range": read("contents"),
+  "code-scanning/upload-sarif": write("security_events"),
   "git/get-blob": read("contents"),
   "git/get-tree": read("contents"),
   "git/get-commit": read("contents"),

@@ -94,7 +94,26 @@ export interface Repository {
   autoTriggerChecks: boolean;
   /** Off: the plan or the settings of a private repository leave it out. */
   hasDependencyReview: boolean;
+  /** Off: a private repository without GitHub Advanced Security. */
+  hasCodeScanning: boolean;
+  readonly analyses: CodeScanningAnalysis[];
   nextNumber: number;
+}
+
+/** What a tool uploaded to code scanning for the tip of a branch or of a pull request. */
+export interface CodeScanningAnalysis {
+  /** `refs/heads/main`, `refs/pull/7/head`. */
+  readonly ref: string;
+  readonly commit: string;
+  readonly tool: string;
+  readonly category: string;
+  readonly results: readonly {
+    readonly rule: string;
+    /** As in the upload: encoded as a URI. */
+    readonly path: string;
+    readonly line: number;
+    readonly fingerprint: string;
+  }[];
 }
 
 export interface PullRequest {

@@ -8,9 +8,9 @@ import { aReview } from "../makers.ts";
 const nothing: ConfigNews = { notes: [], proposed: undefined };
 
 test("a config that is fine and not touched is not spoken of", () => {
-  expect(renderAsides(aReview(), nothing)).toEqual([]);
-  expect(renderAsides(aReview(), undefined)).toEqual([]);
-  expect(renderAsides(aReview(), undefined, new Date("2026-01-01T14:05:00Z"))).toEqual([
+  expect(renderAsides(aReview(), { config: nothing })).toEqual([]);
+  expect(renderAsides(aReview(), {})).toEqual([]);
+  expect(renderAsides(aReview(), { spareUntil: new Date("2026-01-01T14:05:00Z") })).toEqual([
     "GitHub allows few requests more here until `14:05 UTC`, so this is told without comments. After that, `/pyward review` brings them.",
   ]);
 });
@@ -18,7 +18,7 @@ test("a config that is fine and not touched is not spoken of", () => {
 test("what a change would change is listed", () => {
   const proposed = { problems: [], changes: ["fail-on: high -> never", "ignore: old/: new"] };
 
-  expect(renderAsides(aReview(), { ...nothing, proposed })).toEqual([
+  expect(renderAsides(aReview(), { config: { ...nothing, proposed } })).toEqual([
     "What this config would change, once merged:",
     "- `fail-on: high -> never`",
     "- `ignore: old/: new`",
@@ -29,8 +29,7 @@ test("hostile words in a config mention nobody and make no link", () => {
   const message = '"@everyone" is no rule; see [this](https://evil.example) <img src=x>.';
   const problem = { path: ".github/pyward.yml", line: 3, message };
   const lines = renderAsides(aReview(), {
-    notes: [],
-    proposed: { problems: [problem], changes: [] },
+    config: { notes: [], proposed: { problems: [problem], changes: [] } },
   }).join("\n");
 
   expect(lines).toContain("- `.github/pyward.yml:3`: ");
@@ -46,7 +45,9 @@ test("of ignore comments only those of the change are told", () => {
     { ...notice, line: 9, isNew: false },
   ];
 
-  expect(renderAsides(aReview({ notices }), nothing)).toEqual(["`a.py:2`: `x` can go."]);
+  expect(renderAsides(aReview({ notices }), { config: nothing })).toEqual([
+    "`a.py:2`: `x` can go.",
+  ]);
 });
 
 test("however much there is to say, it keeps within its bounds", () => {
@@ -56,8 +57,7 @@ test("however much there is to say, it keeps within its bounds", () => {
   }));
   const changes = Array.from({ length: 500 }, (_, at) => `rules: ${"x".repeat(200)}${at}: off`);
   const lines = renderAsides(aReview({ leftOut }), {
-    notes: ["n".repeat(5_000)],
-    proposed: { problems: [], changes },
+    config: { notes: ["n".repeat(5_000)], proposed: { problems: [], changes } },
   });
 
   expect(Buffer.byteLength(lines.join("\n\n"))).toBeLessThan(6_100);

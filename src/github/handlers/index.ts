@@ -3,6 +3,7 @@
 import type { Probot } from "probot";
 import { answerCommand } from "./answer-command.ts";
 import { checkMergeGroup } from "./check-merge-group.ts";
+import { followDefaultBranch } from "./follow-default-branch.ts";
 import { followThreads } from "./follow-threads.ts";
 import { forgetInstallation } from "./forget-installation.ts";
 import type { Inbox } from "./inbox.ts";
@@ -14,6 +15,7 @@ const handlers = [
   rerunCheck,
   answerCommand,
   followThreads,
+  followDefaultBranch,
   checkMergeGroup,
   forgetInstallation,
 ] as const;

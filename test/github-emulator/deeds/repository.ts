@@ -36,6 +36,7 @@ export interface RepositoryToMake {
   readonly roles?: Readonly<Record<string, Role>>;
   /** Whether GitHub reviews dependencies there; it does, unless told. */
   readonly hasDependencyReview?: boolean;
+  readonly hasCodeScanning?: boolean;
   /** Whether the App is installed there; it is, unless told. */
   readonly isInstalled?: boolean;
 }
@@ -75,6 +76,8 @@ export async function createRepository(
     createdAt: world.now(),
     autoTriggerChecks: true,
     hasDependencyReview: wanted.hasDependencyReview ?? true,
+    hasCodeScanning: wanted.hasCodeScanning ?? true,
+    analyses: [],
     nextNumber: 1,
   };
   world.repositories.set(key, repository);

@@ -3,6 +3,7 @@
 import type { Routes } from "../call.ts";
 import { appRoutes } from "./app.ts";
 import { checkRoutes } from "./checks.ts";
+import { codeScanningRoutes } from "./code-scanning.ts";
 import { commentRoutes } from "./comments.ts";
 import { contentsRoutes } from "./contents.ts";
 import { dependencyRoutes } from "./dependencies.ts";
@@ -19,4 +20,5 @@ export const routes: Routes = {
   ...reviewRoutes,
   ...commentRoutes,
   ...checkRoutes,
+  ...codeScanningRoutes,
 };
