@@ -19,8 +19,21 @@ export interface Doors {
   readonly workshop?: Workshop;
   /** Starts the App; ends when it is stopped. Throws UserMistake for settings that are wrong. */
   serve(role: "web" | "worker" | "all"): Promise<void>;
+  /** Looks at all that the App needs; changes nothing. */
+  examine(): Promise<readonly Diagnosis[]>;
   /** Opens the App's store to its operator. Throws UserMistake for settings that are wrong. */
   openJobs(): Promise<JobDesk>;
+}
+
+/** What was found of one thing that the App needs. */
+export interface Diagnosis {
+  /** `permissions`, `webhook` ... */
+  readonly subject: string;
+  /** `fault`: something will not work. `note`: worth knowing. */
+  readonly state: "ok" | "note" | "fault";
+  readonly said: string;
+  /** What to do; absent where there is nothing to do. */
+  readonly mend?: string;
 }
 
 /** What an operator may do with jobs that wait or failed. */

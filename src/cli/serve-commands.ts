@@ -1,4 +1,4 @@
-// The words for whoever runs the App: `pyward serve` and `pyward jobs`.
+// The words for whoever runs the App: `pyward serve`, `pyward doctor` and `pyward jobs`.
 
 import { type Command, Option } from "commander";
 import { z } from "zod";
@@ -20,6 +20,18 @@ export function addServeCommands(
     )
     .action(async (options: unknown) => {
       await doors.serve(serveSchema.parse(options).role);
+    });
+
+  program
+    .command("doctor")
+    .summary("compare what the App was granted with what it needs")
+    .description(
+      "Looks at settings, key, permissions, events, webhook, installations, clock and database, and says how to mend what is wrong; exits with 1 if anything is. Changes nothing.",
+    )
+    .option("--json", "print JSON", false)
+    .action(async (options: unknown) => {
+      const { runDoctor } = await import("./doctor-command.ts");
+      onEnd(await runDoctor(doctorSchema.parse(options).json ? "json" : "text", doors));
     });
 
   const jobs = program
@@ -60,6 +72,7 @@ export function addServeCommands(
 }
 
 const serveSchema = z.object({ role: z.enum(["web", "worker", "all"]) });
+const doctorSchema = z.object({ json: z.boolean() });
 const jobsSchema = z.object({
   state: z.enum(["failed", "waiting", "done"]),
   format: z.enum(["text", "json"]),

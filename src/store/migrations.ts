@@ -24,6 +24,16 @@ export async function migrate(database: Database): Promise<void> {
   });
 }
 
+/** The version of the store at hand; 0 where it is empty. Changes nothing. */
+export async function readVersion({ schema, query }: Database): Promise<number> {
+  const tables = await query("select 1 from pg_tables where schemaname = $1 and tablename = $2", [
+    schema,
+    "version",
+  ]);
+  if (tables.length === 0) return 0;
+  return versions.parse(await query(`select number from ${schema}.version`))[0]?.number ?? 0;
+}
+
 const versions = z.array(z.object({ number: z.coerce.number() }));
 
 type Step = (schema: string) => readonly string[];
@@ -97,3 +107,6 @@ const steps: readonly Step[] = [
      )`,
   ],
 ];
+
+/** The version that this Pyward makes. */
+export const latestVersion = steps.length;

@@ -185,6 +185,7 @@ function createWorld({ app, clock }: EmulatorOptions): World {
     webhookSecret: app.webhookSecret ?? "a secret that only tests know",
     permissions: app.permissions,
     events: app.events,
+    hook: { contentType: "json", hasSecret: true, insecureSsl: "0" } as const,
     createdAt: now(),
   };
   const bot = { id: ++id, login: `${slug}[bot]`, type: "Bot" } as const;

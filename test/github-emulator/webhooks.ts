@@ -48,6 +48,8 @@ export interface Webhooks {
   announce(announcement: Announcement): void;
   /** Sends a delivery again, with the same guid. */
   redeliver(id: number): void;
+  /** Where it is sent to; `undefined` until that is set. */
+  url(): string | undefined;
   setUrl(url: string): void;
   /** Keeps back what comes, until `release`. */
   hold(): void;
@@ -133,6 +135,7 @@ export function createWebhooks(
       if (!delivery) throw new Error(`there was no delivery ${id}`);
       enter(again(world, delivery));
     },
+    url: () => url,
     setUrl(to) {
       url = to;
     },

@@ -42,8 +42,10 @@ export interface RegisteredApp {
   /** PEM, for the program under test. */
   readonly privateKey: string;
   readonly webhookSecret: string;
-  readonly permissions: Permissions;
-  readonly events: readonly string[];
+  /** What its owner set on the settings page, and may change there. */
+  permissions: Permissions;
+  events: readonly string[];
+  hook: { contentType: "json" | "form"; hasSecret: boolean; insecureSsl: "0" | "1" };
   readonly createdAt: Date;
 }
 
@@ -62,7 +64,8 @@ export interface Installation {
   readonly id: number;
   readonly account: User;
   readonly createdAt: Date;
-  readonly permissions: Permissions;
+  /** What the account's owner accepted. */
+  permissions: Permissions;
   /** The ids of the repositories it may touch. */
   readonly repositories: Set<number>;
   suspendedAt: Date | undefined;

@@ -54,6 +54,19 @@ export const appRoutes: Routes = {
     );
   },
 
+  "apps/get-webhook-config-for-app": ({ world, webhooks }) => {
+    const { contentType, hasSecret, insecureSsl } = world.app.hook;
+    return {
+      body: {
+        ...(webhooks.url() === undefined ? {} : { url: webhooks.url() }),
+        content_type: contentType,
+        insecure_ssl: insecureSsl,
+        // Never told, only that there is one.
+        ...(hasSecret ? { secret: "********" } : {}),
+      },
+    };
+  },
+
   "apps/list-webhook-deliveries": (call) => {
     const { status, cursor } = call.query;
     const perPage = Math.min(100, Number(call.query.per_page ?? 30));
