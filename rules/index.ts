@@ -3,9 +3,11 @@
 import type { Rule } from "#rule";
 import blockingCallInAsync from "./design/blocking-call-in-async/rule.ts";
 import cacheMisuse from "./design/cache-misuse/rule.ts";
+import configNotValidated from "./design/config-not-validated/rule.ts";
 import connectionPerRequest from "./design/connection-per-request/rule.ts";
 import droppedTask from "./design/dropped-task/rule.ts";
 import irreversibleMigration from "./design/irreversible-migration/rule.ts";
+import missingHealthCheck from "./design/missing-health-check/rule.ts";
 import missingIndex from "./design/missing-index/rule.ts";
 import missingTimeout from "./design/missing-timeout/rule.ts";
 import nPlusOneQuery from "./design/n-plus-one-query/rule.ts";
@@ -122,6 +124,8 @@ export const rules: readonly (readonly [name: string, rule: Rule])[] = [
   ["design/unbounded-query", unboundedQuery],
   ["design/unsafe-migration", unsafeMigration],
   ["design/irreversible-migration", irreversibleMigration],
+  ["design/config-not-validated", configNotValidated],
+  ["design/missing-health-check", missingHealthCheck],
   ["design/unstructured-logging-of-errors", unstructuredLoggingOfErrors],
   ["design/swallowed-exception", swallowedException],
   ["design/slow-work-in-request", slowWorkInRequest],

@@ -18,7 +18,7 @@ export async function readRulebook(): Promise<Rulebook> {
     const place = join(folder, name);
     const [readme, examples] = await Promise.all([
       readIfThere(join(place, "README.md")),
-      readBelow(place, ".py", ".env", ".txt", ".toml", ".lock"),
+      readBelow(place, ".py", ".env", ".txt", ".toml", ".lock", "Dockerfile", ".yaml"),
     ]);
     return { name, rule, readme, examples };
   });

@@ -15,7 +15,7 @@ const design = new URL("../../rules/design", import.meta.url).pathname;
 /** The examples of one rule, as one project. */
 function projectOf(rule: string): readonly SourceFile[] {
   return filesBelow(join(design, rule))
-    .filter((path) => path.endsWith(".py"))
+    .filter((path) => !/\.(?:md|ts|json)$/u.test(path))
     .map((path) => ({ path: relative(design, path), text: readFileSync(path, "utf8") }));
 }
 

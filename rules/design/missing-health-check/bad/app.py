@@ -1,0 +1,6 @@
+from fastapi import FastAPI
+
+from books import router
+
+app = FastAPI()  # finding: `Dockerfile` runs this service
+app.include_router(router)
