@@ -15,7 +15,10 @@ import {
 
 export function fixOfColumn({ at, node }: Fault): Fix | undefined {
   const declared =
-    node?.kind === "assign" || node?.kind === "annotated" || node?.kind === "expression"
+    node?.kind === "assign" ||
+    node?.kind === "annotated" ||
+    node?.kind === "expression" ||
+    node?.kind === "return"
       ? node.value
       : node;
   if (declared?.kind !== "call") return undefined;

@@ -6,27 +6,32 @@ import {
   codeOf,
   defineRule,
   expressionAt,
+  fetchCalls,
   perRowFindings,
   quoteCode,
   type RepeatedQuery,
-  repeatedSql,
+  repeatedCalls,
   type Span,
   sqlCalls,
 } from "#rule";
 
 export default defineRule({
-  watches: sqlCalls,
+  watches: [...sqlCalls, ...fetchCalls],
   *check(context) {
     yield* perRowFindings(context, (query) => `${fault(query)} ${fix(query)}`);
-    for (const { at, isInRequest } of repeatedSql(context.program)) {
-      yield context.finding(
-        at,
-        `${quoteCode(nameOf(at))} asks the database once for each turn of the loop. Ask once before it, with \`WHERE ... IN (...)\` or a join.`,
-        { severity: isInRequest ? "high" : "medium" },
-      );
+    for (const { at, kind, isInRequest } of repeatedCalls(context.program)) {
+      const severity = kind !== "sql" ? "low" : isInRequest ? "high" : "medium";
+      yield context.finding(at, `${quoteCode(nameOf(at))} ${repeatedWords[kind]}`, { severity });
     }
   },
 });
+
+const repeatedWords = {
+  sql: "asks the database once for each turn of the loop. Ask once before it, with `WHERE ... IN (...)` or a join.",
+  insert:
+    "adds one row for each turn of the loop. Collect the rows, and add them with `executemany`.",
+  http: "asks another host once for each turn of the loop, and each answer is waited for. Ask for many at once, or for several at the same time.",
+} as const;
 
 function nameOf(at: Span): string {
   const call = expressionAt(at);
@@ -58,6 +63,8 @@ function fix({ library, relation, model, isRefined }: RepeatedQuery): string {
     return `Ask once before the loop: ${quoteCode(`${model}.filter(...__in=...)`, 120)}.`;
   if (library === "peewee")
     return `Ask once before the loop: ${quoteCode(`${model}.select().where(${model}....in_(...))`, 120)}.`;
+  if (library === "pony")
+    return `Ask once before the loop: ${quoteCode(`select(each for each in ${model} if each... in ...)`, 120)}.`;
   return library === "django"
     ? `Ask once before the loop: ${quoteCode(`${model}.objects.filter(...__in=...)`, 120)}, or \`in_bulk\`.`
     : `Ask once before the loop: ${quoteCode(`select(${model}).where(${model}....in_(...))`, 120)}.`;

@@ -136,9 +136,39 @@ function collectExits(body: readonly Statement[], names: Set<string>): void {
         if (leaves(inside)) namesIn(test, names);
       const [first] = statement.branches;
       if (first && leaves(statement.otherwise)) namesIn(first.test, names);
+      if (first && makesTheMissing(statement)) namesIn(first.test, names);
     }
     for (const block of blocksOf(statement)) collectExits(block, names);
   }
+}
+
+/** `if order is None: session.add(Order(...))`: the row that is missing is written, one by one anyway. */
+export function makesTheMissing({
+  branches,
+  otherwise,
+}: Extract<Statement, { kind: "if" }>): boolean {
+  const [first] = branches;
+  if (!first) return false;
+  return asksForAbsence(first.test) ? makesRows(first.body) : makesRows(otherwise);
+}
+
+function makesRows(body: readonly Statement[]): boolean {
+  return body.some(
+    (statement) =>
+      expressionsOf(statement).some(makesRow) ||
+      (statement.kind !== "function" &&
+        statement.kind !== "class" &&
+        blocksOf(statement).some(makesRows)),
+  );
+}
+
+function makesRow(expression: Expression): boolean {
+  if (expression.kind === "await") return makesRow(expression.value);
+  return (
+    expression.kind === "call" &&
+    expression.callee.kind === "attribute" &&
+    /^a?(?:add|create|save|insert|merge)$/u.test(expression.callee.name)
+  );
 }
 
 /** Whether a block gives up the loop with a result; an error that is answered is none. */

@@ -6,7 +6,7 @@ import type { FunctionStatement } from "../../python/syntax.ts";
 import type { Declaration } from "../schema/facts.ts";
 
 /** Which mapper a model is written for. */
-export type Library = "django" | "sqlalchemy" | "tortoise" | "peewee";
+export type Library = "django" | "sqlalchemy" | "tortoise" | "peewee" | "pony";
 
 export interface Model {
   readonly definition: ClassDefinition;

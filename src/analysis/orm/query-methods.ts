@@ -76,7 +76,18 @@ const peewee = table({
   other: "alias raw cte",
 });
 
-const tables = { django, sqlalchemy, tortoise, peewee } as const;
+// Reading a relation in a loop asks for many rows at once in Pony; only a query that is written out asks for one.
+const pony = table({
+  keep: "order_by sort_by distinct without_distinct prefetch for_update",
+  choose: "select filter where",
+  limit: "limit page",
+  "read-one": "get get_for_update first",
+  ask: "exists count sum avg min max",
+  write: "delete set",
+  other: "select_by_sql get_by_sql select_random random",
+});
+
+const tables = { django, sqlalchemy, tortoise, peewee, pony } as const;
 
 /** What a method of this name does; `undefined` for one of nobody's. */
 export function queryMethod(library: Library, name: string): QueryMethod | undefined {

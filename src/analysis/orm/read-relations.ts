@@ -54,7 +54,9 @@ export function readOrmModels(
       definition,
       declaration,
       library:
-        style === "django" || style === "tortoise" || style === "peewee" ? style : "sqlalchemy",
+        style === "django" || style === "tortoise" || style === "peewee" || style === "pony"
+          ? style
+          : "sqlalchemy",
       relations: own,
     });
   }
@@ -81,6 +83,11 @@ function readRelation(
     return readRelationship(scope, owner, binding, value, byName);
   const path = apiPath(scope, value.callee) ?? "";
   const field = lastPart(path);
+  if (
+    /^tortoise\b.*\bfields\b/u.test(path) &&
+    /^(?:ForeignKey|OneToOne|ManyToMany)Field$/u.test(field)
+  )
+    return readTortoiseKey(scope, owner, name, field, value, byName);
   if (path.startsWith("peewee.") && field === "ForeignKeyField")
     return readPeeweeKey(scope, owner, name, value, byName);
   if (!path.startsWith("django.")) return undefined;
@@ -134,6 +141,32 @@ function readPeeweeKey(
     isQuery: true,
   };
   return { relation: { ...shared, name, kind: "one", target, isQuery: false }, reverse };
+}
+
+/** `fields.ForeignKeyField("models.Vendor", related_name="products")`: a query until it is awaited. */
+function readTortoiseKey(
+  scope: Scope,
+  owner: ClassDefinition,
+  name: string,
+  field: string,
+  call: CallExpression,
+  byName: ByName,
+): Read {
+  const target = targetOf(scope, owner, argumentOf(call, "model_name", 0), byName);
+  const own = owner.statement.name;
+  const isMany = field === "ManyToManyField";
+  const shared = { isSettled: false, isQuery: true } as const;
+  const back = textOf(scope, argumentOf(call, "related_name"));
+  const reverse: Relation | undefined = target && {
+    ...shared,
+    name: back ?? `${own.toLowerCase()}s`,
+    owner: target.statement.name,
+    kind: field === "OneToOneField" ? "one" : "many",
+    target: owner,
+    inverse: isMany ? undefined : name,
+  };
+  const kind = isMany ? "many" : "one";
+  return { relation: { ...shared, name, owner: own, kind, target, inverse: undefined }, reverse };
 }
 
 /** `order_set`, what `related_name` says, or nothing where it ends with `+`. */

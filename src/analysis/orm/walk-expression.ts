@@ -50,6 +50,7 @@ export function evaluate(walk: Walk, expression: Expression): Known {
     case "await": {
       const known = evaluate(walk, expression.value);
       readAwaited(walk, known, expression);
+      if (expression.value.kind === "attribute") readAwaitedKey(walk, expression.value);
       return known.rows ? { ...known, rows: { ...known.rows, isAsync: true } } : known;
     }
     case "subscript": {
@@ -113,6 +114,16 @@ function readAwaited(walk: Walk, known: Known, node: Stretch): void {
     readRows(walk, known, node);
 }
 
+/** `await product.vendor`: https://tortoise.github.io/models.html#foreign-key */
+function readAwaitedKey(walk: Walk, { object, name, start, end }: Attribute): void {
+  const { rows, varies } = evaluate({ ...walk, isQuiet: true }, object);
+  if (rows?.kind !== "row" || rows.model.library !== "tortoise") return;
+  const relation = rows.model.relations.get(name);
+  if (relation?.kind !== "one" || isLoaded(rows, relation, walk.orm.loadedSomewhere)) return;
+  const target = relation.target && walk.orm.models.get(relation.target);
+  noteQuery(walk, target ?? rows.model, { start, end }, varies, { relation });
+}
+
 function anyVaries(walk: Walk, expression: Expression): boolean {
   let varies = false;
   for (const child of childrenOf(expression)) varies = evaluate(walk, child).varies || varies;
@@ -155,9 +166,14 @@ function evaluateAttribute(walk: Walk, expression: Attribute): Known {
 
 export const noArguments: GivenArguments = { positional: [], keywords: new Map() };
 
+/** `Order.get(...)`: the model is asked itself. */
+function isOwnManager({ library }: Model): boolean {
+  return library === "tortoise" || library === "peewee" || library === "pony";
+}
+
 /** `Order.objects`, `Order.query`, and managers of the project's own. */
 function managerOf(walk: Walk, model: Model, name: string): Known | undefined {
-  if (model.library === "tortoise" || model.library === "peewee") return undefined;
+  if (isOwnManager(model)) return undefined;
   if (model.library === "sqlalchemy")
     return name === "query" ? { varies: false, rows: allRows(model, "lazy") } : undefined;
   if (name === "_default_manager" || name === "_base_manager")
@@ -196,7 +212,14 @@ export function attributeOfRow(walk: Walk, known: Known, row: Row, expression: A
     const loaded = isLoaded(row, relation, walk.orm.loadedSomewhere);
     // What was awaited cannot be read later without an error: it was loaded, or it is not reached.
     const isSafe = loaded || (row.model.library === "sqlalchemy" && row.isAsync);
-    if (!isSafe && !relation.isQuery)
+    const isLate = !isSafe && !relation.isQuery && row.isAsync && row.model.library === "django";
+    if (isLate && walk.depth === 0)
+      walk.late?.(relation, {
+        module: walk.scope.module,
+        start: expression.start,
+        end: expression.end,
+      });
+    if (!isSafe && !relation.isQuery && !isLate)
       noteQuery(walk, target ?? row.model, expression, varies, { relation });
     if (!target) return { varies };
     const at = below(row.at, name);
@@ -244,7 +267,7 @@ function evaluateCall(walk: Walk, call: CallExpression): Known {
   const varies =
     receiver?.varies === true ||
     [...given.positional, ...given.keywords.values()].some((each) => each.varies);
-  if (manager && (manager.library === "tortoise" || manager.library === "peewee")) {
+  if (manager && isOwnManager(manager)) {
     const own = callOnRows(walk, nothingKnown, allRows(manager, "lazy"), call, given);
     if (own && own !== nothingKnown) return own;
   }

@@ -5,7 +5,7 @@ import type { Span } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import { scopeOf } from "../schema/names.ts";
 import { scopeInside } from "../schema/read-queries.ts";
-import { endsAtOnce, exitNames, fillsCache, leaves, writes } from "./loops.ts";
+import { endsAtOnce, exitNames, fillsCache, leaves, makesTheMissing, writes } from "./loops.ts";
 import { type Callee, joinKnown, type Known, nothingKnown } from "./orm-value.ts";
 import { annotatedAs, hasDecorator } from "./project-calls.ts";
 import type { GivenArguments, Stretch, Walk } from "./walk.ts";
@@ -60,7 +60,8 @@ function executeOne(walk: Walk, statement: Statement): void {
       return;
     case "if":
       for (const { test, body } of statement.branches) {
-        walk.evaluate(walk.loop && leaves(body) ? quietly(walk) : walk, test);
+        const isQuiet = walk.loop && (leaves(body) || makesTheMissing(statement));
+        walk.evaluate(isQuiet ? quietly(walk) : walk, test);
         execute(walk.loop && fillsCache(test, body) ? quietly(walk) : walk, body);
       }
       execute(walk, statement.otherwise);
@@ -107,7 +108,9 @@ function quietly(walk: Walk): Walk {
 
 function executeLoop(walk: Walk, statement: Extract<Statement, { kind: "for" }>): void {
   const { iterable, target, body } = statement;
-  const known = walk.evaluate(walk, iterable);
+  const found = walk.evaluate(walk, iterable);
+  const { rows } = found;
+  const known = statement.isAsync && rows ? { ...found, rows: { ...rows, isAsync: true } } : found;
   readRows(walk, known, iterable);
   const inside = endsAtOnce(body)
     ? walk

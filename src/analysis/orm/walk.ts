@@ -68,6 +68,8 @@ export interface Walk {
   readonly found: (event: PerRow) => void;
   /** Hears of rows that are read; `rows` tells how they were chosen. */
   readonly read?: ((rows: Rows, at: Span) => void) | undefined;
+  /** Hears of relations that are read later than their row was awaited, which Django refuses. */
+  readonly late?: ((relation: Relation, at: Span) => void) | undefined;
   /** Reads an expression; what it runs is reported. */
   evaluate(walk: Walk, expression: Expression): Known;
   execute(walk: Walk, statements: readonly Statement[]): void;

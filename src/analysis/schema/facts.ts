@@ -83,6 +83,8 @@ export interface Declaration {
   readonly alias: string | undefined;
   /** A migration tells what was once done; a model what is. */
   readonly origin: "model" | "migration";
+  /** It adds to a table that is made elsewhere. */
+  readonly isAddition?: true;
   readonly columns: readonly Column[];
   readonly indexes: readonly Index[];
   readonly foreignKeys: readonly ForeignKeyConstraint[];

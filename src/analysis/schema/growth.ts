@@ -12,6 +12,10 @@ const small = words(
   "setting config configuration preference option type status state role permission priority plugin provider country currency language locale template channel plan tier feature flag category unit",
 );
 const people = words("user account customer member organization organisation org tenant team");
+/** Who signs up: their own table grows with them. */
+const joining = words(
+  "user account customer member subscriber contact person profile client guest patient student",
+);
 const stamps =
   /^(?:created|created_at|created_on|created_time|date_created|timestamp|inserted_at)$/u;
 
@@ -25,6 +29,7 @@ export function showsGrowth(name: string, columns: readonly Column[]): boolean {
   if (isSmallTable(name)) return false;
   return (
     wordsIn(name).some((word) => growing.has(word)) ||
+    joining.has(wordsIn(name).at(-1) ?? "") ||
     columns.some(
       (column) =>
         stamps.test(column.name) ||

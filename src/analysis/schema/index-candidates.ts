@@ -1,7 +1,8 @@
 // Which columns lack an index that something needs: foreign keys first, then columns that tell rows
 // apart and are asked for.
 
-import type { Span } from "../../python/module.ts";
+import { codeOf, type Span } from "../../python/module.ts";
+import { enclosingNodes } from "../enclosing.ts";
 import type { Severity } from "../finding.ts";
 import { isTestPath } from "../paths.ts";
 import type { Program } from "../program.ts";
@@ -229,12 +230,23 @@ export function* droppedCandidates(schema: Schema, table: Table): Iterable<Candi
 
 /** A moment by which rows of a log are found, and old ones removed. */
 function timestampCandidate(schema: Schema, table: Table, column: Column): Candidate | undefined {
-  if (column.style === "alembic" || !isAppendOnly(table.title)) return undefined;
+  if (column.style === "alembic") return undefined;
   const use = rangeUseOf(schema, table, column);
-  if (!use) return undefined;
+  // What is deleted by its age is written again and again.
+  if (!use || !(isAppendOnly(table.title) || deletes(use.span))) return undefined;
   const behind = indexBehind(column, keyOrder(table, column), table.indexes);
   const severity = schema.dialect === "sqlite" && !schema.isServer ? "low" : "medium";
   return { ...known(table, column, use, behind), foreignKey: undefined, severity };
+}
+
+/** `Movement.objects.filter(moved_at__lt=limit).delete()`, `delete(Movement).where(...)` */
+function deletes(span: Span): boolean {
+  const statement = enclosingNodes(span).findLast(({ kind }) =>
+    ["expression", "assign", "annotated", "return"].includes(kind),
+  );
+  const code =
+    statement && codeOf({ module: span.module, start: statement.start, end: statement.end });
+  return code !== undefined && /\bdelete\(/u.test(code);
 }
 
 function known(

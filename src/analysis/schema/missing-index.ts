@@ -106,7 +106,7 @@ function isNeeded({ use, foreignKey }: Candidate): boolean {
 function isInUse(table: Table, { span, style }: Candidate): boolean {
   const isMigration = style === "alembic" || style === "sql";
   const made = table.declarations.filter(
-    ({ origin, columns }) => origin === "migration" && columns.length > 1,
+    ({ origin, isAddition }) => origin === "migration" && !isAddition,
   );
   if (!isMigration)
     return made.length > 0 || table.declarations.every(({ origin }) => origin === "model");

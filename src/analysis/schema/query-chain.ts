@@ -20,7 +20,7 @@ export interface Link {
 }
 
 const conditions =
-  /^(?:where|filter|filter_by|a?get|join|outerjoin|join_from|a?get_or_create|a?update_or_create|get_or_404|exclude|having)$/u;
+  /^(?:where|filter|filter_by|a?get|get_or_none|join|outerjoin|join_from|a?get_or_create|a?update_or_create|get_or_404|exclude|having)$/u;
 const shortcuts = /^a?get_(?:object|list)_or_404$/u;
 
 /** Takes a chain apart; `undefined` for what is no call. */

@@ -2,6 +2,7 @@
 // https://docs.sqlalchemy.org/en/20/core/operators.html
 // https://docs.djangoproject.com/en/stable/topics/db/queries/
 
+import { makeValue } from "../../flow/values/value.ts";
 import type { Argument, CallExpression, Expression } from "../../python/syntax.ts";
 import type { Column, Declaration, Predicate } from "./facts.ts";
 import { columnMeant, modelMeant, type Tables } from "./mapped.ts";
@@ -57,6 +58,8 @@ export function readChain(
     entity ??= modelMeant(tables, scope, before);
     const positional = positionalOf(call);
     const [first] = positional;
+    // Pony: `Order.select(lambda order: order.state == state)`
+    if (first?.kind === "lambda" && entity) readings.push(readRows(tables, scope, entity, first));
     switch (name) {
       case "query":
       case "select":
@@ -83,13 +86,18 @@ export function readChain(
       case "filter_by":
       case "get":
       case "aget":
+      case "get_or_none":
       case "get_or_404":
       case "get_or_create":
       case "aget_or_create":
       case "update_or_create":
       case "aupdate_or_create":
-        if (entity) readings.push(readLookups(scope, entity, call.arguments));
-        else if (name === "filter_by") readings.push(unread);
+        if (entity) {
+          readings.push(readLookups(scope, entity, call.arguments));
+          // Peewee: `Account.get(Account.number == number)`
+          if (entity.columns[0]?.style === "peewee")
+            readings.push(...positional.map((part) => readCondition(tables, scope, part)));
+        } else if (name === "filter_by") readings.push(unread);
         break;
       default:
     }
@@ -103,10 +111,37 @@ function readRoot(tables: Tables, scope: Scope, root: CallExpression, depth: num
   if (name === "and_")
     return together(positionalOf(root).map((part) => readCondition(tables, scope, part)));
   for (const argument of positionalOf(root)) {
+    // Pony: `select(order for order in Order if order.state == state)`
+    const [clause] = argument.kind === "comprehension" ? argument.clauses : [];
+    const of = clause && modelMeant(tables, scope, clause.iterable);
+    if (of && argument.kind === "comprehension")
+      return { ...readRows(tables, scope, of, argument), entity: of };
     const entity = entityIn(tables, scope, argument);
     if (entity) return { entity, ...nothing };
   }
   return readHelper(tables, scope, root.callee, depth);
+}
+
+/** Conditions in Python's own words, of rows that have a name there. */
+function readRows(
+  tables: Tables,
+  scope: Scope,
+  entity: Declaration,
+  rows: Extract<Expression, { kind: "lambda" | "comprehension" }>,
+): Reading {
+  const definition = tables.byClass.entries().find(([, each]) => each === entity)?.[0];
+  const [clause] = rows.kind === "comprehension" ? rows.clauses : [];
+  const name =
+    rows.kind === "lambda"
+      ? rows.parameters[0]?.name
+      : clause?.target.kind === "name"
+        ? clause.target.id
+        : undefined;
+  if (!definition || name === undefined || entity.columns[0]?.style !== "pony") return nothing;
+  const row = makeValue({ references: [{ kind: "class", definition }] });
+  const inside = { ...scope, locals: new Map([...scope.locals, [name, row]]) };
+  const conditions = rows.kind === "lambda" ? [rows.body] : (clause?.conditions ?? []);
+  return together(conditions.map((condition) => readCondition(tables, inside, condition)));
 }
 
 /** A function of the project that returns a query; its conditions hold as well. */
@@ -140,6 +175,12 @@ export function readCondition(tables: Tables, scope: Scope, condition: Expressio
       if (operator !== "==") return nothing;
       return readEquality(tables, scope, condition.left, right);
     }
+    case "logical":
+      if (condition.operator !== "and") return nothing;
+      return together([
+        readCondition(tables, scope, condition.left),
+        readCondition(tables, scope, condition.right),
+      ]);
     case "binary":
       if (condition.operator !== "&") return nothing;
       return together([

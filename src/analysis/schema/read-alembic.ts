@@ -215,6 +215,7 @@ function addition(
     title: table,
     alias: undefined,
     origin: "migration",
+    isAddition: true,
     columns,
     indexes: [],
     foreignKeys,

@@ -163,7 +163,7 @@ function readAlterTable(statement: SqlStatement, found: Found): void {
     found.indexes.push(...indexes.map((index) => ({ table, index })));
   }
   if (declaration.columns.length + declaration.foreignKeys.length > 0)
-    found.declarations.push(declaration);
+    found.declarations.push({ ...declaration, isAddition: true });
 }
 
 const dropIndex = new RegExp(

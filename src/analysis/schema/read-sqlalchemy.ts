@@ -127,8 +127,9 @@ function readBody(
 /** `@declared_attr def customer_id(cls): return Column(...)`. */
 function declaredBinding(scope: Scope, line: Statement): Binding | undefined {
   if (line.kind !== "function" || !isDeclaredAttribute(scope, line)) return undefined;
-  const [value] = valuesOf(line);
-  return { name: line.name, value, annotation: undefined, statement: line };
+  const returned = linesOf(line.body).find((each) => each.kind === "return");
+  const value = returned?.kind === "return" ? returned.value : undefined;
+  return { name: line.name, value, annotation: undefined, statement: returned ?? line };
 }
 
 function isDeclaredAttribute(scope: Scope, line: Statement): boolean {

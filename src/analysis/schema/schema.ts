@@ -23,6 +23,7 @@ import { importsAlembic } from "./read-alembic.ts";
 import { readItem } from "./read-constraint.ts";
 import { readDjangoModel } from "./read-django.ts";
 import { readMigration } from "./read-migrations.ts";
+import { readPonyEntity } from "./read-pony.ts";
 import { readQueries } from "./read-queries.ts";
 import { readSqlFile, readSqlStrings } from "./read-sql.ts";
 import { readModel, readTableCall } from "./read-sqlalchemy.ts";
@@ -114,7 +115,8 @@ function readModels(program: Program): Models {
     const declaration =
       readModel(program, definition) ??
       readDjangoModel(program, definition) ??
-      readActiveRecord(program, definition);
+      readActiveRecord(program, definition) ??
+      readPonyEntity(program, definition);
     if (declaration) byClass.set(definition, declaration);
   }
   // A model without a table of its own shares its parent's.

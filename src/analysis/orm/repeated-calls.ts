@@ -1,5 +1,5 @@
-// SQL that is written out and asked once for each turn of a loop, there or in a helper that the loop calls.
-// Missed: queries two helpers away, and what a `while` asks.
+// What leaves the program once for each turn of a loop, there or in a helper that the loop calls: SQL that is
+// written out, and pages of another host. Missed: calls two helpers away, and what a `while` asks.
 
 import type { CallEvent } from "../../flow/frame.ts";
 import { childrenOf, collectTargets } from "../../flow/language/definitions.ts";
@@ -14,10 +14,12 @@ import type { Program } from "../program.ts";
 import { scopeOf } from "../schema/names.ts";
 import { fillsCache, isConstantIterable } from "./loops.ts";
 
-export interface RepeatedSql {
+export interface RepeatedCall {
+  /** SQL that asks, SQL that adds a row, or a question to another host. */
+  readonly kind: "sql" | "insert" | "http";
   /** In the function that holds the loop: the query, or the call that leads to it. */
   readonly at: Span;
-  /** The query itself. */
+  /** The call itself. */
   readonly query: Span;
   readonly loop: Span;
   /** Somebody waits for it. */
@@ -50,26 +52,53 @@ export const sqlCalls: readonly string[] = [
     ),
   );
 
-const known = new Set(sqlCalls);
+const hosts = ["requests", "requests.Session", "httpx", "httpx.Client", "httpx.AsyncClient"];
+
+/** Calls that ask another host for one thing; a rule that asks must watch them. */
+export const fetchCalls: readonly string[] = [
+  ...hosts.map((host) => `${host}.get`),
+  "aiohttp.ClientSession.get",
+  "urllib.request.urlopen",
+];
+
+const sql = new Set(sqlCalls);
+const fetching = new Set(fetchCalls);
 /** Files that run once, or that nobody waits for. */
 const onceOnly = /(?:^|\/)(?:migrations?|versions|alembic|management\/commands|seeds?|fixtures)\//u;
 const writing = /\b(?:insert\s+into|update\s+["\w.]+\s+set|delete\s+from)\b|\.commit\(/iu;
 
-/** One for each function that repeats a query. */
-export function* repeatedSql(program: Program): Iterable<RepeatedSql> {
+/** One for each function that repeats such a call, and kind of it. */
+export function* repeatedCalls(program: Program): Iterable<RepeatedCall> {
   const executionOf = executionsOf(program);
-  const told = new Set<FunctionDefinition>();
+  const told = new Map<FunctionDefinition, Set<string>>();
   for (const call of program.calls) {
-    if (!call.paths.some((path) => known.has(path)) || !asksByEquality(call)) continue;
-    for (const { at, loop, definition } of loopsAround(program, call)) {
-      if (told.has(definition) || isTestPath(at.module.path) || onceOnly.test(at.module.path))
-        continue;
+    const kind = kindOf(call);
+    if (!kind) continue;
+    for (const { at, loop, definition } of loopsAround(program, call, kind)) {
+      const kinds = told.get(definition) ?? new Set();
+      told.set(definition, kinds);
+      if (kinds.has(kind) || isTestPath(at.module.path) || onceOnly.test(at.module.path)) continue;
       const execution = executionOf(definition);
-      if (!execution.isServing) continue;
-      told.add(definition);
-      yield { at, query: call.span, loop, isInRequest: execution.isRequest };
+      if (!(kind === "sql" ? execution.isServing : execution.isRequest)) continue;
+      kinds.add(kind);
+      yield { kind, at, query: call.span, loop, isInRequest: execution.isRequest };
     }
   }
+}
+
+function kindOf(call: CallEvent): RepeatedCall["kind"] | undefined {
+  if (call.paths.some((path) => sql.has(path)))
+    return asksByEquality(call) ? "sql" : addsRow(call) ? "insert" : undefined;
+  return call.paths.some((path) => fetching.has(path)) ? "http" : undefined;
+}
+
+/** `INSERT INTO line VALUES (%s, %s)`: `executemany` sends all of them. */
+function addsRow({ arguments: { positional } }: CallEvent): boolean {
+  const [statement, values] = positional;
+  if (!statement || !values) return false;
+  const [constant] = constantsOf(statement.value);
+  const text = typeof constant === "string" ? constant : codeOf(statement.span);
+  return /^\W*insert\s+into\b/iu.test(text) && !/\breturning\b/iu.test(text);
 }
 
 /** `SELECT ... WHERE id = %s`: many such questions can be asked at once. */
@@ -91,21 +120,27 @@ interface Turning {
   readonly definition: FunctionDefinition;
 }
 
-function* loopsAround(program: Program, call: CallEvent): Iterable<Turning> {
+function* loopsAround(
+  program: Program,
+  call: CallEvent,
+  kind: RepeatedCall["kind"],
+): Iterable<Turning> {
   const { definition, span } = call;
   if (!definition) return;
-  const values = [...call.arguments.positional.slice(1), ...call.arguments.keywords.values()];
+  const { positional, keywords } = call.arguments;
+  const values =
+    kind === "http" ? positional.slice(0, 1) : [...positional.slice(1), ...keywords.values()];
   const names = new Set(values.flatMap((value) => namesAt(value.span)));
-  const loop = loopAround(program, span, names);
+  const loop = loopAround(program, span, names, kind);
   if (loop) yield { at: span, loop, definition };
-  if (loop || !definition.statement || isRemembered(definition)) return;
+  if (loop || kind !== "sql" || !definition.statement || isRemembered(definition)) return;
   if (!definition.parameters.some(({ name }) => names.has(name))) return;
   for (const edge of program.edges) {
     if (edge.callee !== definition || !edge.caller || edge.entry !== undefined) continue;
     const outer = expressionAt(edge.span);
     if (outer?.kind !== "call") continue;
     const given = new Set(outer.arguments.flatMap(({ value }) => namesIn(value)));
-    const around = loopAround(program, edge.span, given);
+    const around = loopAround(program, edge.span, given, kind);
     if (around) yield { at: edge.span, loop: around, definition: edge.caller };
   }
 }
@@ -119,7 +154,12 @@ function isRemembered({ statement, module }: FunctionDefinition): boolean {
 }
 
 /** The loop whose turns decide on one of these names. */
-function loopAround(program: Program, span: Span, names: ReadonlySet<string>): Span | undefined {
+function loopAround(
+  program: Program,
+  span: Span,
+  names: ReadonlySet<string>,
+  kind: RepeatedCall["kind"],
+): Span | undefined {
   const { module } = span;
   const around = enclosingNodes(span);
   const inside = around.slice(around.findLastIndex(({ kind }) => kind === "function") + 1);
@@ -134,7 +174,10 @@ function loopAround(program: Program, span: Span, names: ReadonlySet<string>): S
     // It may end with the first row that is found.
     const inner = everyNode({ body });
     if (inner.some(({ kind }) => kind === "break" || kind === "return")) return undefined;
-    if (writing.test(module.text.slice(node.start, node.end))) return undefined;
+    // One row is added after the other for what the database gives back in between.
+    const isUsed = kind === "insert" && !isStatementOf(inner, span);
+    const isWriting = kind === "sql" && writing.test(module.text.slice(node.start, node.end));
+    if (isUsed || isWriting || (kind === "http" && isConcurrent(inside, span))) return undefined;
     const varying = new Set(turn.targets);
     for (const statement of inner)
       if (statement.kind === "assign" && namesIn(statement.value).some((name) => varying.has(name)))
@@ -143,6 +186,27 @@ function loopAround(program: Program, span: Span, names: ReadonlySet<string>): S
       return { module, start: node.start, end: node.end };
   }
   return undefined;
+}
+
+/** The call is all that its line does. */
+function isStatementOf(nodes: readonly SyntaxNode[], span: Span): boolean {
+  return nodes.some(
+    (node) =>
+      node.kind === "expression" &&
+      node.end === span.end &&
+      (node.value.kind === "await" ? node.value.value : node.value).start === span.start,
+  );
+}
+
+/** `gather(*[client.get(url) for url in urls])`: nobody waits for one before the next begins. */
+function isConcurrent(inside: readonly SyntaxNode[], span: Span): boolean {
+  const isAwaited = inside.some(({ kind, end }) => kind === "await" && end === span.end);
+  const isAsync = inside.some((node) => node.kind === "comprehension");
+  return (
+    isAsync &&
+    !isAwaited &&
+    /\bgather\b|\bTaskGroup\b|\bas_completed\b|\bsubmit\b/u.test(span.module.text)
+  );
 }
 
 interface Turn {

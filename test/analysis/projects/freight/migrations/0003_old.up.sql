@@ -1,0 +1,1 @@
+CREATE TABLE drafts (id int PRIMARY KEY, owner_id int REFERENCES owners (id));
