@@ -124,7 +124,7 @@ describe("where the App may upload", () => {
       });
     },
     undefined,
-    { security_events: "write" },
+    { permissions: { security_events: "write" } },
   );
 });
 

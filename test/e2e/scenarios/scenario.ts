@@ -6,9 +6,14 @@ import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Parts } from "../../../src/app.ts";
 import { readMarkers } from "../../../src/review/marker.ts";
 import type { CheckRunView, PullRequestView, ThreadView } from "../../github-emulator/view.ts";
-import type { Permissions } from "../../github-emulator/world.ts";
 import { markerEngine } from "../marker-engine.ts";
-import { aRepository, concluded, startWorld, type WorldOfOne } from "../world.ts";
+import {
+  aRepository,
+  type Circumstances,
+  concluded,
+  startWorld,
+  type WorldOfOne,
+} from "../world.ts";
 
 /** Paths and texts; `null` removes a file. */
 export type Files = Readonly<Record<string, string | null>>;
@@ -67,7 +72,7 @@ export const bad = `${clean}BAD = 1\n`;
 export function scenarios(
   define: (scenario: (title: string, live: (stage: Stage) => Promise<void>) => void) => void,
   parts: Parts = { engine: markerEngine() },
-  permissions: Permissions = {},
+  circumstances: Circumstances = {},
 ): void {
   describe.each([
     ["with its store", false],
@@ -75,7 +80,7 @@ export function scenarios(
   ])("%s", (_, isForgetful) => {
     let world: WorldOfOne;
     beforeAll(async () => {
-      world = await startWorld(parts, permissions);
+      world = await startWorld(parts, circumstances);
     });
     afterAll(() => world.close());
     afterEach(({ task }) => {
