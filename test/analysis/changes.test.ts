@@ -12,10 +12,10 @@ const fresh = await loadEngine();
 const keeping = await loadEngine(1_000_000);
 const design = new URL("../../rules/design", import.meta.url).pathname;
 
-/** The examples of one rule, as one project. */
+/** The wrong example of one rule, as one project. */
 function projectOf(rule: string): readonly SourceFile[] {
   return filesBelow(join(design, rule))
-    .filter((path) => !/\.(?:md|ts|json)$/u.test(path))
+    .filter((path) => /\/bad(?:\.py$|\/)/u.test(path))
     .map((path) => ({ path: relative(design, path), text: readFileSync(path, "utf8") }));
 }
 
