@@ -7,7 +7,7 @@ import { noArguments } from "./calls/arguments.ts";
 import { callValue, instantiate } from "./calls/calls.ts";
 import { noteImplicit } from "./calls/effects.ts";
 import { enterFunction, runBody } from "./calls/functions.ts";
-import { checkAnswered, checkReturned } from "./calls/sinks.ts";
+import { checkAnswered, checkGatewayAnswer, checkReturned } from "./calls/sinks.ts";
 import { emptyObject, iterate } from "./data/containers.ts";
 import { checkedFields } from "./entry-points/forms.ts";
 import { styleOf } from "./entry-points/route-styles.ts";
@@ -425,6 +425,7 @@ class Interpreter implements Machine {
   #checkAnswer(frame: Frame, route: Route): void {
     if (route.isHtml ?? styleOf(route.style)?.isHtml) checkReturned(frame, "html");
     if (answeringStyles.has(route.style)) checkAnswered(frame);
+    if (route.style === "lambda") checkGatewayAnswer(frame);
   }
 
   #selfOf(definition: FunctionDefinition): Value | undefined {

@@ -6,6 +6,7 @@ import {
   defineRule,
   hasSpread,
   type Passage,
+  pathsOf,
   type RuleContext,
   taintRule,
 } from "#rule";
@@ -22,6 +23,11 @@ const responses = [
 ];
 // These send a dict as JSON.
 const writers = ["tornado.web.RequestHandler.write", "tornado.web.RequestHandler.finish"];
+// These are pages only if the function says so.
+const declared = [
+  ...["text", "body", "data"].map((name) => `falcon.Response.${name}.__set__`),
+  "http.server.ResponseFile.write",
+];
 const inlineTemplate = "flask.render_template_string";
 
 const scripting = taintRule({
@@ -39,10 +45,22 @@ const typeWrites = [
   "werkzeug.wrappers.Response.mimetype.__set__",
   "werkzeug.wrappers.Response.content_type.__set__",
 ];
+const typeDeclarations = [
+  "falcon.Response.content_type.__set__",
+  "falcon.Response.set_header",
+  "http.server.BaseHTTPRequestHandler.send_header",
+];
 
 export default defineRule({
   fix: fixOfPage,
-  watches: [...responses, ...writers, inlineTemplate, ...typeWrites],
+  watches: [
+    ...responses,
+    ...writers,
+    ...declared,
+    inlineTemplate,
+    ...typeWrites,
+    ...typeDeclarations,
+  ],
   check(context) {
     const { program } = context;
     const calls = new Map(program.calls.map((call) => [keyOf(call.span), call] as const));
@@ -51,6 +69,7 @@ export default defineRule({
       if (concept !== "html" || label.hops > 0) return false;
       const seen = calls.get(keyOf(call));
       if (!seen) return true;
+      if (seen.paths.some((path) => declared.includes(path))) return isDeclared(program, seen);
       return isHtml(seen, keyOf(label.source.span)) && !isRetyped(program, seen);
     });
     return scripting.check({ ...context, program: { ...program, flows } });
@@ -90,6 +109,21 @@ function isRetyped({ calls }: RuleContext["program"], made: Call): boolean {
     const isOther = types.length > 0 && types.every((type) => !String(type).includes("html"));
     return /^content-type$/iu.test(String(name)) && isOther;
   });
+}
+
+/** `resp.content_type = "text/html"`, `self.send_header("Content-Type", "text/html")` in the same function. */
+function isDeclared({ calls }: RuleContext["program"], made: Call): boolean {
+  return calls.some(
+    (call) =>
+      call.definition === made.definition &&
+      call.module === made.module &&
+      call.paths.some((path) => typeDeclarations.includes(path)) &&
+      [...call.arguments.positional, ...call.arguments.keywords.values()].some(
+        ({ value }) =>
+          constantsOf(value).some((each) => /text\/html/iu.test(String(each))) ||
+          pathsOf(value).includes("falcon.MEDIA_HTML"),
+      ),
+  );
 }
 
 /** `{{ name|safe }}`, or `{% autoescape false %}` around it. */

@@ -2,7 +2,7 @@
 
 import type { Span } from "../../python/module.ts";
 import { deepLabels, keysOf, readItem } from "../data/containers.ts";
-import type { ArgumentValue, CallArguments, Frame } from "../frame.ts";
+import { type ArgumentValue, type CallArguments, type Frame, objectsOf } from "../frame.ts";
 import type { ModelParameter, Models, SinkModel } from "../models.ts";
 import { clearedBits } from "../values/state.ts";
 import { constantValue, soleString, type Value } from "../values/value.ts";
@@ -127,6 +127,50 @@ export function checkAnswered(frame: Frame): void {
       });
     }
   }
+}
+
+/**
+ * What a function behind a gateway returns is an answer in parts: its body is a page where its headers say so.
+ * https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+ */
+export function checkGatewayAnswer(frame: Frame): void {
+  const { models } = frame.machine;
+  for (const { value, state, span } of frame.returns) {
+    const at = { ...frame, state };
+    if (!span) continue;
+    for (const { object } of objectsOf(at, value)) {
+      const body = object.entries.get("body");
+      const headers = object.entries.get("headers");
+      const isPage = headers !== undefined && saysHtml(at, headers);
+      const concepts = ["response", ...(isPage ? ["html"] : [])];
+      for (const label of body ? deepLabels(at, body, 2) : []) {
+        const cleared = clearedBits(label, state);
+        for (const concept of concepts) {
+          if (label.hops > 0 || (cleared & models.bitOfSink(concept)) !== 0) continue;
+          frame.machine.recorder.recordFlow({
+            concept,
+            label,
+            path: "route.return",
+            isTyped: true,
+            call: span,
+            callee: span,
+            argument: span,
+            definition: frame.definition,
+          });
+        }
+      }
+    }
+  }
+}
+
+function saysHtml(frame: Frame, headers: Value): boolean {
+  return objectsOf(frame, headers).some(({ object }) =>
+    [...object.entries].some(
+      ([name, value]) =>
+        /^content-type$/iu.test(name) &&
+        value.constants?.some((each) => /html/iu.test(String(each))),
+    ),
+  );
 }
 
 /** Text that a route returns is the page itself, where the framework sends text as HTML. */

@@ -47,7 +47,13 @@ export function noteHandlers(frame: Frame, value: Value, route: Route, depth = 0
       machine.route(reference.definition, route);
     }
     if (reference.kind === "class") routeClass(reference.definition.path);
-    else if (reference.kind === "partial") noteHandlers(frame, reference.callee, route, depth + 1);
+    else if (reference.kind === "partial") {
+      noteHandlers(frame, reference.callee, route, depth + 1);
+      // What a library makes of a function still answers by it.
+      const isOfLibrary = reference.callee.references.some(({ kind }) => kind === "api");
+      const [bound] = isOfLibrary ? reference.positional : [];
+      if (bound && depth <= 2) noteHandlers(frame, bound, route, depth + 1);
+    }
   }
   if (value.references.length === 0) for (const type of value.types) routeClass(type);
   if (depth > 2) return;

@@ -20,7 +20,9 @@ function styleOfFunction(
   definition: FunctionDefinition,
   names: readonly string[],
 ): string | undefined {
-  const [first = "", second = ""] = names;
+  const [first = "", second = "", third = ""] = names;
+  if (definition.isAsync && first === "scope" && second === "receive" && third === "send")
+    return "asgi";
   if (definition.qualifiedName.includes(".") || names.length !== 2) return undefined;
   // https://docs.aws.amazon.com/lambda/latest/dg/python-handler.html; only the keys of a request are the visitor's.
   if (first === "event" && /^_?(?:lambda_)?(?:context|ctx)$|^_+$/u.test(second)) return "lambda";
@@ -30,15 +32,18 @@ function styleOfFunction(
 
 /** A resource of Falcon has no base: https://falcon.readthedocs.io/en/stable/api/routing.html */
 function styleOfMethod(
-  { module, name, binding }: FunctionDefinition,
+  { module, name, binding, isAsync }: FunctionDefinition,
   names: readonly string[],
 ): string | undefined {
+  // An application may be an object that is called: https://asgi.readthedocs.io/
+  if (name === "__call__" && isAsync && names.slice(1, 4).join() === "scope,receive,send")
+    return "asgi";
   const isFalcon =
     binding === "method" &&
     styleOf("falcon")?.methods?.test(name) === true &&
     /^_?req(?:uest)?$/u.test(names[1] ?? "") &&
     /^_?resp(?:onse)?$/u.test(names[2] ?? "") &&
-    imports(module, /^falcon\b/u);
+    importsLibrary(module, /^falcon\b/u);
   return isFalcon ? "falcon" : undefined;
 }
 
@@ -64,10 +69,11 @@ export function requestTypeByName(
 ): string | undefined {
   if (parameter.annotation || parameters.indexOf(parameter) > 1) return undefined;
   const found = requests.filter(({ name }) => name === parameter.name);
-  return found.find(({ library }) => imports(module, library))?.type;
+  return found.find(({ library }) => importsLibrary(module, library))?.type;
 }
 
-function imports(module: Module, library: RegExp): boolean {
+/** Whether a file speaks of a library. */
+export function importsLibrary(module: Module, library: RegExp): boolean {
   return module.body.some((statement) => {
     if (statement.kind === "import") return statement.names.some(({ name }) => library.test(name));
     if (statement.kind !== "import-from" || statement.level > 0) return false;

@@ -34,7 +34,13 @@ export interface RouteStyle {
 /** The type of an object of the library, or a dict of which some keys are the visitor's, by their concepts. */
 export type Handed =
   | { readonly type: string; readonly pathParameters?: string }
-  | { readonly keys: Readonly<Record<string, string>> };
+  | {
+      readonly keys: Readonly<Record<string, string>>;
+      /** Keys that whoever runs the program writes; all others are the visitor's, by this concept. */
+      readonly others?: { readonly concept: string; readonly harmless: readonly string[] };
+    }
+  /** A message whose fields are the visitor's. */
+  | { readonly origin: string };
 
 /** `undefined` for a style that hands nothing over that is known. */
 export function styleOf(name: string): RouteStyle | undefined {
@@ -140,6 +146,23 @@ const styles: Readonly<Record<string, RouteStyle>> = {
           multiValueHeaders: "http-header",
           cookies: "http-cookie",
         },
+        // What calls the function by itself, and messages of queues and buckets: `event["Records"]`.
+        others: {
+          concept: "http-body",
+          harmless: [
+            ...[
+              "requestContext",
+              "stageVariables",
+              "httpMethod",
+              "resource",
+              "version",
+              "routeKey",
+            ],
+            ...["isBase64Encoded", "account", "region", "time", "id", "source", "detail-type"],
+            ...["resources", "methodArn", "type", "triggerSource", "RequestType", "StackId"],
+            ...["LogicalResourceId", "PhysicalResourceId", "ResponseURL", "ResourceProperties"],
+          ],
+        },
       },
     ],
     others: "unknown",
@@ -161,6 +184,28 @@ const styles: Readonly<Record<string, RouteStyle>> = {
         },
       },
     ],
+    others: "unknown",
+    notation: "{name:type}",
+  },
+  // https://asgi.readthedocs.io/en/latest/specs/www.html#http-connection-scope
+  asgi: {
+    handed: [
+      {
+        keys: {
+          query_string: "http-parameter",
+          path: "http-path",
+          raw_path: "http-path",
+          headers: "http-header",
+        },
+      },
+      { type: "asgi.Receive" },
+    ],
+    others: "unknown",
+    notation: "{name:type}",
+  },
+  // https://grpc.github.io/grpc/python/grpc.html#service-side-context
+  grpc: {
+    handed: [{ origin: "http-body" }],
     others: "unknown",
     notation: "{name:type}",
   },

@@ -113,8 +113,14 @@ function handedValue(
     const entries = new Map(
       Object.entries(handed.keys).map(([key, concept]) => [key, fromVisitor(concept, span, [])]),
     );
-    return newObject(frame, { ...emptyObject("dict"), entries, isClosed: false });
+    const { others } = handed;
+    for (const key of others?.harmless ?? []) entries.set(key, makeValue({}));
+    const dict = newObject(frame, { ...emptyObject("dict"), entries, isClosed: false });
+    return others
+      ? { ...fromVisitor(others.concept, span, ["dict"]), objects: dict.objects }
+      : dict;
   }
+  if ("origin" in handed) return fromVisitor(handed.origin, span, []);
   const parts = route.rules.flatMap((rule) => partsOfRule(rule, style.notation));
   const { type, pathParameters } = handed;
   if (pathParameters === undefined || parts.every(({ kind }) => kind === "text"))

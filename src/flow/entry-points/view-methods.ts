@@ -3,7 +3,7 @@
 
 import type { Frame, Route } from "../frame.ts";
 import { lookUpMember } from "../language/attributes.ts";
-import type { RouteModel } from "../models.ts";
+import { parseSignature, type RouteModel } from "../models.ts";
 import type { ClassDefinition, FunctionDefinition } from "../values/value.ts";
 import { styleOf } from "./route-styles.ts";
 
@@ -17,6 +17,7 @@ export function viewRoute(
   // A row whose name ends with `_` stands for every name that begins so: `resolve_`.
   const names = [name, name.slice(0, name.indexOf("_") + 1)].filter((each) => each !== "");
   for (const base of libraryBases(frame, owner)) {
+    if (servicer.test(base) && /^[A-Z]/u.test(name)) return remoteCall;
     for (const each of names) {
       const view = models.find(`${base}.${each}`)?.view;
       if (view) return { ...view, rules: [] };
@@ -24,6 +25,10 @@ export function viewRoute(
   }
   return undefined;
 }
+
+/** What the compiler of protocol buffers makes for a service: https://grpc.io/docs/languages/python/basics/ */
+const servicer = /(?:^|\.)\w+_pb2_grpc\.\w+Servicer$/u;
+const remoteCall = { style: "grpc", signature: parseSignature("grpc.servicer()"), rules: [] };
 
 /** The methods of a class, its own and inherited, that answer requests of this style. */
 export function answeringMethods(

@@ -31,6 +31,7 @@ import { patternCalls } from "./patterns.ts";
 import { recordCalls } from "./records.ts";
 import { schemaCalls } from "./schemas.ts";
 import { signatureCalls } from "./signatures.ts";
+import { webargsCalls } from "./webargs.ts";
 
 /** By API path; `undefined` as result leaves the call to its model. */
 export const knownCalls: KnownCalls = new Map([
@@ -43,6 +44,7 @@ export const knownCalls: KnownCalls = new Map([
   ...parserCalls,
   ...schemaCalls,
   ...signatureCalls,
+  ...webargsCalls,
   ...addressCalls,
   ...archiveCalls,
   ...bufferCalls,

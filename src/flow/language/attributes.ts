@@ -3,6 +3,7 @@
 import type { Span } from "../../python/module.ts";
 import { readPart, writeItem } from "../data/containers.ts";
 import { isFixedAddress } from "../entry-points/route-rules.ts";
+import { importsLibrary } from "../entry-points/route-shapes.ts";
 import { styleOf } from "../entry-points/route-styles.ts";
 import { type Frame, objectsOf } from "../frame.ts";
 import { noteOnlyPart, notePathPart } from "../guards/path-facts.ts";
@@ -16,6 +17,7 @@ import {
   makeValue,
   type Reference,
   throughSymbol,
+  truthOf,
   unknownValue,
   type Value,
 } from "../values/value.ts";
@@ -52,6 +54,7 @@ export function readAttribute(frame: Frame, object: Value, name: string, span: S
   if (!result)
     for (const type of object.types) add(attributeOfType(frame, object, type, name, span));
   const part = readPart(frame, object, `.${name}`, span);
+  if (!result && object.types.length + part.labels.length === 0) result = managerOf(frame, name);
   if (!result) {
     // Where an archive's member would be put says where the member would.
     if (name === "name" || name === "filename") noteOnlyPart(frame, part, [object]);
@@ -60,6 +63,9 @@ export function readAttribute(frame: Frame, object: Value, name: string, span: S
   }
   const checked = frame.state && frame.machine.checkedFields(frame, object, name);
   if (checked) return { ...result, objects: checked.objects };
+  // The last part of a path is still the text that it was.
+  if (part.labels.length > 0 && result.labels.some(({ source }) => source.concept === "file-name"))
+    return { ...result, labels: [...result.labels, ...asName(frame, part)] };
   // A typed attribute of something from outside is from outside too, unless the library says what it is.
   if (part.labels.length === 0 || result.labels.length > 0) return result;
   const typed = {
@@ -70,6 +76,12 @@ export function readAttribute(frame: Frame, object: Value, name: string, span: S
   };
   notePathPart(frame, object, name, typed);
   return typed;
+}
+
+/** The last part of a path leads nowhere else. */
+function asName(frame: Frame, part: Value): Value["labels"] {
+  const bit = frame.machine.models.bit("path");
+  return part.labels.map((label) => ({ ...label, cleared: label.cleared | bit }));
 }
 
 /** `object.name = value`: a property with a setter calls it, any other attribute keeps the value. */
@@ -96,6 +108,11 @@ export function writeAttribute(
     frame.machine.call(frame, makeValue({ references }), given, span, span);
     return;
   }
+  // CherryPy shows what is marked so: https://docs.cherrypy.dev/en/latest/basics.html
+  if (name === "exposed" && truthOf(value) === true)
+    for (const reference of object.references)
+      if (reference.kind === "function")
+        frame.machine.route(reference.definition, { style: "cherrypy", rules: [] });
   writeItem(frame, object, constantValue(name), value);
 }
 
@@ -250,7 +267,13 @@ function attributeOfApi(
   if (model?.sharedAs !== undefined) return readApi(frame, path);
   if (model?.readReturns) return makeValue({ types: [model.readReturns] });
   const answer = model && receiver && answerOf(frame, model, receiver);
-  const known = answer ?? (receiver && !model ? attributeOfAnyName(frame, path) : undefined);
+  const known =
+    answer ??
+    (model
+      ? undefined
+      : receiver
+        ? attributeOfAnyName(frame, path)
+        : managerOf(frame, path.slice(path.lastIndexOf(".") + 1)));
   return known ?? makeValue({ references: [{ kind: "api", path, receiver }] });
 }
 
@@ -280,6 +303,14 @@ function attributeOfAnyName(frame: Frame, path: string): Value | undefined {
   const type = path.slice(0, path.lastIndexOf("."));
   const given = frame.machine.models.find(`${type}.__getattr__`)?.callReturns;
   return given === undefined || path.includes("__") ? undefined : makeValue({ types: [given] });
+}
+
+/** `Book.objects` of a model that is not at hand, where code speaks of Django. */
+function managerOf(frame: Frame, name: string): Value | undefined {
+  const isManager = name === "objects" || name === "_default_manager";
+  if (!isManager || !importsLibrary(frame.module, /^(?:django|rest_framework|ninja)\b/u))
+    return undefined;
+  return makeValue({ types: ["django.db.models.Manager"] });
 }
 
 /** `ip.is_private`: what the answer teaches of the object asked. */
