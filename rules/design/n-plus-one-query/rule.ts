@@ -48,8 +48,13 @@ function fault({ code, model, over, relation, helper, isForeign }: RepeatedQuery
     : `${quoteCode(code)} runs once for ${each}.`;
 }
 
-function fix({ library, relation, model, isRefined }: RepeatedQuery): string {
+function fix({ library, relation, model, isRefined, asks }: RepeatedQuery): string {
   if (relation && library === "django") {
+    // What was prefetched answers `all()` and `count()`, and nothing else.
+    if (relation.kind === "many" && asks === "number" && !isRefined)
+      return `Count them in the query of ${quoteCode(relation.owner)}: ${quoteCode(`annotate(...=Count("${relation.name}"))`, 120)}.`;
+    if (relation.kind === "many" && asks === "some" && !isRefined)
+      return `Bring those that are needed along: ${quoteCode(`prefetch_related(Prefetch("${relation.name}", queryset=..., to_attr=...))`, 120)}.`;
     if (isRefined)
       return `What was prefetched is not used: choose in Python, or with ${quoteCode(`Prefetch("${relation.name}", queryset=...)`, 120)}.`;
     const method = relation.kind === "one" ? "select_related" : "prefetch_related";

@@ -22,6 +22,8 @@ export interface RepeatedQuery {
     | { readonly name: string; readonly kind: "one" | "many"; readonly owner: string }
     | undefined;
   readonly isRefined: boolean;
+  /** What is asked for: rows as they are, some of them or in an order, or how many there are. */
+  readonly asks: "rows" | "some" | "number";
   /** The query stands in another function: this one. */
   readonly helper: { readonly path: string; readonly line: number } | undefined;
 }
@@ -65,8 +67,18 @@ function repeated({ at, query, model, relation, isRefined, loop }: PerRowQuery):
       owner: relation.owner,
     },
     isRefined,
+    asks: asksFor(codeOf(query)),
     helper: isHelper ? { path, line } : undefined,
   };
+}
+
+function asksFor(code: string): RepeatedQuery["asks"] {
+  if (/\.a?(?:count|exists)\(\)$/u.test(code)) return "number";
+  return /\.(?:filter|exclude|order_by|a?first|a?last|a?latest|a?earliest|values|values_list)\(/u.test(
+    code,
+  )
+    ? "some"
+    : "rows";
 }
 
 function traceOf({ loop, at, query }: PerRowQuery): readonly TraceStep[] {

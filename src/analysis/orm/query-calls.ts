@@ -63,6 +63,7 @@ export function callOnRows(
         rows: {
           ...rows,
           isPrefetched: rows.isPrefetched && name === "all",
+          isRefined: rows.isRefined || (rows.isPrefetched && name !== "all"),
           form: formAfter(rows, name),
           isBounded: rows.isBounded || streamed.test(name),
           isLocked: rows.isLocked || name.endsWith("for_update"),

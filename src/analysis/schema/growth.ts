@@ -12,7 +12,6 @@ const small = words(
   "setting config configuration preference option type status state role permission priority plugin provider country currency language locale template channel plan tier feature flag category unit",
 );
 const people = words("user account customer member organization organisation org tenant team");
-/** Who signs up: their own table grows with them. */
 const joining = words(
   "user account customer member subscriber contact person profile client guest patient student",
 );
@@ -24,12 +23,16 @@ export function isSmallTable(name: string): boolean {
   return small.has(wordsIn(name).at(-1) ?? "");
 }
 
+/** The table of those who sign up, by its name. */
+export function isOfPeople(name: string): boolean {
+  return joining.has(wordsIn(name).at(-1) ?? "");
+}
+
 /** Signs that a table gains rows as people use the program. */
 export function showsGrowth(name: string, columns: readonly Column[]): boolean {
   if (isSmallTable(name)) return false;
   return (
     wordsIn(name).some((word) => growing.has(word)) ||
-    joining.has(wordsIn(name).at(-1) ?? "") ||
     columns.some(
       (column) =>
         stamps.test(column.name) ||

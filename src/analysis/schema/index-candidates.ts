@@ -11,6 +11,7 @@ import type { Column, ColumnStyle, Declaration, ForeignKey, GenericKey, Index } 
 import {
   isAppendOnly,
   isHighCardinality,
+  isOfPeople,
   isSmallTable,
   isTimestamp,
   showsGrowth,
@@ -134,7 +135,7 @@ function filteredCandidate(
   if (!isHighCardinality(column)) return undefined;
   // What a migration says of a column may be long past.
   if (column.style === "alembic" || column.style === "sql") return undefined;
-  if (!showsGrowth(table.title, columns)) return undefined;
+  if (!showsGrowth(table.title, columns) && !isOfPeople(table.title)) return undefined;
   const use = useOf(schema, table, column, true);
   if (use?.kind !== "filter") return undefined;
   const behind = indexBehind(column, keyOrder(table, column), table.indexes);
