@@ -10,7 +10,7 @@ import type {
 } from "../python/syntax.ts";
 import type { Identities } from "./identities.ts";
 import type { Models, Signature } from "./models.ts";
-import type { Cutting, State } from "./values/state.ts";
+import type { State } from "./values/state.ts";
 import type {
   ClassDefinition,
   Closure,
@@ -90,13 +90,21 @@ export interface CallEdge {
 
 /** What a call gave and did, when nothing from outside went in. */
 export interface RememberedCall {
-  readonly result: Cutting;
-  /** It gave the object that it is a method of: `return self`. */
-  readonly givesSelf: boolean;
+  /** What went in: the object itself, then the arguments. */
+  readonly given: readonly Value[];
+  readonly result: Value;
+  /** The objects that the call made, as far as its result and its changes lead to them. */
+  readonly objects: ReadonlyMap<number, HeapObject>;
+  /** What it did to objects that went in; `undefined` if it did more than can be done again without running it. */
+  readonly changes: readonly Change[] | undefined;
   readonly effects: readonly Effect[];
   readonly neverReturns: boolean;
-  /** It changed no object of its caller's. */
-  readonly isPure: boolean;
+}
+
+/** Fields or keys that a call has added to an object. */
+export interface Change {
+  readonly id: number;
+  readonly entries: ReadonlyMap<string, Value>;
 }
 
 /** How a function is reached from outside. */
@@ -199,8 +207,19 @@ export interface Arrival {
 
 export type FunctionReference = Extract<Reference, { kind: "function" }>;
 
+/** What a call is known again by. */
+export interface CallKey {
+  readonly text: string;
+  /** How many arguments are given, and under which names. */
+  readonly shape: string;
+  /** The values that go in, in the order of the text: the object itself, then the arguments. */
+  readonly given: readonly Value[];
+}
+
 /** What is told while a program runs; kept by `recorder.ts`. */
 export interface Recording {
+  /** How often something was seen that a rule may tell: the same before and after, and nothing was. */
+  readonly activity: number;
   /** Notes that the function at hand calls another. */
   noteEdge(frame: Frame, callee: FunctionDefinition, span: Span): void;
   /** What going through a generator does, by its heap object. */
@@ -261,6 +280,8 @@ export interface Machine {
    */
   mayFollow(isFromOutside: boolean): boolean;
   readonly cuts: number;
+  /** How often a condition was decided by what is known: what such a call gives hangs on its arguments. */
+  decisions: number;
   /** Notes that a function exists, so that it is run by itself too. */
   define(reference: FunctionReference): void;
   /** Notes what a function's decorators have made of it. */
@@ -277,8 +298,14 @@ export interface Machine {
   routeClass(definition: ClassDefinition, route: Route): void;
   routeOf(definition: FunctionDefinition | ClassDefinition): Route | undefined;
   /** A call of the same function with the same arguments gives the same. */
-  recall(definition: FunctionDefinition, key: string): RememberedCall | undefined;
-  remember(definition: FunctionDefinition, key: string, call: RememberedCall): void;
+  recall(definition: FunctionDefinition, key: CallKey): RememberedCall | undefined;
+  /** `isQuiet`: whatever it is given, it goes the same way, and nothing is recorded on it. */
+  remember(
+    definition: FunctionDefinition,
+    key: CallKey,
+    call: RememberedCall,
+    isQuiet: boolean,
+  ): void;
 }
 
 /** Thrown when a run has used up its bound; caught where the run was started. */

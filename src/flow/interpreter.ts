@@ -7,6 +7,7 @@ import { noArguments } from "./calls/arguments.ts";
 import { callValue, instantiate } from "./calls/calls.ts";
 import { noteImplicit } from "./calls/effects.ts";
 import { enterFunction, runBody } from "./calls/functions.ts";
+import { outcomeText } from "./calls/remembered.ts";
 import { checkAnswered, checkGatewayAnswer, checkReturned } from "./calls/sinks.ts";
 import { emptyObject, iterate } from "./data/containers.ts";
 import { checkedFields } from "./entry-points/forms.ts";
@@ -14,6 +15,7 @@ import { styleOf } from "./entry-points/route-styles.ts";
 import { parameterValues, requestArguments, routeOfFunction } from "./entry-points/routes.ts";
 import {
   type CallArguments,
+  type CallKey,
   type Effect,
   type Frame,
   type FunctionReference,
@@ -81,9 +83,13 @@ export interface ObservedFunction {
 const stepsPerRun = 200_000;
 /** After so many steps a run follows no more calls, so that its own code is looked at to its end. */
 const stepsForCalls = { plain: 4_000, fromOutside: 40_000 };
+/** A function that gave the same so often, and did nothing that is told, is believed to go on so. */
+const timesAlike = 4;
 /** Routes whose returned texts and dicts are the answer. */
 const answeringStyles: ReadonlySet<string> = new Set(["flask", "quart", "fastapi", "bottle"]);
 const maxImportDepth = 60;
+/** Calls of one function that are remembered. */
+const mostRemembered = 256;
 /** What an object is made with is not known where one of its methods is looked at by itself. */
 const anyArguments: CallArguments = { ...noArguments, keywordSpread: unknownValue };
 
@@ -104,6 +110,19 @@ export function observe(
   return machine.observations();
 }
 
+/** The calls of one function: by their keys, and for each shape what all of them gave. */
+interface RememberedCalls {
+  readonly byKey: Map<string, RememberedCall>;
+  readonly settled: Map<
+    string,
+    {
+      readonly outcome: string;
+      readonly times: number;
+      readonly recalled?: RememberedCall | undefined;
+    }
+  >;
+}
+
 class Interpreter implements Machine {
   readonly observer: Observer | undefined;
   readonly project: PythonProject;
@@ -113,6 +132,7 @@ class Interpreter implements Machine {
   readonly identities = new Identities();
   readonly recorder: Recorder;
   cuts = 0;
+  decisions = 0;
 
   readonly #namespaces = new Map<
     Module,
@@ -126,7 +146,7 @@ class Interpreter implements Machine {
   readonly #instances = new Map<ClassDefinition, Value>();
   readonly #functions = new Map<FunctionDefinition, ObservedFunction>();
   readonly #abandoned: Abandoned[] = [];
-  readonly #remembered = new Map<FunctionDefinition, Map<string, RememberedCall>>();
+  readonly #remembered = new Map<FunctionDefinition, RememberedCalls>();
   readonly #shared = new Map<string, number>();
   readonly #cells = new Map<Module, Map<string, number>>();
   /** The route that is asked by way of its decorators, and whether they have let the request through. */
@@ -269,7 +289,7 @@ class Interpreter implements Machine {
   define(reference: FunctionReference): void {
     const { definition } = reference;
     if (!this.#remembered.has(definition)) {
-      this.#remembered.set(definition, new Map());
+      this.#remembered.set(definition, { byKey: new Map(), settled: new Map() });
       this.#references.set(definition, reference);
       this.#queue.set(definition, reference);
     }
@@ -315,13 +335,27 @@ class Interpreter implements Machine {
     return this.#routes.get(definition);
   }
 
-  recall(definition: FunctionDefinition, key: string): RememberedCall | undefined {
-    return this.#remembered.get(definition)?.get(key);
+  recall(definition: FunctionDefinition, key: CallKey): RememberedCall | undefined {
+    const calls = this.#remembered.get(definition);
+    return calls?.byKey.get(key.text) ?? calls?.settled.get(key.shape)?.recalled;
   }
 
-  remember(definition: FunctionDefinition, key: string, call: RememberedCall): void {
+  remember(
+    definition: FunctionDefinition,
+    { text, shape }: CallKey,
+    call: RememberedCall,
+    isQuiet: boolean,
+  ): void {
     const calls = this.#remembered.get(definition);
-    if (calls && calls.size < 16) calls.set(key, call);
+    if (!calls) return;
+    if (calls.byKey.size < mostRemembered) calls.byKey.set(text, call);
+    const outcome = isQuiet ? outcomeText(call) : "";
+    const known = calls.settled.get(shape);
+    if (known && known.outcome !== outcome) calls.settled.set(shape, { outcome: "", times: 0 });
+    else if (outcome !== "") {
+      const times = (known?.times ?? 0) + 1;
+      calls.settled.set(shape, { outcome, times, recalled: times < timesAlike ? undefined : call });
+    }
   }
 
   /** One function may answer at several addresses. Tells whether this one was new. */
@@ -395,8 +429,7 @@ class Interpreter implements Machine {
 
   /** `app.state.store = Store(...)`: the store outlives the function that made it, with all it holds. */
   #keepObjects(frame: Frame, value: Value, state: State): void {
-    const made = cutOut({ ...frame, state }, value, newState());
-    for (const [id, object] of made?.objects ?? []) {
+    for (const [id, object] of cutOut({ ...frame, state }, [value], newState()) ?? []) {
       // Others change it by and by: its constants are not believed, its types are.
       const baked = (inner: Value): Value => ({ ...bake(inner, state), constants: undefined });
       this.sharedHeap.set(id, {

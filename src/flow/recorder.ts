@@ -43,6 +43,7 @@ export interface Recorded {
 export class Recorder implements Recording {
   /** While a route is asked by way of its decorators. */
   isAnswering = false;
+  activity = 0;
 
   readonly #calls = new Map<string, CallEvent>();
   /** How often each call was seen while its function was called from somewhere. */
@@ -99,6 +100,7 @@ export class Recorder implements Recording {
   }
 
   noteEntry(frame: Frame, { value, span }: ArgumentValue, kind: string): void {
+    this.activity += 1;
     for (const edge of this.#edges.get(keyOf(span)) ?? []) edge.entry = kind;
     const items = objectsOf(frame, value).flatMap(({ object }) => object.items ?? []);
     for (const { references } of [value, ...items]) {
@@ -112,6 +114,7 @@ export class Recorder implements Recording {
 
   recordCall(frame: Frame, call: RecordedCall): void {
     if (!call.paths.some((path) => this.#watched.has(path))) return;
+    this.activity += 1;
     const place = `${frame.module.path}:${call.span.start}:${call.span.end}`;
     const callSite = callSiteOf(frame);
     const key = callSite ? `${place} ${callSite.module.path}:${callSite.start}` : place;
@@ -129,6 +132,7 @@ export class Recorder implements Recording {
   }
 
   recordFlow(event: FlowEvent): void {
+    this.activity += 1;
     if (!isToldOfParameter(event)) return;
     const { call, label } = event;
     const key = `${event.concept}:${call.module.path}:${call.start}:${label.source.concept}:${label.source.span.module.path}:${label.source.span.start}`;
@@ -138,6 +142,7 @@ export class Recorder implements Recording {
 
   recordConstant(event: ConstantEvent): void {
     if (!this.#watchedConstants.has(event.concept)) return;
+    this.activity += 1;
     const { argument, constants } = event;
     const key = `${event.concept}:${argument.module.path}:${argument.start}:${JSON.stringify(constants)}`;
     if (!this.#constants.has(key)) this.#constants.set(key, event);

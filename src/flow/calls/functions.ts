@@ -9,7 +9,6 @@ import type { ArgumentValue, CallArguments, Frame, FunctionReference } from "../
 import { knownWhenEmpty } from "../guards/conditions.ts";
 import { ForkedMap } from "../values/forked-map.ts";
 import { bake, clearedBits, joinStates, newState, type State } from "../values/state.ts";
-import { cutOut, transplant } from "../values/transplant.ts";
 import {
   addStep,
   constantValue,
@@ -27,6 +26,7 @@ import {
 import { everyArgument } from "./arguments.ts";
 import { carry } from "./carry.ts";
 import { bubble } from "./effects.ts";
+import { keepCall, keyOfCall, replayCall } from "./remembered.ts";
 
 /** Calls deeper than this are taken as unknown code. */
 const maxCallDepth = 8;
@@ -51,16 +51,18 @@ export function callFunction(
   const { machine } = frame;
   if (!frame.state) return unknownValue;
   machine.recorder.noteEdge(frame, definition, span);
-  const key = memoKey(frame, reference, given);
-  const known = key === undefined ? undefined : machine.recall(definition, key);
-  // What a function does to objects is seen where the function at hand calls it, not further down; but what
-  // fills a new object is, or a repository that a helper makes would have no session.
-  if (known && (known.isPure || (frame.depth > 0 && !isFilling(definition)))) {
-    const { self } = reference;
-    const result = known.givesSelf && self ? self : transplant(frame, known.result);
-    bubble(frame, definition, known.effects, result, span, calleeSpan);
-    if (known.neverReturns) frame.state = undefined;
-    return result;
+  const key = keyOfCall(frame, reference, given);
+  const known = key && machine.recall(definition, key);
+  if (key && known) {
+    // What cannot be done again to objects is left out further down; but what fills a new object, or changes
+    // what its function stands in, is seen.
+    const isSeen = frame.depth === 0 || isFilling(definition) || reference.closure !== undefined;
+    const result = replayCall(frame, known, key, known.changes !== undefined || isSeen);
+    if (result) {
+      bubble(frame, definition, known.effects, result, span, calleeSpan);
+      if (known.neverReturns) frame.state = undefined;
+      return result;
+    }
   }
   const running = runningFrames(frame, reference);
   if (
@@ -72,7 +74,8 @@ export function callFunction(
   if (frame.depth >= maxCallDepth || !machine.mayFollow(isVisitors))
     return carry(reference.self, given, 1, frame);
   const before = frame.state;
-  const cuts = machine.cuts;
+  const { cuts, decisions } = machine;
+  const { activity } = machine.recorder;
   const callee = enterFunction(frame, reference, span);
   // A recursion that counts down must be seen to end.
   bindParameters(callee, reference, running.length > 0 ? withoutNumbers(given) : given, span);
@@ -88,15 +91,14 @@ export function callFunction(
   };
   const result = implies ? { ...value, implies } : value;
   // A run that was cut short is no answer for others.
-  const cutting = key !== undefined && machine.cuts === cuts && cutOut(frame, result, before);
-  if (key !== undefined && cutting) {
-    machine.remember(definition, key, {
-      result: cutting,
-      givesSelf: value.objects.length > 0 && value.symbol === reference.self?.symbol,
-      effects: [...callee.effects],
-      neverReturns: !state,
-      isPure: !state || state.heap.isSameAs(before.heap),
-    });
+  const kept =
+    key && machine.cuts === cuts && keepCall(frame, key, result, callee.effects, before, state);
+  if (key && kept) {
+    const isQuiet =
+      machine.recorder.activity === activity &&
+      machine.decisions === decisions &&
+      callee.effects.length === 0;
+    machine.remember(definition, key, kept, isQuiet);
   }
   return result;
 }
@@ -434,53 +436,4 @@ function factsOfOutcomes(
     if (isNew) facts.push({ symbol, cleared: bits, constants: undefined });
   }
   return facts;
-}
-
-/** Calls that give the same: no label and no object that the call could change goes in. */
-function memoKey(
-  frame: Frame,
-  reference: FunctionReference,
-  given: CallArguments,
-): string | undefined {
-  if (reference.closure || given.spread || given.keywordSpread) return undefined;
-  const parts: string[] = [];
-  if (reference.self) {
-    const text = digest(frame, reference.self);
-    if (text === undefined) return undefined;
-    parts.push(text);
-  }
-  for (const argument of given.positional) {
-    const text = digest(frame, argument.value);
-    if (text === undefined) return undefined;
-    parts.push(text);
-  }
-  for (const [name, argument] of given.keywords) {
-    const text = digest(frame, argument.value);
-    if (text === undefined) return undefined;
-    parts.push(`${name}=${text}`);
-  }
-  return parts.join(",");
-}
-
-function digest(frame: Frame, value: Value): string | undefined {
-  if (deepLabels(frame, value, 2).length > 0) return undefined;
-  const named = value.references.map(referenceName).join("|");
-  const constants = value.constants?.map((constant) => JSON.stringify(constant)).join("|") ?? "";
-  if (constants.length > 80) return "text";
-  return `${value.types.join("|")}${constants}${named}`;
-}
-
-function referenceName(reference: Reference): string {
-  switch (reference.kind) {
-    case "function":
-      return `${reference.definition.module.name}.${reference.definition.qualifiedName}`;
-    case "class":
-      return reference.definition.path;
-    case "api":
-      return reference.path;
-    case "module":
-      return reference.module.name;
-    default:
-      return reference.kind;
-  }
 }

@@ -5,7 +5,7 @@ import { deepLabels, keysOf, readItem } from "../data/containers.ts";
 import { type ArgumentValue, type CallArguments, type Frame, objectsOf } from "../frame.ts";
 import type { ModelParameter, Models, SinkModel } from "../models.ts";
 import { clearedBits } from "../values/state.ts";
-import { constantValue, soleString, type Value } from "../values/value.ts";
+import { constantValue, type Label, labelsOf, soleString, type Value } from "../values/value.ts";
 import { conditionHolds, markedArguments } from "./arguments.ts";
 
 /** Reports every label that reaches a sink's marked argument and is not neutralised for its class. */
@@ -51,7 +51,7 @@ export function checkSink(
     // An archive whose members' names were all looked at.
     const isLookedAt = (frame.state.facts.get(value.symbol)?.cleared ?? 0) & models.bit("path");
     if (sink.concept === "archive" && isLookedAt) continue;
-    for (const label of deepLabels(frame, value, 2)) {
+    for (const label of reaching(frame, sink.concept, value, given)) {
       const cleared = clearedBits(label, frame.state);
       if ((cleared & bit) !== 0) continue;
       if (sink.concept === "redirect" && isOwnPage(models, cleared)) continue;
@@ -67,6 +67,29 @@ export function checkSink(
       });
     }
   }
+}
+
+/** The labels that get to a sink with a value: those of everything in it, unless it is only shown. */
+function reaching(
+  frame: Frame,
+  concept: string,
+  value: Value,
+  given: CallArguments,
+): readonly Label[] {
+  const isContainer = value.objects.length > 0 || value.elements !== undefined;
+  if (concept !== "log" || !isContainer) return deepLabels(frame, value, 2);
+  // A log shows a list or dict as Python does, its texts in quotes; but `%(name)s` takes one text out of it.
+  const isByName = given.positional.some((argument) =>
+    argument.value.constants?.some((text) => typeof text === "string" && text.includes("%(")),
+  );
+  const items = isByName
+    ? objectsOf(frame, value).flatMap(({ object }) => [...object.entries])
+    : [];
+  return labelsOf(...items.flatMap(([, item]) => (isPlain(item) ? [item] : [])));
+}
+
+function isPlain({ objects, elements }: Value): boolean {
+  return objects.length === 0 && !elements;
 }
 
 /** `/home`, but not `//other.example`: a page of the same host. */

@@ -74,7 +74,11 @@ export function shown(frame: Frame, value: Value, span: Span): Value {
     }
   }
   const labels = deepLabels(frame, value);
-  return labels === value.labels ? value : { ...value, labels };
+  if (labels.length === 0) return value;
+  // Texts in a list or dict are shown in quotes, their line breaks as `\n`.
+  const { models } = frame.machine;
+  const bits = models.bit("log") | models.bit("header");
+  return { ...value, labels: labels.map((label) => ({ ...label, cleared: label.cleared | bits })) };
 }
 
 export function evaluateFormatted(frame: Frame, expression: FormattedExpression): Value {

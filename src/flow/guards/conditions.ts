@@ -17,6 +17,7 @@ import {
 export function assume(frame: Frame, condition: Value, outcome: boolean): void {
   if (!frame.state) return;
   const truth = truthOf(condition);
+  if (truth !== undefined) frame.machine.decisions += 1;
   if (truth !== undefined && truth !== outcome) {
     frame.state = undefined;
     return;

@@ -232,6 +232,7 @@ function evaluateLogical(
   const left = evaluate(frame, leftExpression);
   if (!frame.state) return unknownValue;
   const truth = truthOf(left);
+  if (truth !== undefined) frame.machine.decisions += 1;
   // The right side runs only when the left side had this outcome.
   const outcome = operator === "and";
   if (truth === !outcome) return left;

@@ -22,12 +22,6 @@ export interface State {
   readonly facts: ForkedMap<number, Fact>;
 }
 
-/** A value cut out of a state, with the objects it leads to. */
-export interface Cutting {
-  readonly value: Value;
-  readonly objects: ReadonlyMap<number, HeapObject>;
-}
-
 export function newState(): State {
   return { variables: new ForkedMap(), heap: new ForkedMap(), facts: new ForkedMap() };
 }
