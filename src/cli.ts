@@ -23,6 +23,7 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
     version: readVersion(),
     loadEngine: async () => (await import("./load-engine.ts")).loadEngine(),
     serve: serveApp,
+    setUp: async (options) => (await import("./set-up.ts")).setUp(options, process.env),
     examine: async () => (await import("./examine.ts")).examine(process.env, readVersion()),
     workshop: {
       engineId,

@@ -19,10 +19,25 @@ export interface Doors {
   readonly workshop?: Workshop;
   /** Starts the App; ends when it is stopped. Throws UserMistake for settings that are wrong. */
   serve(role: "web" | "worker" | "all"): Promise<void>;
+  /** Registers the App on GitHub; ends when that is done. Throws UserMistake where it may not be. */
+  setUp(options: SetupOptions): Promise<void>;
   /** Looks at all that the App needs; changes nothing. */
   examine(): Promise<readonly Diagnosis[]>;
   /** Opens the App's store to its operator. Throws UserMistake for settings that are wrong. */
   openJobs(): Promise<JobDesk>;
+}
+
+export interface SetupOptions {
+  /** Where GitHub will reach the App; else PUBLIC_URL is taken. */
+  readonly publicUrl: string | undefined;
+  /** The organisation that shall own it; else the person does. */
+  readonly organisation: string | undefined;
+  /** The `.env` file to write, or a folder for it and the key. */
+  readonly save: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /** Tells the person at the terminal. */
+  print(...lines: readonly string[]): void;
 }
 
 /** What was found of one thing that the App needs. */

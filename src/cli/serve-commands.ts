@@ -1,4 +1,4 @@
-// The words for whoever runs the App: `pyward serve`, `pyward doctor` and `pyward jobs`.
+// The words for whoever runs the App: `pyward setup`, `doctor`, `serve` and `jobs`.
 
 import { type Command, Option } from "commander";
 import { z } from "zod";
@@ -20,6 +20,21 @@ export function addServeCommands(
     )
     .action(async (options: unknown) => {
       await doors.serve(serveSchema.parse(options).role);
+    });
+
+  program
+    .command("setup")
+    .summary("register the GitHub App, once, with a browser")
+    .description(
+      "Registers Pyward as a GitHub App of yours and saves its credentials. Prints an address to open in a browser on this machine; nothing is overwritten, and nothing is done in production.",
+    )
+    .option("--public-url <url>", "where GitHub will reach the App (default: PUBLIC_URL)")
+    .option("--organisation <name>", "the organisation that shall own it (default: you)")
+    .option("--save <path>", "the .env file to write, or a folder for it and the key", ".env")
+    .option("--port <number>", "for the page (default: any free one)", "0")
+    .action(async (options: unknown) => {
+      const { runSetup } = await import("./setup-command.ts");
+      onEnd(await runSetup(setupSchema.parse(options), doors));
     });
 
   program
@@ -72,6 +87,12 @@ export function addServeCommands(
 }
 
 const serveSchema = z.object({ role: z.enum(["web", "worker", "all"]) });
+const setupSchema = z.object({
+  publicUrl: z.string().optional(),
+  organisation: z.string().optional(),
+  save: z.string(),
+  port: z.string(),
+});
 const doctorSchema = z.object({ json: z.boolean() });
 const jobsSchema = z.object({
   state: z.enum(["failed", "waiting", "done"]),

@@ -91,6 +91,16 @@ export function sendRedirect(response: ServerResponse, location: string): void {
   response.writeHead(308, { ...safetyHeaders, location, "cache-control": "no-cache" }).end();
 }
 
+/** Sends the visitor on to an address of ours, once: this is not to be remembered. */
+export function seeOther(
+  response: ServerResponse,
+  location: string,
+  headers: Readonly<Record<string, string>>,
+): void {
+  const cache = { "cache-control": "no-store" };
+  response.writeHead(303, { ...safetyHeaders, ...cache, ...headers, location }).end();
+}
+
 /** Refuses a method that is neither GET nor HEAD. */
 export function sendMethodNotAllowed(response: ServerResponse): void {
   response

@@ -10,6 +10,7 @@ process.exitCode = await main(process.argv.slice(2), {
     return anEngine();
   },
   serve: async () => {},
+  setUp: async () => {},
   examine: async () => [],
   openJobs: async () => {
     throw new Error("no jobs");

@@ -171,7 +171,7 @@ function createWorld({ app, clock }: EmulatorOptions): World {
     installations: new Map(),
     tokens: new Map(),
     advisories: [],
-    manifestCodes: new Set<string>(),
+    manifestCodes: new Map(),
     nextId: () => ++id,
     nextCommit: () => ++commits,
     now,

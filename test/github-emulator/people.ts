@@ -195,7 +195,7 @@ export function createPeople(stage: Stage, folder: string, changed: () => void):
       queue.endMergeGroup(stage, at(repository), group, reason, who(by)),
     ...createInstaller(stage, at),
     publishAdvisory: (advisory) => void world.advisories.push(advisory),
-    registerManifest: (code) => void world.manifestCodes.add(code),
+    registerManifest: (code) => void world.manifestCodes.set(code, undefined),
   };
   return announcing(people, changed);
 }

@@ -8,6 +8,7 @@ import type { Fault, Faults } from "./faults.ts";
 import { answerGraphQl, parseGraphQl } from "./graphql/answer.ts";
 import type { Ledger } from "./ledger.ts";
 import { headersOf, type Limits, primaryLimit, secondaryLimit } from "./limits.ts";
+import { answerManifestPage } from "./manifest-pages.ts";
 import { describeGitHub } from "./openapi.ts";
 import { notFound, Refusal } from "./refusal.ts";
 import { answerRest, identify } from "./rest.ts";
@@ -66,6 +67,7 @@ async function serve(
 ): Promise<void> {
   const url = new URL(request.url ?? "/", "http://emulator");
   const { path, kind } = placeOf(url.pathname);
+  if (kind === "root" && (await answerManifestPage(parts.stage(), url, request, response))) return;
   const wantsPage = (request.headers.accept ?? "").includes("text/html");
   if (kind === "root" && (wantsPage || !describeGitHub().match(request.method ?? "GET", path))) {
     if (parts.pages?.(request, response)) return;

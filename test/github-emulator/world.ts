@@ -4,7 +4,8 @@ import type { KeyObject } from "node:crypto";
 import type { GitRepository } from "./git.ts";
 
 export interface World {
-  readonly app: RegisteredApp;
+  /** The App under test; registering another one from a manifest puts that in its place. */
+  app: RegisteredApp;
   readonly users: Map<string, User>;
   /** By lower-case `owner/name`. */
   readonly repositories: Map<string, Repository>;
@@ -13,8 +14,8 @@ export interface World {
   readonly tokens: Map<string, InstallationToken>;
   /** What is known of packages, whoever uses them. */
   readonly advisories: PublishedAdvisory[];
-  /** Codes of the manifest flow that may still be exchanged, once. */
-  readonly manifestCodes: Set<string>;
+  /** Codes of the manifest flow that may still be exchanged, once, with what was registered. */
+  readonly manifestCodes: Map<string, ManifestToRegister | undefined>;
   /** The next id of any object; ids rise with time, as GitHub's do. */
   readonly nextId: () => number;
   /** Counts the commits made here. */
@@ -30,6 +31,15 @@ export interface PublishedAdvisory {
   readonly id: string;
   readonly severity: "critical" | "high" | "moderate" | "low";
   readonly summary: string;
+}
+
+/** An App as its manifest asks for it. */
+export interface ManifestToRegister {
+  readonly name: string;
+  readonly url: string;
+  readonly hookUrl: string;
+  readonly permissions: Permissions;
+  readonly events: readonly string[];
 }
 
 export interface RegisteredApp {

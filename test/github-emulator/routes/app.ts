@@ -99,15 +99,31 @@ export const appRoutes: Routes = {
 
   "apps/create-from-manifest": (call) => {
     const code = call.params.code ?? "";
+    const manifest = call.world.manifestCodes.get(code);
     if (!call.world.manifestCodes.delete(code)) throw notFound();
-    const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });
-    const pem = privateKey.export({ type: "pkcs1", format: "pem" }).toString();
+    const keys = generateKeyPairSync("rsa", { modulusLength: 2048 });
+    const pem = keys.privateKey.export({ type: "pkcs1", format: "pem" }).toString();
     const secret = () => randomBytes(20).toString("hex");
+    const webhookSecret = secret();
+    if (manifest !== undefined) {
+      call.world.app = {
+        ...call.world.app,
+        ...{ id: call.world.nextId(), slug: slugOf(manifest.name), name: manifest.name },
+        ...{ privateKey: pem, publicKey: keys.publicKey, webhookSecret },
+        ...{ permissions: manifest.permissions, events: manifest.events },
+      };
+      call.webhooks.setUrl(manifest.hookUrl);
+    }
     const app = presentApp(call);
-    const secrets = { client_secret: secret(), webhook_secret: secret(), pem };
+    const secrets = { client_secret: secret(), webhook_secret: webhookSecret, pem };
     return { status: 201, body: { ...app, ...secrets } };
   },
 };
+
+/** How GitHub makes an App's address of its name. */
+export function slugOf(name: string): string {
+  return name.toLowerCase().replaceAll(/[^a-z0-9]+/gu, "-");
+}
 
 const hour = 3_600_000;
 
