@@ -407,7 +407,7 @@ def a():
 def b():
     rows = csv.DictReader(io.StringIO(request.data.decode()))
     for row in rows:
-        db.execute("INSERT INTO t VALUES (?)", (row["x"],))
+        db.execute("INSERT INTO t VALUES (?)", (row["x"],))  # finding: n-plus-one-query
     return ""
 
 
