@@ -13,7 +13,7 @@ ALLOWED = {"a": "ls", "b": "df"}
 
 @bp.route("/a/<name>", methods=["GET", "POST"])
 def a(name):
-    subprocess.run(["ls", name])
+    subprocess.run(["ls", name])  # finding: missing-timeout
     subprocess.run("ls " + name)  # finding: command-injection
     subprocess.run(args="ls " + name, shell=True)  # finding: command-injection
     subprocess.Popen(["/bin/" + name])  # finding: command-injection
@@ -41,6 +41,7 @@ def a(name):
 
 @bp.post("/b")
 def b():
+    subprocess.run(["true"])  # finding: missing-timeout
     data = request.get_data()
     pickle.loads(data)  # finding: unsafe-deserialization
     cloudpickle.loads(data)  # finding: unsafe-deserialization
@@ -78,7 +79,7 @@ def b():
 @bp.route("/c")
 def c():
     page = request.args.get("page", 1, type=int)
-    os.system(f"head {page}")
+    os.system(f"head {page}")  # finding: missing-timeout
     r = requests.get("https://x/" + request.args["q"], timeout=3)
     os.system("ls " + str(r.status_code))
     pickle.loads(r.content)  # finding: unsafe-deserialization

@@ -13,6 +13,8 @@ import {
 export function fixOfTimeout({ at, node, calls, program }: Fault): Fix | undefined {
   const [call] = calls;
   if (!call || node?.kind !== "call") return undefined;
+  // How long a program may take is not known here.
+  if (call.paths.some((path) => /^(?:subprocess|os)\./u.test(path))) return undefined;
   // A function is told of once, so whoever takes the fix wants it whole.
   const beside = program.calls.filter(
     ({ definition, paths, span }) =>

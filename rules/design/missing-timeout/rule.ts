@@ -1,4 +1,5 @@
-// A call to another host that may wait for ever: the library sets no limit of its own, or it was switched off.
+// A call to another host, or in a view to another program, that may wait for ever: the library sets no limit of its
+// own, or it was switched off.
 
 import {
   type CallEvent,
@@ -27,6 +28,8 @@ interface Outgoing {
   readonly host?: string;
   /** `socket.setdefaulttimeout(...)` counts here. */
   readonly usesSocketDefault?: true;
+  /** It waits for a program: told of where a visitor waits too, and not on an event loop, which waits with it anyway. */
+  readonly isProcess?: true;
 }
 
 const verbs = ["request", "get", "options", "head", "post", "put", "patch", "delete"];
@@ -55,37 +58,65 @@ const outgoing: ReadonlyMap<string, Outgoing> = new Map<string, Outgoing>([
   ),
 ]);
 
+/** https://docs.python.org/3/library/subprocess.html#subprocess.run; the last two can have no limit at all. */
+const processes: ReadonlyMap<string, Outgoing> = new Map<string, Outgoing>([
+  ...["run", "call", "check_call", "check_output"].map(
+    (name) => [`subprocess.${name}`, { isProcess: true }] as const,
+  ),
+  ["subprocess.Popen.communicate", { isProcess: true, position: 1 }],
+  ["subprocess.Popen.wait", { isProcess: true, position: 0 }],
+  ["os.system", { isProcess: true }],
+]);
+const waits: ReadonlyMap<string, Outgoing> = new Map([...outgoing, ...processes]);
+
 const mounting = "requests.Session.mount";
 const replacing = "requests.Session.request.__set__";
 const socketDefault = "socket.setdefaulttimeout";
 
 export default defineRule({
   fix: fixOfTimeout,
-  watches: [...outgoing.keys(), mounting, replacing, socketDefault],
+  watches: [...waits.keys(), mounting, replacing, socketDefault],
   *check(context) {
     const { program } = context;
     const executionOf = executionsOf(program);
     const limits = limitsElsewhere(program);
     const told = new Set<unknown>();
     const calls = program.calls.filter(({ module }) => !isTestPath(module.path));
-    for (const { call, fault, span } of faultyCalls(calls, (each) =>
-      faultOf(program, each, limits),
-    )) {
+    const faulty = [...faultyCalls(calls, (each) => faultOf(program, each, limits))];
+    for (const { call, fault, span } of faulty.toSorted(hostsFirst)) {
       const { definition } = call;
       // What a module does while it is imported, and what somebody runs by hand, keeps nobody waiting.
       const execution = definition && executionOf(definition);
       if (!execution?.isServing || told.has(definition)) continue;
+      const isProcess = isOfProcess(call);
+      if (isProcess && (!execution.isRequest || execution.isOnLoop)) continue;
       told.add(definition);
       const what = fault === "off" ? "switches its time limit off" : "has no time limit";
       const who = quoteCode(definition?.name ?? "");
+      const end = isProcess ? "the program does not end" : "the other host does not answer";
+      const limit = call.paths.includes("os.system")
+        ? "Write `subprocess.run([...], timeout=10)`."
+        : "Give it one, such as `timeout=10`.";
       yield context.finding(
         span,
-        `${quoteCode(codeOf(call.calleeSpan))} ${what}: if the other host does not answer, ${who} waits for ever. Give it one, such as \`timeout=10\`.`,
-        { severity: execution.isRequest ? "high" : "medium" },
+        `${quoteCode(codeOf(call.calleeSpan))} ${what}: if ${end}, ${who} waits for ever. ${limit}`,
+        { severity: execution.isRequest && !isProcess ? "high" : "medium" },
       );
     }
   },
 });
+
+/** A function is told of once, and another host is the worse to wait for. */
+function hostsFirst(
+  one: { readonly call: CallEvent },
+  other: { readonly call: CallEvent },
+): number {
+  return Number(isOfProcess(one.call)) - Number(isOfProcess(other.call));
+}
+
+function isOfProcess({ paths }: CallEvent): boolean {
+  return paths.some((path) => processes.has(path));
+}
 
 type Fault = "missing" | "off";
 
@@ -110,8 +141,8 @@ function limitsElsewhere(program: Program): Limits {
 }
 
 function faultOf(program: Program, call: CallEvent, limits: Limits): Fault | undefined {
-  const path = call.paths.find((each) => outgoing.has(each));
-  const api = path === undefined ? undefined : outgoing.get(path);
+  const path = call.paths.find((each) => waits.has(each));
+  const api = path === undefined ? undefined : waits.get(path);
   if (path === undefined || !api || hasSpread(call)) return undefined;
   if (api.usesSocketDefault && limits.isSetForSockets) return undefined;
   if (sessionCalls.includes(path) && (limits.isSetForSessions || isOwnSession(program, call)))

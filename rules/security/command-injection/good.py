@@ -16,7 +16,7 @@ HOSTNAME = re.compile(r"[a-z0-9][a-z0-9.-]*")
 @app.get("/ping")
 def ping():
     host = request.args.get("host", "localhost")
-    done = subprocess.run(["ping", "-c", "1", "--", host], capture_output=True)
+    done = subprocess.run(["ping", "-c", "1", "--", host], capture_output=True, timeout=5)
     return done.stdout
 
 
@@ -25,20 +25,21 @@ def trace():
     host = request.args.get("host", "localhost")
     if not HOSTNAME.fullmatch(host):
         abort(400)
-    return subprocess.check_output(f"traceroute {host} | head -20", shell=True)
+    return subprocess.check_output(f"traceroute {host} | head -20", shell=True, timeout=30)
 
 
 @app.post("/thumbnails/<int:number>")
 def make_thumbnail(number):
     width = int(request.form["width"])
-    os.system(f"convert uploads/{number}.png -resize {width} small/{number}.png")
+    command = f"convert uploads/{number}.png -resize {width} small/{number}.png"
+    subprocess.run(command, shell=True, timeout=20)
     return "", 201
 
 
 @app.post("/exports/<name>")
 def export(name):
     path = shlex.quote("exports/" + name + ".sql")
-    subprocess.run("pg_dump shop > " + path, shell=True, check=True)
+    subprocess.run("pg_dump shop > " + path, shell=True, check=True, timeout=60)
     return "", 201
 
 
@@ -47,7 +48,7 @@ def run_tool():
     tool = TOOLS.get(request.json["kind"])
     if tool is None:
         abort(400)
-    subprocess.run([tool, "--version"], check=True)
+    subprocess.run([tool, "--version"], check=True, timeout=5)
     return "", 204
 
 
@@ -56,14 +57,14 @@ def clean_up():
     reason = request.form["reason"]
     app.logger.info("cleaning up: %r", reason)
     command = "find small -mtime +%d -delete" % 7
-    subprocess.run(command, shell=True, check=True)
+    subprocess.run(command, shell=True, check=True, timeout=60)
     return "", 204
 
 
 @app.post("/services/<action>")
 def service(action):
     if action == "start" or action == "stop":
-        os.system("systemctl " + action + " shop")
+        subprocess.run("systemctl " + action + " shop", shell=True, timeout=30)
         return "", 204
     return "no such action", 404
 
@@ -80,6 +81,7 @@ async def logs():
 
 def main():
     folder = sys.argv[1]
+    os.system("find %s -name '*.tmp' -delete" % shlex.quote(folder))
     subprocess.run(["tar", "czf", "backup.tar.gz", "--", folder], check=True)
 
 

@@ -1,3 +1,6 @@
+import os
+import subprocess
+
 import requests
 from flask import Flask, abort, jsonify
 
@@ -19,4 +22,23 @@ def captcha():
     )
     if not answer.json()["success"]:
         abort(403)
+    return "", 204
+
+
+@app.post("/thumbnails")
+def thumbnails():
+    subprocess.run(["convert", "cover.png", "-resize", "200", "small.png"], check=True)  # finding: if the program does not end
+    return "", 204
+
+
+@app.post("/reports")
+def report():
+    printing = subprocess.Popen(["lp", "report.pdf"])
+    printing.communicate()  # finding: `printing.communicate` has no time limit
+    return "", 204
+
+
+@app.post("/clean")
+def clean():
+    os.system("rm -rf /var/cache/shop/*")  # finding: Write `subprocess.run([...], timeout=10)`
     return "", 204
