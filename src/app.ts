@@ -8,6 +8,7 @@ import { readModels as parseModels } from "./flow/models.ts";
 import { watchAppKey } from "./github/app-key.ts";
 import { createProbotServer } from "./github/probot-server.ts";
 import { createCodeCache } from "./jobs/code-cache.ts";
+import { startLettingGo } from "./jobs/let-go.ts";
 import { noMetrics } from "./jobs/metrics.ts";
 import { createQueue } from "./jobs/queue.ts";
 import { createRecentReviews } from "./jobs/recent-reviews.ts";
@@ -159,14 +160,19 @@ async function build(
   closing.push(() => server.stop());
   if (reviewer === undefined) return { store: database.kind };
 
-  const worker = createWorker({
+  const memories = {
     github: server.github,
+    code: createCodeCache(),
+    recent: createRecentReviews(),
+  };
+  const lettingGo = startLettingGo({ ...memories, store, log });
+  closing.push(async () => lettingGo.stop());
+  const worker = createWorker({
+    ...memories,
     store,
     reviewer,
     words: createReviewWords(compileTemplates(templates), rulebook),
     rulebook,
-    recent: createRecentReviews(),
-    code: createCodeCache(),
     config: defaultConfig,
     configWords: { rules: rulebook.entries.map(({ page }) => page.name), models: words },
     version: readVersion(),

@@ -11,10 +11,11 @@ export async function deleteOld({ store }: UpkeepTools): Promise<void> {
 }
 
 /** Installations that went without our hearing of it. */
-export async function forgetRemoved({ github, store, log }: UpkeepTools): Promise<void> {
+export async function forgetRemoved({ github, store, log, submit }: UpkeepTools): Promise<void> {
   for (const installation of await store.upkeep.installations()) {
     if (await isInstalled(github, installation)) continue;
-    await store.upkeep.forget(installation, undefined);
-    log.info({ installation }, "what was stored of a removed installation is deleted");
+    // By way of the queue, so that every process hears of it.
+    await submit(`removed:${installation}/${Date.now()}`, { kind: "forget", installation });
+    log.info({ installation }, "an installation is gone: what was stored of it is deleted");
   }
 }

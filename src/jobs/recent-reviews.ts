@@ -6,6 +6,8 @@ import type { ChangeSet } from "../review/change-set.ts";
 import type { Review } from "../review/review.ts";
 
 export interface RecentReview {
+  /** As which installation it was read. */
+  readonly installation: number;
   readonly head: string;
   /** Tip of the base branch at that time. */
   readonly base: string;
@@ -33,6 +35,8 @@ export interface RecentReviews {
   newest(slot: string): RecentReview | undefined;
   /** Notes where the newest review of a slot was told. */
   tell(slot: string, told: ToldReview): void;
+  /** Forgets those of an installation: all of them, or of some repositories (GitHub's numbers). */
+  forget(installation: number, repositories?: readonly number[]): void;
 }
 
 /** Remembers the reviews of at most so many pull requests. */
@@ -54,6 +58,13 @@ export function createRecentReviews(limit = 100): RecentReviews {
     tell(slot, told) {
       const recent = bySlot.get(slot);
       if (recent !== undefined) bySlot.set(slot, { ...recent, told });
+    },
+    forget(installation, repositories) {
+      for (const [slot, recent] of bySlot) {
+        const isMeant =
+          repositories === undefined || repositories.some((id) => slot.startsWith(`${id}#`));
+        if (recent.installation === installation && isMeant) bySlot.delete(slot);
+      }
     },
   };
 }

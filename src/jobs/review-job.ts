@@ -112,7 +112,8 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   const review = await tools.reviewer.review(change, project, found.config);
   tools.metrics.analysed((performance.now() - analysing) / 1000);
   const { slot, head, base } = target;
-  tools.recent.keep(slot, { head, base, review, change, found });
+  const { installation } = target.place;
+  tools.recent.keep(slot, { installation, head, base, review, change, found });
   work.signal.throwIfAborted();
   if (await isSuperseded(client, target, open, work, tools)) return "newer commits";
 

@@ -7,6 +7,7 @@ import type { Request } from "../store/requests.ts";
 import type { Ask, CommitAsk, ShowConfigAsk } from "./ask.ts";
 import { commandJob } from "./command-job.ts";
 import { retryOrGiveUp } from "./give-up.ts";
+import { letGo } from "./let-go.ts";
 import type { Worker } from "./queue.ts";
 import { reviewJob } from "./review-job.ts";
 import { scanBranchJob } from "./scan-branch-job.ts";
@@ -56,8 +57,11 @@ export function createWorker(tools: Tools): Worker {
         );
       }
       case "forget":
-        tools.code.forget(ask.installation, ask.repositories);
-        await tools.store.upkeep.forget(ask.installation, ask.repositories);
+        for (const { ask: each } of requests) {
+          if (each.kind !== "forget") continue;
+          letGo(tools, each);
+          await tools.store.upkeep.forget(each.installation, each.repositories);
+        }
         return { kind: "done" };
     }
   };

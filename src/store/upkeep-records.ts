@@ -1,7 +1,7 @@
 // What the store keeps for its own upkeep: who is in charge, what was forgotten, what is old.
 
 import { z } from "zod";
-import { type Ask, askSchema } from "../jobs/ask.ts";
+import { type Ask, askSchema, type ForgetAsk } from "../jobs/ask.ts";
 import type { Sql } from "./database.ts";
 
 /** A review that began and did not end, and that nobody works on. */
@@ -24,7 +24,12 @@ export interface UpkeepRecords {
   knowsHead(slot: string, head: string): Promise<boolean>;
   /** The installations of which anything is stored. */
   installations(): Promise<readonly number[]>;
-  /** Deletes all that is stored of an installation, or of some of its repositories. */
+  /** What was removed in the last so many seconds, whichever process heard of it. */
+  removedLately(seconds: number): Promise<readonly ForgetAsk[]>;
+  /**
+   * Deletes all that is stored of an installation, or of some of its repositories; the jobs that wait
+   * or waited for them too.
+   */
   forget(installation: number, repositories: readonly number[] | undefined): Promise<void>;
   /** Deletes what is settled, ended or said since so many days. */
   deleteOld(days: { readonly requests: number; readonly reviews: number }): Promise<void>;
@@ -38,6 +43,7 @@ export function sweepDelivery(reviewId: string): string {
 export function createUpkeepRecords(
   database: Sql & {
     readonly schema: string;
+    readonly jobSchema: string;
     transaction<T>(work: (sql: Sql) => Promise<T>): Promise<T>;
   },
 ): UpkeepRecords {
@@ -93,6 +99,15 @@ export function createUpkeepRecords(
         .parse(rows)
         .map((row) => row.installation);
     },
+    async removedLately(seconds) {
+      const rows = await database.query(
+        `select ask from ${schema}.request
+         where ask->>'kind' = 'forget' and received_at > now() - make_interval(secs => $1)`,
+        [seconds],
+      );
+      const asks = z.array(z.object({ ask: askSchema })).parse(rows);
+      return asks.flatMap(({ ask }) => (ask.kind === "forget" ? [ask] : []));
+    },
     async forget(installation, repositories) {
       await database.transaction(async (sql) => {
         const rows = await sql.query(
@@ -115,6 +130,13 @@ export function createUpkeepRecords(
             ids,
           ]);
         }
+        await sql.query(
+          `delete from ${schema}.request
+           where installation = $1
+             and ($2::bigint[] is null or (ask->'place'->>'repositoryId')::bigint = any($2))`,
+          [installation, repositories ?? null],
+        );
+        await forgetJobs(sql, database.jobSchema, ids);
       });
     },
     async deleteOld(days) {
@@ -133,8 +155,38 @@ export function createUpkeepRecords(
         `delete from ${schema}.said where at < now() - make_interval(days => $1)`,
         [days.reviews],
       );
+      await deleteOrphans(database);
     },
   };
+}
+
+/** Work that was under way when its installation was removed may have written something afterwards. */
+async function deleteOrphans({
+  query,
+  schema,
+}: Pick<Sql, "query"> & { readonly schema: string }): Promise<void> {
+  for (const [table, repository, time] of [
+    ["review", "substring(slot from '^[0-9]+')", "started_at"],
+    ["said", "substring(split_part(what, '/', 2) from '^[0-9]+$')", "at"],
+    ["decision", "repository_id::text", "made_at"],
+  ]) {
+    await query(
+      `delete from ${schema}.${table}
+       where ${repository} not in (select id::text from ${schema}.repository)
+         and ${time} < now() - interval '1 hour'`,
+    );
+  }
+}
+
+/** pg-boss keeps what was done for a day, by the slots' names. What is worked on now ends by itself. */
+async function forgetJobs(sql: Sql, jobSchema: string, ids: readonly string[]): Promise<void> {
+  const there = await sql.query("select 1 where to_regclass($1) is not null", [`${jobSchema}.job`]);
+  if (there.length === 0) return;
+  await sql.query(
+    `delete from ${jobSchema}.job
+     where substring(data->>'slot' from '^[0-9]+') = any($1::text[]) and state <> 'active'`,
+    [ids],
+  );
 }
 
 const forgotten = z

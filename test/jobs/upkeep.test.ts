@@ -91,6 +91,22 @@ test("what is stored of a removed installation goes, and nothing of the others",
   expect(await store.upkeep.installations()).not.toContain(70);
 });
 
+test("what work under way wrote after its installation was removed is deleted too", async () => {
+  await store.reviews.begin({ id: randomUUID(), slot: "990#1", head: "c0ffee", checkRun: 1 });
+  await store.sayOnce("reply/990/issue/1");
+  await store.sayOnce("redelivery//a-guid/1");
+  await store.upkeep.deleteOld({ requests: 14, reviews: 90 });
+  expect(await store.reviews.running("990#1")).toHaveLength(1);
+  await database.query("update pyward.review set started_at = now() - interval '2 hours'");
+  await database.query("update pyward.said set at = now() - interval '2 hours'");
+
+  await store.upkeep.deleteOld({ requests: 14, reviews: 90 });
+
+  expect(await store.reviews.running("990#1")).toEqual([]);
+  expect(await store.wasSaid("reply/990/issue/1")).toBe(false);
+  expect(await store.wasSaid("redelivery//a-guid/1")).toBe(true);
+});
+
 test("what is settled and ended long ago is deleted", async () => {
   await store.requests.remember("old", aReviewAsk({ number: 9 }));
   await store.requests.settle(["old"], "done");
