@@ -15,8 +15,12 @@ export function hasNoLineBreaks(passage: Passage): boolean {
  * Servers refuse line breaks in header values, file names of uploads hold none, and these parts of a URL
  * come as they were sent, with `%0A` for a line break.
  */
-function isWithoutByNature({ concept, source }: Passage): boolean {
-  if (concept === "http-header" || concept === "http-upload") return true;
+function isWithoutByNature({ concept, source, passed }: Passage): boolean {
+  const isDecoded = passed.some(
+    (expression) =>
+      expression.kind === "call" && /^unquote(?:_plus)?$/u.test(calledName(expression)),
+  );
+  if (concept === "http-header" || concept === "http-upload") return !isDecoded;
   return /\.(?:url|base_url|host_url|query_string|method|raw_path|path_qs|rel_url|build_absolute_uri\(.*\)|get_full_path\(.*\))$/su.test(
     source,
   );

@@ -8,7 +8,7 @@ import { callValue, instantiate } from "./calls/calls.ts";
 import { noteImplicit } from "./calls/effects.ts";
 import { enterFunction, runBody } from "./calls/functions.ts";
 import { outcomeText } from "./calls/remembered.ts";
-import { checkAnswered, checkGatewayAnswer, checkReturned } from "./calls/sinks.ts";
+import { checkAnswered, checkGatewayAnswer, checkLocation, checkReturned } from "./calls/sinks.ts";
 import { emptyObject, iterate } from "./data/containers.ts";
 import { checkedFields } from "./entry-points/forms.ts";
 import { styleOf } from "./entry-points/route-styles.ts";
@@ -87,6 +87,8 @@ const stepsForCalls = { plain: 4_000, fromOutside: 40_000 };
 const timesAlike = 4;
 /** Routes whose returned texts and dicts are the answer. */
 const answeringStyles: ReadonlySet<string> = new Set(["flask", "quart", "fastapi", "bottle"]);
+/** Those that may answer with headers beside the text. */
+const locatingStyles: ReadonlySet<string> = new Set(["flask", "flask-resource", "quart", "lambda"]);
 const maxImportDepth = 60;
 /** Calls of one function that are remembered. */
 const mostRemembered = 256;
@@ -459,6 +461,7 @@ class Interpreter implements Machine {
     if (route.isHtml ?? styleOf(route.style)?.isHtml) checkReturned(frame, "html");
     if (answeringStyles.has(route.style)) checkAnswered(frame);
     if (route.style === "lambda") checkGatewayAnswer(frame);
+    if (locatingStyles.has(route.style)) checkLocation(frame);
   }
 
   #selfOf(definition: FunctionDefinition): Value | undefined {

@@ -15,8 +15,11 @@ export interface ModelParameter {
   readonly isMarked: boolean;
   /** `data.keys!`: only the keys of the argument matter, not what stands under them. */
   readonly isOfKeys: boolean;
-  /** `args[0]!`: only this element of the argument matters; `script`: what a shell is told to run by `-c`. */
-  readonly element: number | "script" | undefined;
+  /**
+   * `args[0]!`: only this element of the argument matters; `headers[Location]!`: what stands under this key;
+   * `script`: what a shell is told to run by `-c`.
+   */
+  readonly element: number | string | undefined;
   readonly spread: "" | "*" | "**";
   readonly isKeywordOnly: boolean;
 }
@@ -408,7 +411,9 @@ function parseParameters(list: string, signature: string): readonly ModelParamet
       isKeywordOnly = true;
       continue;
     }
-    const match = /^(\*{0,2})(\w+)(?:\[(\d+|script)\])?(\.keys)?(!?)(?:\s*=.*)?$/u.exec(word);
+    const match = /^(\*{0,2})(\w+)(?:\[(\d+|script|[A-Z][\w-]*)\])?(\.keys)?(!?)(?:\s*=.*)?$/u.exec(
+      word,
+    );
     const name = match?.[2];
     if (!match || name === undefined) throw new Error(`no parameter: ${word} in ${signature}`);
     const spread = match[1] === "*" ? "*" : match[1] === "**" ? "**" : "";
@@ -416,7 +421,7 @@ function parseParameters(list: string, signature: string): readonly ModelParamet
       name,
       isMarked: match[5] === "!",
       isOfKeys: match[4] !== undefined,
-      element: match[3] === undefined || match[3] === "script" ? match[3] : Number(match[3]),
+      element: match[3] !== undefined && /^\d/u.test(match[3]) ? Number(match[3]) : match[3],
       spread,
       isKeywordOnly,
     });

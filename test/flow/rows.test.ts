@@ -54,6 +54,7 @@ function ownerOf(path: string): string | undefined {
 /** A program in which `value`, from outside, is given where the row marks it. */
 function programOf(signature: Signature, value: string): readonly string[] {
   // What `getattr(object, name)` gives has no name of its own.
+  if (signature.path === "globals.chosen") return inHandler([`globals()[${value}]()`]);
   if (signature.path === "getattr.chosen") return inHandler([`getattr(other(), ${value})()`]);
   const setter = /^(.*)\.(\w+)\.__set__$/u.exec(signature.path);
   const path = setter?.[1] ?? signature.path;
@@ -134,6 +135,7 @@ function conditionValue({ isUnless, values }: ModelCondition): string | undefine
 function shaped({ element, isOfKeys }: ModelParameter, value: string): string {
   if (isOfKeys) return `{${value}: 1}`;
   if (element === "script") return `["sh", "-c", ${value}]`;
+  if (typeof element === "string") return `{"${element}": ${value}}`;
   return element === undefined
     ? value
     : `[${[...Array<string>(element).fill("other()"), value].join(", ")}]`;

@@ -3,8 +3,8 @@
 import { type Expression, hasNoLineBreaks, type Passage, taintRule } from "#rule";
 
 export default taintRule({
-  // Values of headers and names of uploads hold no line breaks: servers refuse them.
-  from: ["http-parameter", "http-path", "http-body", "http-cookie"],
+  // Values of headers hold no line breaks, until somebody decodes them.
+  from: ["http-parameter", "http-path", "http-body", "http-cookie", "http-header"],
   into: ["header"],
   isHarmless: (passage) => hasNoLineBreaks(passage) || isInBody(passage),
   message: ({ source, sink, call }) =>

@@ -10,8 +10,8 @@ import {
 } from "#rule";
 
 export default taintRule({
-  // Values of headers and names of uploads hold no line breaks: servers refuse them.
-  from: ["http-parameter", "http-path", "http-body", "http-cookie"],
+  // Values of headers hold no line breaks, until somebody decodes them.
+  from: ["http-parameter", "http-path", "http-body", "http-cookie", "http-header"],
   into: ["log"],
   isHarmless: (passage) =>
     hasNoLineBreaks(passage) || isShownQuoted(passage) || isShownWhole(passage),

@@ -131,9 +131,12 @@ function checkInherited(
   calleeSpan: Span,
 ): void {
   const { models } = frame.machine;
+  // An unpickler that says which classes it builds: https://docs.python.org/3/library/pickle.html#restricting-globals
+  const isRestricted = definition.attributes.has("find_class");
   for (const base of libraryBases(definition)) {
     for (const sink of models.find(base)?.sinks ?? [])
-      checkSink(frame, sink, definition.path, given, span, calleeSpan, true);
+      if (!isRestricted || sink.concept !== "deserialize")
+        checkSink(frame, sink, definition.path, given, span, calleeSpan, true);
   }
 }
 

@@ -107,6 +107,7 @@ function partOf(
   if (element === undefined) return value;
   const isText = value.constants || (value.objects.length === 0 && !value.elements);
   if (element === "script") return isText ? undefined : scriptOf(frame, value, span);
+  if (typeof element === "string" && isText) return undefined;
   return isText ? value : readItem(frame, value, constantValue(element), span);
 }
 
@@ -181,6 +182,37 @@ export function checkGatewayAnswer(frame: Frame): void {
             definition: frame.definition,
           });
         }
+      }
+    }
+  }
+}
+
+/** `return "", 302, {"Location": url}`, and the same in the parts of a gateway's answer. */
+export function checkLocation(frame: Frame): void {
+  const concept = "redirect";
+  const { models } = frame.machine;
+  for (const { value, state, span } of frame.returns) {
+    const at = { ...frame, state };
+    const parts = value.elements?.slice(1) ?? [];
+    const nested = objectsOf(at, value).flatMap(
+      ({ object }) => object.entries.get("headers") ?? [],
+    );
+    for (const { object } of [...parts, ...nested].flatMap((each) => objectsOf(at, each))) {
+      const [, target] = [...object.entries].find(([name]) => /^location$/iu.test(name)) ?? [];
+      if (!span || !target || isFixedByPrefix(concept, target.prefix)) continue;
+      for (const label of target.labels) {
+        const cleared = clearedBits(label, state);
+        if ((cleared & models.bit(concept)) !== 0 || isOwnPage(models, cleared)) continue;
+        frame.machine.recorder.recordFlow({
+          concept,
+          label,
+          path: "route.return",
+          isTyped: true,
+          call: span,
+          callee: span,
+          argument: span,
+          definition: frame.definition,
+        });
       }
     }
   }

@@ -6,6 +6,7 @@ import { transformed } from "../calls/carry.ts";
 import { fixesHost } from "../calls/sinks.ts";
 import { type ArgumentValue, type CallArguments, type Frame, objectsOf } from "../frame.ts";
 import { factsOfBelow, isNormalPath } from "../guards/path-facts.ts";
+import { hostType } from "../known/addresses.ts";
 import { rewrittenSignature } from "../known/signatures.ts";
 import { allBits } from "../models.ts";
 import {
@@ -99,7 +100,8 @@ function pieceOf(
   if (isPlain && !lists.has(name))
     frame.machine.identities.noteSame(symbol, receiver.symbol, allBits);
   const labels = throughSymbol(receiver.labels, symbol);
-  const value: Value = { ...makeValue({ types: ["str"] }), symbol, labels };
+  const types = isPlain && receiver.types.includes(hostType) ? receiver.types : ["str"];
+  const value: Value = { ...makeValue({ types }), symbol, labels };
   if (!lists.has(name)) return value;
   frame.machine.identities.noteWhole(symbol, receiver.symbol);
   return newObject(frame, { ...emptyObject("list"), items: undefined, rest: value });
@@ -200,8 +202,13 @@ const texts = new Set([
  */
 function prefixBits(frame: Frame, name: string, receiver: Value, given: CallArguments): number {
   const start = given.positional[0]?.value;
-  if (name !== "startswith" || !start || start.labels.length > 0) return 0;
   const { models } = frame.machine;
+  if (name === "endswith" && receiver.types.includes(hostType) && start?.labels.length === 0) {
+    // `.example.com`, and not `example.com`, with which `evil-example.com` ends too.
+    const isOurs = wordsOf(start).every((text) => typeof text === "string" && /^\.\w/u.test(text));
+    return isOurs && wordsOf(start).length > 0 ? models.bit("url") | models.bit("redirect") : 0;
+  }
+  if (name !== "startswith" || !start || start.labels.length > 0) return 0;
   const isNormal = isNormalPath(frame, receiver);
   const starts =
     start.constants ?? start.elements?.flatMap((element) => element.constants ?? [null]) ?? [];

@@ -65,6 +65,9 @@ function sameHost(frame: Frame, host: Value, types: readonly string[]): Value {
   return value;
 }
 
+/** The type of what is only a host: how it ends says whose it is. */
+export const hostType = "urllib.parse.host";
+
 /** The parts that say which host an address leads to. */
 const hostParts = ["netloc", "hostname"] as const;
 
@@ -75,7 +78,7 @@ function takeApart({ frame, given }: KnownCall): Value | undefined {
   const { models } = frame.machine;
   const entries = new Map<string, Value>();
   for (const part of hostParts) {
-    const value = transformed(frame, address.labels, 0, ["str"]);
+    const value = transformed(frame, address.labels, 0, ["str", hostType]);
     frame.machine.identities.noteSame(
       value.symbol,
       address.symbol,

@@ -3,7 +3,7 @@
 
 import { carry } from "../calls/carry.ts";
 import { noteOnlyPart } from "../guards/path-facts.ts";
-import type { Value } from "../values/value.ts";
+import type { Label, Value } from "../values/value.ts";
 import type { KnownCall, KnownCalls } from "./call.ts";
 
 export const archiveCalls: KnownCalls = new Map(
@@ -15,12 +15,22 @@ export const archiveCalls: KnownCalls = new Map(
   ].map((path) => [path, members] as const),
 );
 
+function isFile({ source }: Label): boolean {
+  return source.concept === "http-file";
+}
+
 function members({ frame, receiver, given }: KnownCall): Value | undefined {
   if (!receiver) return undefined;
   const list = carry(receiver, given, 0, frame);
   noteOnlyPart(frame, list, [receiver]);
   // A member's name is not the one under which the archive itself was sent.
   const bit = frame.machine.models.bit("upload-name");
-  const labels = list.labels.map((label) => ({ ...label, cleared: label.cleared | bit }));
+  // Whoever packed it chose the names, whatever the archive itself is called or read from.
+  const open = frame.machine.models.bit("path");
+  const labels = list.labels.map((label) => ({
+    ...label,
+    source: isFile(label) ? { ...label.source, concept: "http-upload" } : label.source,
+    cleared: (label.cleared | bit) & ~open,
+  }));
   return { ...list, labels };
 }

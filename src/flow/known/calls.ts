@@ -33,6 +33,9 @@ import { schemaCalls } from "./schemas.ts";
 import { signatureCalls } from "./signatures.ts";
 import { webargsCalls } from "./webargs.ts";
 
+/** The type of the dict that `globals()` gives. */
+export const namespace = "builtins.globals";
+
 /** By API path; `undefined` as result leaves the call to its model. */
 export const knownCalls: KnownCalls = new Map([
   ...containerCalls,
@@ -59,6 +62,9 @@ export const knownCalls: KnownCalls = new Map([
     bytes: toText,
     getattr: getAttribute,
     setattr: setAttribute,
+    globals: () => makeValue({ types: [namespace] }),
+    [`${namespace}.get`]: ({ given }: KnownCall) =>
+      given.positional[0] && chosenFunction(given.positional[0].value),
     vars: ({ given }: KnownCall) => given.positional[0]?.value,
     super: superCall,
     "copy.copy": copy,
@@ -76,6 +82,13 @@ export const knownCalls: KnownCalls = new Map([
     "asyncio.get_running_loop": () => makeValue({ types: ["asyncio.AbstractEventLoop"] }),
   }),
 ]);
+
+/** `globals()[name]` with a name from outside: whoever calls it calls what the visitor chose. */
+export function chosenFunction(name: Value): Value | undefined {
+  if (name.labels.length === 0) return undefined;
+  const references = [{ kind: "api", path: "globals.chosen", receiver: name } as const];
+  return makeValue({ references });
+}
 
 /** `bool(x)` teaches what `x` itself teaches as a condition. */
 function truth({ frame, given }: KnownCall): Value | undefined {

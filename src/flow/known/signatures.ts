@@ -7,9 +7,12 @@ import { type Frame, objectsOf } from "../frame.ts";
 import { type Fact, fromVisitor, joinValues, makeValue, type Value } from "../values/value.ts";
 import type { KnownCall, KnownCalls } from "./call.ts";
 
+const hazmatHash = "cryptography.hazmat.primitives.hashes.Hash";
+
 export const signatureCalls: KnownCalls = new Map(
   Object.entries({
     "hashlib.new": newHash,
+    [hazmatHash]: newHazmatHash,
     "hmac.new": start,
     "hmac.HMAC": start,
     "hmac.HMAC.update": update,
@@ -46,6 +49,13 @@ function newHash({ given, span }: KnownCall): Value | undefined {
     names !== undefined && names.some((name) => /^(?:md5|sha-?1)$/iu.test(String(name)));
   const isOff = given.keywords.get("usedforsecurity")?.value.constants?.[0] === false;
   return isBroken && !isOff ? fromVisitor("weak-hash", span, ["hashlib.HASH.broken"]) : undefined;
+}
+
+/** `Hash(MD5())` is as broken as what it is made with. */
+function newHazmatHash({ given }: KnownCall): Value | undefined {
+  const algorithm = (given.positional[0] ?? given.keywords.get("algorithm"))?.value;
+  const isBroken = algorithm?.labels.some(({ source }) => source.concept === "weak-hash");
+  return isBroken ? makeValue({ types: [`${hazmatHash}.broken`] }) : undefined;
 }
 
 function start({ frame, given }: KnownCall): Value {

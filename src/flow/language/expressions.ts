@@ -17,6 +17,7 @@ import {
 } from "../frame.ts";
 import { compareValues } from "../guards/comparisons.ts";
 import { assume, assumeIn, impliedBy, impliedByBoth, negate } from "../guards/conditions.ts";
+import { chosenFunction, namespace } from "../known/calls.ts";
 import { foldUnary } from "../values/constants.ts";
 import { bake, forkState, joinStates, knownValue } from "../values/state.ts";
 import {
@@ -149,6 +150,7 @@ function evaluateKind(frame: Frame, expression: Expression): Value {
 
 /** `object[index]` where a class of the project says what that is. */
 function itemByMethod(frame: Frame, object: Value, index: Value, span: Span): Value | undefined {
+  if (object.types.includes(namespace)) return chosenFunction(index);
   const { classes } = frame.machine;
   if (!object.types.some((type) => classes.has(type))) return undefined;
   const method = frame.machine.readAttribute(frame, object, "__getitem__", span);
