@@ -42,18 +42,23 @@ export interface MigrationHazard {
 
 /** Followers from which on a migration has run long ago, everywhere. */
 const manyFollowers = 6;
+/** Followers from which on a release that mixed old and new code is over. */
+const fewFollowers = 3;
+/** What only matters while a release goes out. */
+const passing: ReadonlySet<MigrationHazard["kind"]> = new Set(["drop", "library-default"]);
 
 /** Every hazard of a program's migrations; one for each table, file and kind. */
 export function* migrationHazards(program: Program): Iterable<MigrationHazard> {
   const { files, followersOf } = migrationsOf(program);
   for (const file of files) {
     const isLongAgo = followersOf(file) >= manyFollowers;
+    const isReleased = followersOf(file) >= fewFollowers;
     const told = new Set<string>();
     for (const hazard of hazardsOf(program, file)) {
       // What is dropped is told of once a file, and not at all once it is long gone.
       const isDrop = hazard.kind === "drop";
       const key = isDrop ? hazard.kind : `${hazard.kind} ${hazard.subject.split(".")[0]}`;
-      if (told.has(key) || (isDrop && isLongAgo)) continue;
+      if (told.has(key) || (passing.has(hazard.kind) && isReleased)) continue;
       told.add(key);
       yield isLongAgo ? { ...hazard, severity: "low" } : hazard;
     }

@@ -16,14 +16,18 @@ export interface OneWay {
 
 /** So many revisions without a way back, and none with one, are a decision. */
 const manyRevisions = 5;
+/** Followers from which on a migration stays. */
+const manyFollowers = 3;
 
 /** What of a program's migrations does not go back. */
 export function* oneWayMigrations(program: Program): Iterable<OneWay> {
-  const { files } = migrationsOf(program);
+  const { files, followersOf } = migrationsOf(program);
   const revisions = files.filter(({ library }) => library === "alembic");
   const isDecided =
     revisions.length >= manyRevisions && revisions.every((file) => !goesBack(downgradeOf(file)));
   for (const file of files) {
+    // Nobody goes back that far.
+    if (followersOf(file) >= manyFollowers) continue;
     if (file.library === "django") yield* operationsWithoutReverse(program, file);
     else if (!isDecided) yield* emptyDowngrade(program, file);
   }

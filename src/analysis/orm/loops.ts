@@ -92,26 +92,55 @@ export function isLiteralSlice(index: Expression): boolean {
   return index.kind === "slice" && isFewSlice(index);
 }
 
-/** Whether a body writes the row of its loop: `order.save()`. */
+/** Whether a body writes the row of its loop, `order.save()`, or adds another at each turn: `session.add(...)`. */
 export function writes(target: Expression, body: readonly Statement[]): boolean {
-  if (target.kind !== "name") return false;
-  return body.some(
-    (statement) =>
-      expressionsOf(statement).some((expression) => isWriteOf(expression, target.id)) ||
-      (statement.kind !== "function" &&
-        statement.kind !== "class" &&
-        blocksOf(statement).some((block) => writes(target, block))),
+  const name = target.kind === "name" ? target.id : undefined;
+  return (
+    (name !== undefined && writtenNames(body).has(name)) ||
+    body.some((statement) => expressionsOf(statement).some(addsToSession))
   );
 }
 
-function isWriteOf(expression: Expression, name: string): boolean {
-  if (expression.kind === "await") return isWriteOf(expression.value, name);
-  return (
-    expression.kind === "call" &&
-    expression.callee.kind === "attribute" &&
-    /^a?(?:save|delete)$/u.test(expression.callee.name) &&
-    expression.callee.object.kind === "name" &&
-    expression.callee.object.id === name
+/** `session.add(order)`, `session.delete(order)` */
+function addsToSession(expression: Expression): boolean {
+  if (expression.kind === "await") return addsToSession(expression.value);
+  if (expression.kind !== "call" || expression.callee.kind !== "attribute") return false;
+  const { object, name } = expression.callee;
+  const word = object.kind === "name" ? object.id : object.kind === "attribute" ? object.name : "";
+  return /^(?:add|merge|delete)$/u.test(name) && /session|^db$|store/iu.test(word);
+}
+
+/** Names of rows that a body saves or deletes: they are read for that. */
+export function writtenNames(body: readonly Statement[]): ReadonlySet<string> {
+  const names = new Set<string>();
+  const read = (expression: Expression): void => {
+    if (expression.kind === "await") read(expression.value);
+    if (expression.kind !== "call" || expression.callee.kind !== "attribute") return;
+    const { object, name } = expression.callee;
+    if (/^a?(?:save|delete)$/u.test(name) && object.kind === "name") names.add(object.id);
+    const [first] = expression.arguments;
+    if (addsToSession(expression) && first?.value.kind === "name") names.add(first.value.id);
+  };
+  const visit = (statements: readonly Statement[]): void => {
+    for (const statement of statements) {
+      if (statement.kind === "function" || statement.kind === "class") continue;
+      for (const expression of expressionsOf(statement)) read(expression);
+      for (const block of blocksOf(statement)) visit(block);
+    }
+  };
+  visit(body);
+  return names;
+}
+
+/** `if exists(...): continue` before a row is made: what is asked there decides whether to write one. */
+export function guardsOf(body: readonly Statement[]): ReadonlySet<Statement> {
+  return new Set(
+    body.filter(
+      (statement, index) =>
+        statement.kind === "if" &&
+        statement.branches[0]?.body.at(-1)?.kind === "continue" &&
+        makesRows(body.slice(index + 1)),
+    ),
   );
 }
 

@@ -23,7 +23,8 @@ import { enter, execute } from "./walk-statement.ts";
 const stepsPerFunction = 15_000;
 
 /** Files that run once, or that nobody waits for. */
-const onceOnly = /(?:^|\/)(?:migrations?|versions|alembic|management\/commands|seeds?|fixtures)\//u;
+const onceOnly =
+  /(?:^|\/)(?:migrations?|versions|alembic|management\/commands|seeds?|fixtures)\/|(?:^|\/)(?:checks|apps)\.py$/u;
 
 /** A function as the project defines it. */
 export interface Defined {

@@ -64,7 +64,8 @@ export const fetchCalls: readonly string[] = [
 const sql = new Set(sqlCalls);
 const fetching = new Set(fetchCalls);
 /** Files that run once, or that nobody waits for. */
-const onceOnly = /(?:^|\/)(?:migrations?|versions|alembic|management\/commands|seeds?|fixtures)\//u;
+const onceOnly =
+  /(?:^|\/)(?:migrations?|versions|alembic|management\/commands|seeds?|fixtures)\/|(?:^|\/)(?:checks|apps)\.py$/u;
 const writing = /\b(?:insert\s+into|update\s+["\w.]+\s+set|delete\s+from)\b|\.commit\(/iu;
 
 /** One for each function that repeats such a call, and kind of it. */

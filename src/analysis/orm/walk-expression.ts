@@ -28,6 +28,7 @@ import {
 import { callOfQuery, callOnRows, modelNamed, subscriptRows } from "./query-calls.ts";
 import {
   type GivenArguments,
+  type Loop,
   noteQuery,
   noteRead,
   noteWrite,
@@ -258,9 +259,11 @@ function loadsBelow({ loads }: Row, isLoaded: boolean): Loads {
 
 function evaluateCall(walk: Walk, call: CallExpression): Known {
   const { callee } = call;
+  // `Order.objects.get(pk=pk).delete()` reads a row to write it.
+  const isChanged = callee.kind === "attribute" && /^a?(?:delete|save)$/u.test(callee.name);
   const receiver =
     callee.kind === "attribute" && !isSuper(callee.object)
-      ? evaluate(walk, callee.object)
+      ? evaluate(isChanged ? { ...walk, isQuiet: true } : walk, callee.object)
       : undefined;
   const manager = callee.kind === "attribute" ? modelNamed(walk, callee.object) : undefined;
   const given = evaluateArguments(walk, call);
@@ -421,7 +424,7 @@ function evaluateComprehension(walk: Walk, expression: ComprehensionExpression):
   for (const clause of expression.clauses) {
     const iterable = evaluate(inside, clause.iterable);
     readRows(inside, iterable, clause.iterable);
-    inside = enterLoop(inside, clause.iterable, iterable, expression, new Set());
+    inside = enterLoop(inside, clause.iterable, iterable, expression);
     bindTarget(inside.names, clause.target, clause.iterable, iterable, inside.loop !== undefined);
     for (const condition of clause.conditions) evaluate(inside, condition);
   }
@@ -443,18 +446,19 @@ function evaluateComprehension(walk: Walk, expression: ComprehensionExpression):
   return { varies };
 }
 
+const plainLoop = { exits: new Set<string>(), isWriting: false } as const;
+
 /** The walk of what runs at each turn of a loop. */
 export function enterLoop(
   walk: Walk,
   iterable: Expression,
   known: Known,
   node: Stretch,
-  exits: ReadonlySet<string>,
-  isWriting = false,
+  marks: Pick<Loop, "exits" | "isWriting" | "guards"> = plainLoop,
 ): Walk {
   const isFew =
     known.rows?.kind === "rows" ? known.rows.isFew : isConstantIterable(walk.scope, iterable);
   if (isFew) return walk;
   const span = { module: walk.scope.module, start: node.start, end: node.end };
-  return { ...walk, loop: { span, over: known, exits, isWriting }, calledAt: undefined };
+  return { ...walk, loop: { span, over: known, ...marks }, calledAt: undefined };
 }

@@ -5,7 +5,16 @@ import type { Span } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import { scopeOf } from "../schema/names.ts";
 import { scopeInside } from "../schema/read-queries.ts";
-import { endsAtOnce, exitNames, fillsCache, leaves, makesTheMissing, writes } from "./loops.ts";
+import {
+  endsAtOnce,
+  exitNames,
+  fillsCache,
+  guardsOf,
+  leaves,
+  makesTheMissing,
+  writes,
+  writtenNames,
+} from "./loops.ts";
 import { type Callee, joinKnown, type Known, nothingKnown } from "./orm-value.ts";
 import { annotatedAs, hasDecorator } from "./project-calls.ts";
 import type { GivenArguments, Stretch, Walk } from "./walk.ts";
@@ -60,7 +69,9 @@ function executeOne(walk: Walk, statement: Statement): void {
       return;
     case "if":
       for (const { test, body } of statement.branches) {
-        const isQuiet = walk.loop && (leaves(body) || makesTheMissing(statement));
+        const isQuiet =
+          walk.loop &&
+          (leaves(body) || makesTheMissing(statement) || walk.loop.guards?.has(statement));
         walk.evaluate(isQuiet ? quietly(walk) : walk, test);
         execute(walk.loop && fillsCache(test, body) ? quietly(walk) : walk, body);
       }
@@ -114,7 +125,11 @@ function executeLoop(walk: Walk, statement: Extract<Statement, { kind: "for" }>)
   readRows(walk, known, iterable);
   const inside = endsAtOnce(body)
     ? walk
-    : enterLoop(walk, iterable, known, statement, exitNames(body), writes(target, body));
+    : enterLoop(walk, iterable, known, statement, {
+        exits: exitNames(body).union(writtenNames(body)),
+        isWriting: writes(target, body),
+        guards: guardsOf(body),
+      });
   bindTarget(walk.names, target, iterable, known, inside.loop !== undefined);
   execute(inside, body);
   execute(walk, statement.otherwise);

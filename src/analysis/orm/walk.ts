@@ -41,10 +41,12 @@ export interface Loop {
   readonly span: Span;
   /** The model that the loop goes over, where it is rows. */
   readonly over: Known;
-  /** Names whose value decides to leave the loop. */
+  /** Names whose value decides to leave the loop, or is written back. */
   readonly exits: ReadonlySet<string>;
   /** It writes its rows one by one: a read more beside each is not what costs. */
   readonly isWriting: boolean;
+  /** Conditions that decide whether a row is written. */
+  readonly guards?: ReadonlySet<Statement>;
 }
 
 export interface Walk {
@@ -98,7 +100,8 @@ export function noteQuery(
 ): void {
   const { loop, isQuiet, scope, calledAt, found } = walk;
   if (!loop || isQuiet || !varies) return;
-  if (details.isLocked || (loop.isWriting && details.relation)) return;
+  const isBeside = details.relation !== undefined || calledAt !== undefined;
+  if (details.isLocked || (loop.isWriting && isBeside)) return;
   const query = { module: scope.module, start: node.start, end: node.end };
   const { relation, isRefined = false } = details;
   const event = { model, relation, isRefined, at: calledAt ?? query, query, loop };
