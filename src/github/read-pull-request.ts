@@ -16,6 +16,8 @@ export interface PullRequest {
   readonly comments: number;
   /** The pull request's page. */
   readonly url: string;
+  /** `undefined` where the head is in another repository: a fork. */
+  readonly headBranch: { readonly name: string; readonly isDefault: boolean } | undefined;
 }
 
 export async function readPullRequest(
@@ -33,5 +35,10 @@ export async function readPullRequest(
     updatedAt: data.updated_at,
     comments: data.comments + data.review_comments,
     url: data.html_url,
+    headBranch:
+      // The repository of a fork may be gone, whatever the description says.
+      (data.head.repo as { readonly id: number } | null)?.id === data.base.repo.id
+        ? { name: data.head.ref, isDefault: data.head.ref === data.base.repo.default_branch }
+        : undefined,
   };
 }

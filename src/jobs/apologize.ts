@@ -47,7 +47,8 @@ async function tellPeople(
   { log }: Pick<Tools, "log">,
 ): Promise<void> {
   for (const ask of asks) {
-    const comment = ask.kind === "review" ? (ask.order?.comment ?? ask.thank) : undefined;
+    const comment =
+      ask.kind === "review" ? (ask.order?.comment ?? ask.fix?.comment ?? ask.thank) : undefined;
     if (comment === undefined) continue;
     try {
       await react(client, ask.place, comment, "confused");

@@ -37,6 +37,14 @@ export interface Order {
   readonly at: string;
 }
 
+/** The fixes are to be committed, says a person who may write. */
+export interface FixOrder {
+  readonly comment: CommentRef;
+  readonly login: string;
+  /** GitHub's number of the person. */
+  readonly userId?: number | undefined;
+}
+
 export interface ReviewAsk {
   readonly kind: "review";
   readonly place: Place;
@@ -54,6 +62,8 @@ export interface ReviewAsk {
   readonly isGlance?: boolean | undefined;
   /** Where this is set, only the order is asked for: the analysis may be one made before. */
   readonly order?: Order | undefined;
+  /** Where this is set, only the fixes are asked for. */
+  readonly fix?: FixOrder | undefined;
 }
 
 /** "Re-run" was pressed on a commit whose pull request the payload does not tell (forks). */
@@ -68,8 +78,9 @@ export interface CommandAsk {
   readonly place: Place;
   readonly number: number;
   readonly comment: CommentRef;
-  /** Who commented, and whether the pull request is theirs. */
+  /** Who commented, GitHub's number of the person, and whether the pull request is theirs. */
   readonly login: string;
+  readonly userId?: number | undefined;
   readonly isAuthor: boolean;
   /** When the person spoke, ISO 8601. */
   readonly at: string;
@@ -201,6 +212,7 @@ export const askSchema: z.ZodType<Ask> = z.discriminatedUnion("kind", [
     isClosed: z.boolean().optional(),
     isGlance: z.boolean().optional(),
     order: orderSchema.optional(),
+    fix: z.object({ comment, login: z.string(), userId: z.number().int().optional() }).optional(),
   }),
   z.object({ kind: z.literal("commit"), place, head: z.string() }),
   z.object({
@@ -209,6 +221,7 @@ export const askSchema: z.ZodType<Ask> = z.discriminatedUnion("kind", [
     number: z.number().int(),
     comment,
     login: z.string(),
+    userId: z.number().int().optional(),
     isAuthor: z.boolean(),
     at: z.string(),
     command: commandSchema,

@@ -1,6 +1,7 @@
 // A person spoke to us: acknowledge it at once, see whether they may, and do what they ask.
 
 import type { GitHubClient } from "../github/client.ts";
+import { mayCommit } from "../github/commit-files.ts";
 import { ruleAddress } from "../github/make-links.ts";
 import { react, reply } from "../github/publish-reply.ts";
 import { readConfig } from "../github/read-config.ts";
@@ -69,7 +70,15 @@ export async function commandJob(
       await answer(client, ask, words.config(found), tools);
       return;
     case "fix":
-      await answer(client, ask, words.fix(), tools);
+      if (!(await mayCommit(await tools.github.app(), place.installation))) {
+        await answer(client, ask, words.notFixed("no-permission"), tools);
+      } else if (isAtLeast(role, config.commands.fix)) {
+        const { login, userId } = ask;
+        const fix = { comment, login, userId };
+        await tools.submit(`${delivery}:fix`, { kind: "review", place, number, fix });
+      } else {
+        await refuse(client, ask, "fix", tools);
+      }
       return;
     case "help":
       await answer(client, ask, words.help(), tools);
@@ -127,7 +136,7 @@ async function entriesOf(
 async function refuse(
   client: GitHubClient,
   ask: CommandAsk,
-  command: "review" | "ignore",
+  command: "review" | "ignore" | "fix",
   tools: Tools,
 ): Promise<void> {
   const { place, number, comment, login } = ask;

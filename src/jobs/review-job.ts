@@ -1,21 +1,18 @@
 // The story of one review: read, review, hear what people ordered, plan, publish. The one place where
 // what fails is caught; whatever happens, the check ends.
 
-import { isManifest } from "../analysis/dependencies/manifest.ts";
 import { lowBudget } from "../github/budgets.ts";
 import type { GitHubClient } from "../github/client.ts";
 import { makeLinks } from "../github/make-links.ts";
 import { type CheckConclusion, concludeCheck } from "../github/publish-check.ts";
 import { react } from "../github/publish-reply.ts";
-import { readChangeSet } from "../github/read-change-set.ts";
-import { askForConfig, type FoundConfig } from "../github/read-config.ts";
-import { readDependencies } from "../github/read-dependencies.ts";
-import { askForProject } from "../github/read-project.ts";
+import type { FoundConfig } from "../github/read-config.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
 import type { ChangeSet } from "../review/change-set.ts";
 import { type Plan, planReview } from "../review/plan.ts";
 import { apologize } from "./apologize.ts";
 import { carryOut, hasDeeds } from "./carry-out.ts";
+import { commitFixes, fixOrdersOf, isOnlyFix } from "./commit-fixes.ts";
 import { countFindings } from "./count-findings.ts";
 import { afterFailure } from "./give-up.ts";
 import { glance, isGlance } from "./glance.ts";
@@ -30,6 +27,7 @@ import {
   supersede,
 } from "./open-check.ts";
 import type { Outcome } from "./queue.ts";
+import { type ReadReview, readAll } from "./read-all.ts";
 import { recallOrdered, recallQueued } from "./recall.ts";
 import { findTarget, newestAsk, type ReviewWork, slotOfAsk, type Target } from "./review-target.ts";
 import { OutOfTime } from "./reviewer.ts";
@@ -86,8 +84,12 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
 
   // What changed is read while the check begins.
   const reading = readAll(client, target, tools);
+  if (isOnlyFix(work)) {
+    await fixAlone(client, target, await reading, work, tools);
+    return "nothing to do";
+  }
   reading.catch(() => {});
-  const isOrdered = ordersOf(work).length > 0;
+  const isOrdered = ordersOf(work).length + fixOrdersOf(work).length > 0;
   const open = isOrdered
     ? await openFresh(client, target, tools)
     : await openCheck(client, target, tools);
@@ -118,32 +120,28 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   if (await isSuperseded(client, target, open, work, tools)) return "newer commits";
 
   const heard = await hear(client, target, review, work, configured);
-  return await publish({ change, found, client, target, open, heard, work, started }, configured);
+  const story = { change, found, client, target, open, heard, work, started };
+  const ending = await publish(story, configured);
+  if (ending === "published") {
+    const scene = { client, target, change, project, heard, tools: configured };
+    await commitFixes(fixOrdersOf(work), scene);
+  }
+  return ending;
 }
 
-/** The change, what it is understood by, and the config: the texts of all of them in one request. */
-async function readAll(client: GitHubClient, target: Target, tools: Tools) {
-  const { place, head } = target;
-  const code = tools.code.of(place);
-  const config = askForConfig(client, place, target, tools.configWords);
-  const around = askForProject({ client, place, head, code, log: tools.log });
-  let configFiles = 0;
-  let asking: ReturnType<typeof readDependencies> | undefined;
-  const read = await readChangeSet(client, place, target, code, async (paths) => {
-    if ([...paths.present, ...paths.gone].some(isManifest)) {
-      asking = readDependencies(client, place, target, tools.log);
-    }
-    const ofConfig = config.wanted(paths.present);
-    configFiles = ofConfig.length;
-    return [...ofConfig, ...(await around.wanted(paths))];
-  });
-  const [found, project, dependencies] = await Promise.all([
-    config.answer(read.beside.slice(0, configFiles)),
-    around.answer(read.change),
-    asking,
-  ]);
-  const change = dependencies === undefined ? read.change : { ...read.change, dependencies };
-  return { change, project, found };
+/** Nothing is said but what becomes of the fixes; the commit brings a review of its own. */
+async function fixAlone(
+  client: GitHubClient,
+  target: Target,
+  { change, project, found }: ReadReview,
+  work: ReviewWork,
+  tools: Tools,
+): Promise<void> {
+  const configured = { ...tools, config: found.config };
+  const review = await tools.reviewer.review(change, project, found.config);
+  const heard = await hear(client, target, review, work, configured);
+  const scene = { client, target, change, project, heard, tools: configured };
+  await commitFixes(fixOrdersOf(work), scene);
 }
 
 /** A check run whose end was not written down any more is not the one to tell something new. */

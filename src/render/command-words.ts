@@ -7,7 +7,9 @@ import type { CommandRights } from "../review/config.ts";
 import { type Decision, writeDecision } from "../review/decision.ts";
 import type { ResolvedConfig } from "../review/resolve-config.ts";
 import { renderSettings } from "./config-words.ts";
+import { createFixWords, type FixWords } from "./fix-words.ts";
 import { code, codeBlock, type Markdown, shorten, text } from "./markdown.ts";
+import { roleWords } from "./role-words.ts";
 import type { RuleNames } from "./rule-names.ts";
 import type { Templates } from "./templates.ts";
 
@@ -20,13 +22,13 @@ export type Obstacle =
   | "no-rule"
   | "blocking";
 
-export interface CommandWords {
+export interface CommandWords extends FixWords {
   /** The answer to `/pyward help`. */
   help(): string;
   /** The answer to a command that does not exist. */
   unknownCommand(command: Extract<Command, { name: "unknown" }>): string;
   /** The answer to a person who may not give this command. */
-  refusal(command: "review" | "ignore", rights: CommandRights): string;
+  refusal(command: "review" | "ignore" | "fix", rights: CommandRights): string;
   /** The answer to a command that cannot be carried out. */
   notDone(obstacle: Obstacle, rights: CommandRights): string;
   /** Writes a decision down, where no comment on a finding can; the first line is hidden. */
@@ -39,8 +41,6 @@ export interface CommandWords {
   config(found: Pick<ResolvedConfig, "rows">): string;
   /** The answer to `/pyward export`: a baseline file to commit. */
   baseline(entries: readonly BaselineEntry[]): string;
-  /** The answer to `/pyward fix`. */
-  fix(): string;
 }
 
 export function createCommandWords(
@@ -48,6 +48,7 @@ export function createCommandWords(
   rulebook: Rulebook,
   names: RuleNames,
 ): CommandWords {
+  const fixWords = createFixWords(names);
   const what = ({ subject, reason }: Decision): Markdown => {
     const why = reason === "" ? "" : `: ${text(shorten(reason.replace(/\.+$/u, ""), 300))}`;
     switch (subject.kind) {
@@ -66,10 +67,11 @@ export function createCommandWords(
         command: code(`/pyward ${word}`),
         meant: meant === undefined ? undefined : code(`/pyward ${meant}`),
       }),
-    refusal: (command, rights) =>
-      command === "review"
-        ? templates.render("refusal", { role: rights.review })
-        : `\`/pyward ignore\`, \`pause\` and what undoes them are for people who may ${doing[rights.ignore]} here.`,
+    refusal(command, rights) {
+      if (command === "review") return templates.render("refusal", { role: rights.review });
+      if (command === "fix") return fixWords.refusedFix(rights.fix);
+      return `\`/pyward ignore\`, \`pause\` and what undoes them are for people who may ${roleWords[rights.ignore]} here.`;
+    },
     notDone: (obstacle, rights) => obstacles[obstacle](rights),
     note: (decision) =>
       `${writeDecision(decision)}\n${what(decision)} (${code(decision.by)}).${undo(decision)}`,
@@ -86,8 +88,7 @@ export function createCommandWords(
     },
     config: ({ rows }) => `What holds here:\n\n${renderSettings(rows)}`,
     baseline: (entries) => renderBaseline(entries),
-    fix: () =>
-      "Pyward commits nothing itself. Where a comment holds a suggestion, *Commit suggestion* applies it, and *Add suggestion to batch* several at once. On your machine, `pyward review --fix` applies all of them, also those that need an import.",
+    ...fixWords,
   };
 }
 
@@ -111,14 +112,6 @@ function renderBaseline(entries: readonly BaselineEntry[]): string {
   return `Committed as ${code(baselinePath)}, these decisions hold by themselves.${cut}\n\n${block}`;
 }
 
-const doing = {
-  read: "read",
-  triage: "triage",
-  write: "write",
-  maintain: "maintain",
-  admin: "administer",
-} as const;
-
 const obstacles: Readonly<Record<Obstacle, (rights: CommandRights) => string>> = {
   "no-reason": () =>
     "Say why, so that others understand it later: `/pyward ignore <id or rule> <reason>`; in a finding's thread the reason is enough.",
@@ -129,7 +122,7 @@ const obstacles: Readonly<Record<Obstacle, (rights: CommandRights) => string>> =
   "no-rule": () =>
     "There is no such rule or finding here; the check's summary names those there are.",
   blocking: ({ ignoreBlocking, authorMayIgnoreBlocking }) =>
-    `This makes the check fail, so ignoring it is for people who may ${doing[ignoreBlocking]} here${
+    `This makes the check fail, so ignoring it is for people who may ${roleWords[ignoreBlocking]} here${
       authorMayIgnoreBlocking ? "" : " and did not open the pull request"
     }.`,
 };

@@ -43,6 +43,7 @@ const commands = z
     ignore: role.optional(),
     "ignore-blocking": role.optional(),
     "author-may-ignore-blocking": z.boolean().optional(),
+    fix: z.enum(["write", "maintain", "admin"]).optional(),
   })
   .describe("The least role that may give a command.");
 

@@ -111,6 +111,8 @@ export interface CommandRights {
   readonly ignoreBlocking: Role;
   /** May the author of the pull request do that, given the role? */
   readonly authorMayIgnoreBlocking: boolean;
+  /** To have fixes committed; never less than `write`. */
+  readonly fix: Role;
 }
 
 export const defaultConfig: Config = {
@@ -137,6 +139,7 @@ export const defaultConfig: Config = {
     ignore: "write",
     ignoreBlocking: "maintain",
     authorMayIgnoreBlocking: false,
+    fix: "write",
   },
   secretFiles: configFileKinds,
   models: [],

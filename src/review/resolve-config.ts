@@ -107,6 +107,7 @@ export function resolveConfig(
       (file) => file.commands?.["author-may-ignore-blocking"],
       commands.authorMayIgnoreBlocking,
     ),
+    fix: pick("commands: fix", (file) => file.commands?.fix, commands.fix),
   };
   const secretFiles = pick(
     "secrets: files",
@@ -144,6 +145,7 @@ export function resolveConfig(
         ignoreBlocking: higher(now.ignoreBlocking, said?.["ignore-blocking"]),
         authorMayIgnoreBlocking:
           now.authorMayIgnoreBlocking && said?.["author-may-ignore-blocking"] !== false,
+        fix: higher(now.fix, said?.fix),
       }),
       rights,
     ),

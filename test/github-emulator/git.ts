@@ -77,10 +77,9 @@ export async function makeCommits(
     data(commit.message);
     if (index === 0 && parent) say(`from ${parent}\n`);
     for (const [path, content] of Object.entries(commit.files)) {
-      const quoted = `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
-      if (content === null) say(`D ${quoted}\n`);
+      if (content === null) say(`D ${quoted(path)}\n`);
       else {
-        say(`M 100644 inline ${quoted}\n`);
+        say(`M 100644 inline ${quoted(path)}\n`);
         data(content);
       }
     }
@@ -89,6 +88,32 @@ export async function makeCommits(
   const made = (await git(repository, ["rev-parse", ref])).toString().trim();
   await git(repository, ["update-ref", "-d", ref]);
   return made;
+}
+
+/** A tree with some files as told, the others as in `base`; returns its id. */
+export async function makeTree(
+  repository: GitRepository,
+  base: string | undefined,
+  files: readonly { readonly path: string; readonly mode: string; readonly content: string }[],
+): Promise<string> {
+  const ref = `refs/emulator/${crypto.randomUUID()}`;
+  const stream: Buffer[] = [
+    Buffer.from(`commit ${ref}\ncommitter A <a@example.com> 0 +0000\ndata 0\n`),
+  ];
+  if (base !== undefined) stream.push(Buffer.from(`M 040000 ${base} ""\n`));
+  for (const { path, mode, content } of files) {
+    const bytes = Buffer.from(content);
+    stream.push(Buffer.from(`M ${mode} inline ${quoted(path)}\ndata ${bytes.length}\n`), bytes);
+    stream.push(Buffer.from("\n"));
+  }
+  await git(repository, ["fast-import", "--quiet"], Buffer.concat(stream));
+  const made = (await git(repository, ["rev-parse", `${ref}^{tree}`])).toString().trim();
+  await git(repository, ["update-ref", "-d", ref]);
+  return made;
+}
+
+function quoted(path: string): string {
+  return `"${path.replace(/["\\]/g, "\\$&").replaceAll("\n", "\\n")}"`;
 }
 
 /** The commit an expression (branch, tag, id) means, if there is one. */

@@ -105,6 +105,8 @@ export interface Repository {
   readonly createdAt: Date;
   /** Off: a push brings no `check_suite.requested`. */
   autoTriggerChecks: boolean;
+  /** Names of branches that only pull requests may change. */
+  readonly protectedBranches: Set<string>;
   /** Off: the plan or the settings of a private repository leave it out. */
   hasDependencyReview: boolean;
   /** Off: a private repository without GitHub Advanced Security. */

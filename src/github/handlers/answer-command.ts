@@ -46,6 +46,7 @@ export function answerCommand(probot: Probot, inbox: Inbox): void {
       number,
       comment: ref,
       login: user.login,
+      userId: user.id,
       isAuthor: user.id === authorId,
       at,
       command,

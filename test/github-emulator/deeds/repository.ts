@@ -34,6 +34,8 @@ export interface RepositoryToMake {
   readonly from?: { readonly path: string; readonly branches: Readonly<Record<string, string>> };
   /** Login -> role. The owner is an admin. */
   readonly roles?: Readonly<Record<string, Role>>;
+  /** None unless told. */
+  readonly protectedBranches?: readonly string[];
   /** Whether GitHub reviews dependencies there; it does, unless told. */
   readonly hasDependencyReview?: boolean;
   readonly hasCodeScanning?: boolean;
@@ -75,6 +77,7 @@ export async function createRepository(
     checkRuns: [],
     createdAt: world.now(),
     autoTriggerChecks: true,
+    protectedBranches: new Set(wanted.protectedBranches),
     hasDependencyReview: wanted.hasDependencyReview ?? true,
     hasCodeScanning: wanted.hasCodeScanning ?? true,
     analyses: [],
@@ -110,6 +113,7 @@ export async function forkRepository(
     git: bare,
     parent,
     roles: new Map(),
+    protectedBranches: new Set(),
     pullRequests: new Map(),
     checkSuites: [],
     checkRuns: [],
@@ -215,7 +219,7 @@ async function tellPush(
       compare: `${html}/compare/${(before ?? nobody).slice(0, 12)}...${after.slice(0, 12)}`,
       commits,
       head_commit: commits.at(-1) ?? null,
-      pusher: { name: push.by.login, email: `${push.by.login}@example.com` },
+      pusher: { name: push.by.login, email: `${push.by.login.replace(/\W/gu, "-")}@example.com` },
     },
   });
 }

@@ -10,6 +10,7 @@ import { dependencyRoutes } from "./dependencies.ts";
 import { metaRoutes } from "./meta.ts";
 import { pullRequestRoutes } from "./pull-requests.ts";
 import { reviewRoutes } from "./reviews.ts";
+import { writingRoutes } from "./writing.ts";
 
 export const routes: Routes = {
   ...appRoutes,
@@ -21,4 +22,5 @@ export const routes: Routes = {
   ...commentRoutes,
   ...checkRoutes,
   ...codeScanningRoutes,
+  ...writingRoutes,
 };
