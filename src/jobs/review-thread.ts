@@ -4,6 +4,7 @@
 import { Worker } from "node:worker_threads";
 import type { Review } from "../review/review.ts";
 import { OutOfTime, type Reviewer } from "./reviewer.ts";
+import { AnalysisFailed, type WordlessError, withoutWords } from "./without-words.ts";
 
 export interface ReviewThreadOptions {
   /** The module that runs on the thread; see `serveReviews`. */
@@ -21,7 +22,7 @@ export interface ReviewQuestion {
 export type ReviewAnswer =
   | { readonly kind: "ready" }
   | { readonly kind: "review"; readonly review: Review }
-  | { readonly kind: "error"; readonly message: string; readonly stack: string | undefined };
+  | { readonly kind: "error"; readonly error: WordlessError };
 
 /** Starts the thread; reviews are taken one after the other. A thread that ended is started anew. */
 export function startReviewThread(options: ReviewThreadOptions): Reviewer {
@@ -43,7 +44,7 @@ export function startReviewThread(options: ReviewThreadOptions): Reviewer {
     try {
       return await answerOf(thread, question, options.timeLimitMs);
     } catch (error) {
-      if (!(error instanceof ReviewFailed)) {
+      if (!(error instanceof AnalysisFailed)) {
         // Out of time or gone: whatever the thread still holds goes with it.
         const broken = thread;
         thread = undefined;
@@ -64,11 +65,6 @@ export function startReviewThread(options: ReviewThreadOptions): Reviewer {
       await thread?.terminate();
     },
   };
-}
-
-/** The engine threw on the other thread, which is well and can go on. */
-class ReviewFailed extends Error {
-  override readonly name = "ReviewFailed";
 }
 
 function start({ entry, memoryLimitMb }: ReviewThreadOptions): Worker {
@@ -94,7 +90,10 @@ function answerOf(thread: Worker, question: ReviewQuestion, limitMs: number): Pr
       settle();
     };
     const onEnd = (cause: unknown) =>
-      finish(() => reject(new Error("the review thread ended", { cause })));
+      finish(() => {
+        const failed = new AnalysisFailed(withoutWords(cause));
+        reject(new Error("the review thread ended", { cause: failed }));
+      });
     const onMessage = (answer: ReviewAnswer) => {
       if (answer.kind === "ready") {
         clearTimeout(timer);
@@ -106,9 +105,7 @@ function answerOf(thread: Worker, question: ReviewQuestion, limitMs: number): Pr
       } else if (answer.kind === "review") {
         finish(() => resolve(answer.review));
       } else {
-        const failed = new ReviewFailed(answer.message);
-        failed.stack = answer.stack ?? "";
-        finish(() => reject(failed));
+        finish(() => reject(new AnalysisFailed(answer.error)));
       }
     };
     thread.on("message", onMessage);

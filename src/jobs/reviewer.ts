@@ -4,6 +4,7 @@ import type { Engine } from "../analysis/analyze.ts";
 import type { ChangeSet, Project } from "../review/change-set.ts";
 import type { Config } from "../review/config.ts";
 import { type Review, review } from "../review/review.ts";
+import { AnalysisFailed, withoutWords } from "./without-words.ts";
 
 export interface Reviewer {
   /** Rejects with `OutOfTime` where the analysis takes too long. */
@@ -19,7 +20,13 @@ export class OutOfTime extends Error {
 /** Reviews on this thread: for tests, and where an engine is a value that no thread can be handed. */
 export function reviewHere(engine: Engine): Reviewer {
   return {
-    review: async (change, project, config) => review(change, project, engine, config),
+    review: async (change, project, config) => {
+      try {
+        return review(change, project, engine, config);
+      } catch (error) {
+        throw new AnalysisFailed(withoutWords(error));
+      }
+    },
     close: async () => {},
   };
 }

@@ -4,6 +4,7 @@ import { type MessagePort, parentPort } from "node:worker_threads";
 import type { Engine } from "../analysis/analyze.ts";
 import { review } from "../review/review.ts";
 import type { ReviewAnswer, ReviewQuestion } from "./review-thread.ts";
+import { withoutWords } from "./without-words.ts";
 
 /** Answers on this thread with the engine, once that is made. */
 export async function serveReviews(makeEngine: () => Promise<Engine>): Promise<void> {
@@ -14,8 +15,7 @@ export async function serveReviews(makeEngine: () => Promise<Engine>): Promise<v
     try {
       answer(port, message, await engine);
     } catch (error) {
-      const { message: text, stack } = error instanceof Error ? error : new Error(String(error));
-      post(port, { kind: "error", message: text, stack });
+      post(port, { kind: "error", error: withoutWords(error) });
     }
   });
   await engine.catch(() => {});

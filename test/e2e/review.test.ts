@@ -259,7 +259,8 @@ test("our own failure ends the check neutral, and says so", async () => {
   });
   expect(view.reviews).toEqual([]);
   expect(view.checkRuns.filter(({ name }) => name === "Pyward")).toHaveLength(1);
-  expect(world.log.join("")).toContain("the engine broke");
+  expect(world.log.join("")).toContain("marker-engine.ts");
+  expect(world.log.join("")).not.toContain("the engine broke");
 });
 
 test("a check is there, and neutral, even where GitHub never showed us the pull request", async () => {

@@ -59,10 +59,13 @@ test("a thread that dies costs the review it was at, not the next", async () => 
   expect((await review("x = 1")).introduced).toEqual([]);
 });
 
-test("an engine that throws says why, and goes on", async () => {
+test("an engine that throws says where, not what it read, and goes on", async () => {
   reviewer = start(stubborn);
 
-  await expect(review("THROW")).rejects.toThrow("this file is too much");
+  const error: unknown = await review("THROW").catch((thrown) => thrown);
+  expect(error).toMatchObject({ message: "the analysis ended with: Error" });
+  expect(error instanceof Error && error.stack).toContain("threads/stubborn.ts");
+  expect(error instanceof Error && error.stack).not.toContain("this file is too much");
   expect((await review("x = 1")).introduced).toEqual([]);
 });
 
