@@ -4,6 +4,7 @@
 import { codeOf, type Span } from "../../python/module.ts";
 import { enclosingNodes } from "../enclosing.ts";
 import type { Severity } from "../finding.ts";
+import { isLongPast } from "../migrations/long-past.ts";
 import { isTestPath } from "../paths.ts";
 import type { Program } from "../program.ts";
 import { indexBehind, isNamed } from "./covered.ts";
@@ -78,7 +79,7 @@ export function* candidatesIn(
         : (filteredCandidate(schema, table, column, declaration) ??
           containedCandidate(schema, table, column) ??
           orderedCandidate(program, schema, table, column, declaration));
-    if (candidate) yield candidate;
+    if (candidate && !isOver(program, candidate)) yield candidate;
   }
   for (const constraint of declaration.foreignKeys) {
     // Its column may be declared elsewhere: `op.create_foreign_key` on a column that was there.
@@ -92,8 +93,14 @@ export function* candidatesIn(
     if (isServed(table, column) || first?.foreignKey) continue;
     const at = { ...column, style: "alembic", span: constraint.span } as const;
     const candidate = foreignKeyCandidate(schema, table, at, constraint.foreignKey);
-    if (candidate && !isTestPath(constraint.span.module.path)) yield candidate;
+    if (isTestPath(constraint.span.module.path)) continue;
+    if (candidate && !isOver(program, candidate)) yield candidate;
   }
+}
+
+/** What an old migration says of a column that nobody is seen to ask for. */
+function isOver(program: Program, { use, style, span }: Candidate): boolean {
+  return !use && (style === "alembic" || style === "sql") && isLongPast(program, span.module);
 }
 
 function foreignKeyCandidate(
