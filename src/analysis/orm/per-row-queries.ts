@@ -3,6 +3,7 @@
 
 import { blocksOf } from "../../flow/language/definitions.ts";
 import type { ClassDefinition } from "../../flow/values/value.ts";
+import type { Module } from "../../python/module.ts";
 import type { FunctionStatement, Statement } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";
 import type { Program } from "../program.ts";
@@ -107,24 +108,43 @@ export function definedFunctions(program: Program): readonly Defined[] {
   const found: Defined[] = [];
   for (const module of program.modules) {
     if (isTestPath(module.path) || onceOnly.test(module.path)) continue;
-    collect(module, module.body, undefined);
+    for (const { statement, owner } of functionsIn(module))
+      found.push({
+        statement,
+        module,
+        owner: owner && owners.get(owner),
+        isRoute: routes.has(statement),
+      });
   }
   return [...found.filter(({ isRoute }) => isRoute), ...found.filter(({ isRoute }) => !isRoute)];
+}
 
-  function collect(
-    module: Defined["module"],
-    statements: readonly Statement[],
-    owner: ClassDefinition | undefined,
-  ): void {
+interface Written {
+  readonly statement: FunctionStatement;
+  /** The class that it stands in. */
+  readonly owner: Statement | undefined;
+}
+
+/** Every function of a file, read once for all programs that it is part of. */
+function functionsIn(module: Module): readonly Written[] {
+  const before = written.get(module);
+  if (before) return before;
+  const found: Written[] = [];
+  const collect = (statements: readonly Statement[], owner: Statement | undefined): void => {
     for (const statement of statements) {
       if (statement.kind === "function") {
-        found.push({ statement, module, owner, isRoute: routes.has(statement) });
-        collect(module, statement.body, undefined);
-      } else if (statement.kind === "class") collect(module, statement.body, owners.get(statement));
-      else for (const block of blocksOf(statement)) collect(module, block, owner);
+        found.push({ statement, owner });
+        collect(statement.body, undefined);
+      } else if (statement.kind === "class") collect(statement.body, statement);
+      else for (const block of blocksOf(statement)) collect(block, owner);
     }
-  }
+  };
+  collect(module.body, undefined);
+  written.set(module, found);
+  return found;
 }
+
+const written = new WeakMap<Module, readonly Written[]>();
 
 /** A walk at the beginning of a function, with what its parameters say of themselves. */
 export function walkOf(orm: Orm, defined: Defined, found: Walk["found"]): Walk {

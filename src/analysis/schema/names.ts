@@ -47,7 +47,7 @@ export function apiPath(scope: Scope, expression: Expression): string | undefine
 export function classMeant(scope: Scope, expression: Expression): ClassDefinition | undefined {
   for (const reference of meaningOf(scope, expression)?.references ?? [])
     if (reference.kind === "class") return reference.definition;
-  if (!scope.module.text.includes("get_user_model")) return undefined;
+  if (!asksForUserModel(scope.module)) return undefined;
   // `User = get_user_model()`, or the call itself.
   const isOwn = expression.kind === "name" && !scope.locals.has(expression.id);
   const given = isOwn
@@ -55,6 +55,17 @@ export function classMeant(scope: Scope, expression: Expression): ClassDefinitio
     : expression;
   return given && isUserModelCall(scope, given) ? userModelOf(scope.program) : undefined;
 }
+
+/** Asked of every name of a file, so its text is searched once. */
+function asksForUserModel(module: Module): boolean {
+  const known = asking.get(module);
+  if (known !== undefined) return known;
+  const asks = module.text.includes("get_user_model");
+  asking.set(module, asks);
+  return asks;
+}
+
+const asking = new WeakMap<Module, boolean>();
 
 /** `get_user_model()`: https://docs.djangoproject.com/en/stable/topics/auth/customizing/#django.contrib.auth.get_user_model */
 export function isUserModelCall(scope: Scope, expression: Expression): boolean {

@@ -6,7 +6,17 @@ import { isTestCode } from "../paths.ts";
 import { type FoundToken, findTokens } from "./find-tokens.ts";
 import type { HardcodedSecret } from "./hardcoded-secret.ts";
 
-export function* tokenSecrets(module: Module): Iterable<HardcodedSecret> {
+export function tokenSecrets(module: Module): readonly HardcodedSecret[] {
+  const known = read.get(module);
+  if (known) return known;
+  const found = [...readTokens(module)];
+  read.set(module, found);
+  return found;
+}
+
+const read = new WeakMap<Module, readonly HardcodedSecret[]>();
+
+function* readTokens(module: Module): Iterable<HardcodedSecret> {
   const isTest = isTestCode(module.path);
   for (const token of findTokens(module.text)) {
     if (token.by !== "proven" && (isTest || isShown(module.text, token))) continue;
