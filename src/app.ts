@@ -17,6 +17,7 @@ import { type Reviewer, reviewHere } from "./jobs/reviewer.ts";
 import { startUpkeep, type UpkeepOptions, usualUpkeep } from "./jobs/upkeep.ts";
 import { createWorker } from "./jobs/worker.ts";
 import { createLog, quietLog } from "./log.ts";
+import { createPageLinks } from "./page-links.ts";
 import type { Prometheus } from "./prometheus.ts";
 import { readModels, readOtherTools, readRulebook } from "./read-rulebook.ts";
 import { readTemplates } from "./read-templates.ts";
@@ -32,6 +33,7 @@ import { createStore } from "./store/store.ts";
 import { createHealthPages } from "./web/health-pages.ts";
 import { createMetricsPage } from "./web/metrics-page.ts";
 import { readAssets } from "./web/read-assets.ts";
+import { createReviewPage } from "./web/review-page.ts";
 import { createRulePages } from "./web/rule-pages.ts";
 import { createSchemaPage } from "./web/schema-page.ts";
 
@@ -135,6 +137,12 @@ async function build(
   const rulePages = createRulePages({ rulebook, otherTools, templates, assets });
   const schemaPage = createSchemaPage(configJsonSchema());
   const gitHubUrl = `${gheProtocol}://${gheHost ?? "github.com"}`;
+  const site = publicUrl ?? addressOf(host, port);
+  const pages = createPageLinks(settings.webhookSecret, site);
+  const reviewPage = createReviewPage({
+    ...{ rulebook, templates, assets, github: gitHubUrl, isGenuine: pages.isGenuine },
+    find: (review) => store.reviews.describe(review),
+  });
   const server = await createProbotServer({
     ...settings,
     apiUrl: gheHost === undefined ? undefined : `${gitHubUrl}/api/v3`,
@@ -148,7 +156,7 @@ async function build(
       ...(prometheus && settings.metricsToken !== undefined
         ? [createMetricsPage({ token: settings.metricsToken, scrape: prometheus.scrape })]
         : []),
-      ...(role === "worker" ? [] : [rulePages, schemaPage]),
+      ...(role === "worker" ? [] : [rulePages, reviewPage, schemaPage]),
     ],
   });
   const { budgets } = server.github;
@@ -176,7 +184,8 @@ async function build(
     config: defaultConfig,
     configWords: { rules: rulebook.entries.map(({ page }) => page.name), models: words },
     version: readVersion(),
-    sites: { pyward: publicUrl ?? addressOf(host, port), github: gitHubUrl },
+    sites: { pyward: site, github: gitHubUrl },
+    pageOf: pages.addressOf,
     log,
     metrics,
     submit: queue.submit,

@@ -24,12 +24,18 @@ export type CheckConclusion =
   | "skipped"
   | "action_required";
 
-/** Begins a check run. `externalId` is ours, to find it again by. */
+/** What a check run has of ours: by the id we find it again, at the address people read of the review. */
+export interface CheckMarks {
+  readonly externalId: string;
+  readonly detailsUrl: string;
+}
+
+/** Begins a check run. */
 export async function beginCheck(
   client: GitHubClient,
   { owner, repo }: Place,
   head: string,
-  externalId: string,
+  { externalId, detailsUrl }: CheckMarks,
   { title, summary }: CheckOutput,
 ): Promise<CheckRun> {
   const { data } = await client.rest.checks.create({
@@ -39,6 +45,7 @@ export async function beginCheck(
     head_sha: head,
     status: "in_progress",
     external_id: externalId,
+    details_url: detailsUrl,
     started_at: new Date().toISOString(),
     output: { title, summary },
     request: once,

@@ -64,9 +64,12 @@ export async function openCheck(
   if (mine === undefined) {
     await reviews.begin({ id, slot: target.slot, head: target.head, checkRun: undefined });
   }
-  const externalId = writeExternalId(target.number, id);
+  const marks = {
+    externalId: writeExternalId(target.number, id),
+    detailsUrl: tools.pageOf(id),
+  };
   const words = tools.words.inProgress();
-  const check = await beginCheck(client, target.place, target.head, externalId, words);
+  const check = await beginCheck(client, target.place, target.head, marks, words);
   await reviews.setCheckRun(id, check.id);
   return { id, check };
 }

@@ -8,6 +8,7 @@ import { type CheckConclusion, concludeCheck } from "../github/publish-check.ts"
 import { react } from "../github/publish-reply.ts";
 import type { FoundConfig } from "../github/read-config.ts";
 import { readPullRequest } from "../github/read-pull-request.ts";
+import { makeAccount, type ReviewAccount } from "../review/account.ts";
 import type { ChangeSet } from "../review/change-set.ts";
 import { type Plan, planReview } from "../review/plan.ts";
 import { apologize } from "./apologize.ts";
@@ -211,7 +212,12 @@ async function publish(story: Story, tools: Tools): Promise<End> {
   countFindings(tools.metrics, plan, spareUntil === undefined);
   tools.recent.tell(target.slot, { check: open.check.id, ...told });
   log.info({ conclusion, introduced: review.introduced.length, said: plan.say.length }, "reviewed");
-  await end(client, open, work, tools);
+  const { owner, repo } = place;
+  const settings = [...new Set(found.rows.map(({ origin }) => origin))].filter(
+    (origin) => origin !== "default",
+  );
+  const facts = { owner, repo, ...(number && { number }), conclusion, settings, seconds };
+  await end(client, open, work, tools, makeAccount(review, plan, facts));
   return "published";
 }
 
@@ -232,8 +238,9 @@ async function end(
   open: OpenCheck,
   work: ReviewWork,
   tools: Tools,
+  account?: ReviewAccount,
 ): Promise<void> {
-  await tools.store.reviews.end(open.id, "done");
+  await tools.store.reviews.end(open.id, "done", account);
   await thank(client, work, tools);
 }
 

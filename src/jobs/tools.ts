@@ -27,6 +27,8 @@ export interface Tools {
   /** What configs may speak of. */
   readonly configWords: ConfigWords;
   readonly sites: Sites;
+  /** The address of a review's own page; who has it may read that. */
+  pageOf(review: string): string;
   /** Pyward's own version. */
   readonly version: string;
   readonly log: Logger;

@@ -106,6 +106,8 @@ const steps: readonly Step[] = [
        until timestamptz not null
      )`,
   ],
+  // What a review's own page tells: places, rules and counts, no code.
+  (schema) => [`alter table ${schema}.review add column account jsonb`],
 ];
 
 /** The version that this Pyward makes. */

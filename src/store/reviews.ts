@@ -1,6 +1,7 @@
 // The reviews under way and past: which check run tells of which head. No code is stored.
 
 import { z } from "zod";
+import { accountSchema, type ReviewAccount } from "../review/account.ts";
 import type { Sql } from "./database.ts";
 
 export interface ReviewRecord {
@@ -12,13 +13,23 @@ export interface ReviewRecord {
   readonly checkRun: number | undefined;
 }
 
+/** A review as its own page tells of it. */
+export interface KeptReview {
+  readonly head: string;
+  readonly state: "running" | "done" | "superseded" | "failed";
+  readonly startedAt: Date;
+  readonly account: ReviewAccount | undefined;
+}
+
 export interface Reviews {
   begin(record: ReviewRecord): Promise<void>;
   setCheckRun(id: string, checkRun: number): Promise<void>;
-  end(id: string, state: "done" | "superseded" | "failed"): Promise<void>;
+  end(id: string, state: "done" | "superseded" | "failed", account?: ReviewAccount): Promise<void>;
   /** Reviews of a slot that began and did not end, oldest first. */
   running(slot: string): Promise<readonly ReviewRecord[]>;
   find(id: string): Promise<ReviewRecord | undefined>;
+  /** What is kept of a review for its page. */
+  describe(id: string): Promise<KeptReview | undefined>;
 }
 
 export function createReviews(database: Sql & { readonly schema: string }): Reviews {
@@ -34,11 +45,12 @@ export function createReviews(database: Sql & { readonly schema: string }): Revi
     async setCheckRun(id, checkRun) {
       await database.query(`update ${table} set check_run = $2 where id = $1`, [id, checkRun]);
     },
-    async end(id, state) {
-      await database.query(`update ${table} set state = $2, ended_at = now() where id = $1`, [
-        id,
-        state,
-      ]);
+    async end(id, state, account) {
+      await database.query(
+        `update ${table} set state = $2, ended_at = now(), account = coalesce($3, account)
+         where id = $1`,
+        [id, state, account === undefined ? null : JSON.stringify(account)],
+      );
     },
     async running(slot) {
       const rows = await database.query(
@@ -52,6 +64,14 @@ export function createReviews(database: Sql & { readonly schema: string }): Revi
       if (!z.uuid().safeParse(id).success) return undefined;
       const rows = await database.query(`select ${columns} from ${table} where id = $1`, [id]);
       return z.array(record).parse(rows)[0];
+    },
+    async describe(id) {
+      if (!z.uuid().safeParse(id).success) return undefined;
+      const rows = await database.query(
+        `select head, state, started_at, account from ${table} where id = $1`,
+        [id],
+      );
+      return z.array(kept).parse(rows)[0];
     },
   };
 }
@@ -69,5 +89,20 @@ const record = z
       slot: row.slot,
       head: row.head,
       checkRun: row.check_run ?? undefined,
+    }),
+  );
+
+const kept = z
+  .object({
+    head: z.string(),
+    state: z.enum(["running", "done", "superseded", "failed"]),
+    started_at: z.coerce.date(),
+    account: accountSchema.nullable(),
+  })
+  .transform(
+    ({ started_at: startedAt, account, ...row }): KeptReview => ({
+      ...row,
+      startedAt,
+      account: account ?? undefined,
     }),
   );

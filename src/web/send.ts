@@ -15,6 +15,8 @@ export interface Resource {
   readonly cache: string;
   /** The Content-Security-Policy. */
   readonly policy: string;
+  /** May search engines list it? */
+  readonly isListed: boolean;
 }
 
 /** What a page of ours may load: its own files and nothing else. */
@@ -43,6 +45,7 @@ export function prepareResource(options: {
   readonly cache: string;
   readonly body: string | Buffer;
   readonly policy?: string;
+  readonly isListed?: boolean;
 }): Resource {
   const body = Buffer.from(options.body);
   const hash = createHash("sha256").update(body).digest("base64url").slice(0, 27);
@@ -54,6 +57,7 @@ export function prepareResource(options: {
     etag: `W/"${hash}"`,
     cache: options.cache,
     policy: options.policy ?? contentSecurityPolicy,
+    isListed: options.isListed ?? true,
   };
 }
 
@@ -69,6 +73,7 @@ export function sendResource(
     "cache-control": resource.cache,
     etag: resource.etag,
     vary: "accept-encoding",
+    ...(resource.isListed ? {} : { "x-robots-tag": "noindex, nofollow" }),
   };
   if (resource.status === 200 && hasEtag(request.headers["if-none-match"], resource.etag)) {
     response.writeHead(304, headers).end();

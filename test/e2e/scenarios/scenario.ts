@@ -112,7 +112,7 @@ function stageOf(worldNow: () => WorldOfOne, isForgetful: boolean): Stage {
       world.github.setRole(repository, "max", "maintain");
       const commits = [{ message: "change", files: after }];
       await world.github.push({ repository, by: "mona", branch: "feature", commits });
-      const wanted = { repository, by, title, head: "feature", draft: isDraft };
+      const wanted = { repository, by, title, head: "feature", isDraft };
       const number = await world.github.openPullRequest(wanted);
       const pull = { repository, by, number };
       return { ...pull, ...(await concluded(world, repository, number)) };
@@ -189,6 +189,18 @@ function describeThread({ path, line, originalLine, subject, ...thread }: Thread
     ...(first?.minimized === undefined ? [] : ["folded"]),
     ...(answers.length === 0 ? [] : [`${answers.length} answered`]),
   ].join(", ");
+}
+
+/** The concluded check run of a merge group; it stands on no pull request's page. */
+export function groupRun({ world }: Stage, { repository }: Pick<Pull, "repository">, head: string) {
+  return world.github.waitFor(
+    "the group's verdict",
+    () =>
+      world.github.world.repositories
+        .get(repository.toLowerCase())
+        ?.checkRuns.find(({ headSha, conclusion }) => headSha === head && conclusion),
+    60_000,
+  );
 }
 
 /** Without hidden lines. */
