@@ -27,8 +27,10 @@ describe.each(subjects)("$name", ({ cases }) => {
       line: place.startLine,
       rule: rule.replace(/^.*\//u, ""),
     }));
-    // A query from outside that also holds up the event loop is told once in a case.
-    const isWait = (rule: string): boolean => rule.endsWith("-in-async");
+    // A query from outside that also holds up the event loop is told once in a case, and so is an upload whose
+    // name leads out of the folder and brings its own ending.
+    const isWait = (rule: string): boolean =>
+      rule.endsWith("-in-async") || rule === "unsafe-upload";
     const others = new Set(all.flatMap(({ line, rule }) => (isWait(rule) ? [] : [line])));
     const found = all
       .filter(({ line, rule }) => !isWait(rule) || !others.has(line))

@@ -46,6 +46,8 @@ const calls = new Map<string, CookieCall>([
   ["aiohttp.web.Response.set_cookie", byName("name")],
   ["aiohttp.web.StreamResponse.set_cookie", byName("name")],
   ["tornado.web.RequestHandler.set_cookie", byName("name")],
+  ["tornado.web.RequestHandler.set_secure_cookie", byName("name")],
+  ["tornado.web.RequestHandler.set_signed_cookie", byName("name")],
 ]);
 
 // The whole name, so that `session_theme` is none. A script must be able to read a CSRF token.
@@ -87,11 +89,12 @@ export default defineRule({
     for (const call of program.calls) {
       const shape = call.paths.map((path) => calls.get(path)).find((each) => each !== undefined);
       if (!shape || !runsInProduction(call.span) || hasSpread(call)) continue;
-      const name = identityName(call, shape);
+      const name = identityName(call, shape) ?? openName(call, shape);
       if (name === undefined || isHarmless(call)) continue;
       const missing = [
         ...(isOff(call, "secure", shape.secure) ? ["secure=True"] : []),
         ...(isOff(call, "httponly", shape.httponly) ? ["httponly=True"] : []),
+        ...(isOnly(argumentOfCall(call, "samesite"), "None", "none") ? ['samesite="Lax"'] : []),
       ];
       if (missing.length === 0) continue;
       const risks = missing.map((flag) => risksWithout[flag] ?? "").join(" and ");
@@ -108,7 +111,20 @@ type Call = RuleContext["program"]["calls"][number];
 const risksWithout: Readonly<Record<string, string>> = {
   "secure=True": "is sent over plain HTTP too",
   "httponly=True": "any script on the page can read it",
+  'samesite="Lax"': "goes along with requests that other sites make",
 };
+
+/** Cookies of other names, where the code itself says that they may travel in the clear. */
+function openName(call: Call, shape: CookieCall): string | undefined {
+  const [name, ...others] = constantsOf(argumentOfCall(call, shape.key, 0));
+  const isOpen = isOnly(argumentOfCall(call, "secure", shape.secure), false);
+  if (typeof name !== "string" || others.length > 0 || !isOpen) return undefined;
+  return preferences.test(name) ? undefined : name;
+}
+
+// What a site remembers of how it is looked at tells nobody who somebody is.
+const preferences =
+  /theme|lang|locale|i18n|tz|time_?zone|consent|csrf|xsrf|currency|country|region|color|colour|mode|layout|sort|view|tab|page|banner|seen|dismiss|font|size|pref|utm|ref|flash|message|test|debug|last|count|visit|history|filter|ab_|variant|sidebar|expanded|collapsed/iu;
 
 function byName(key: string): CookieCall {
   return { key, secure: undefined, httponly: undefined };

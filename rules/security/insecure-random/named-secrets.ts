@@ -2,13 +2,25 @@
 // session: by what they are assigned to, or what the function around is there to make.
 
 import {
+  argumentOfCall,
+  calledName,
+  constantsOf,
   type Expression,
   enclosingNodes,
+  everyNode,
   isTestPath,
   type Program,
   type Span,
   type SyntaxNode,
 } from "#rule";
+
+/** Where a value becomes a cookie or an entry of the session, under a name. */
+const keepers = [
+  ...["flask.Response", "werkzeug.wrappers.Response", "django.http.HttpResponse"],
+  ...["starlette.responses.Response", "aiohttp.web.Response", "tornado.web.RequestHandler"],
+].map((type) => `${type}.set_cookie`);
+const sessions = ["flask.session.__setitem__"];
+export const keeping: readonly string[] = [...keepers, ...sessions];
 
 const functions = [
   "random",
@@ -22,10 +34,13 @@ const functions = [
   "uniform",
 ];
 
-export const generators: readonly string[] = functions.flatMap((name) => [
-  `random.${name}`,
-  `random.Random.${name}`,
-]);
+export const generators: readonly string[] = functions
+  .flatMap((name) => [
+    `random.${name}`,
+    `random.Random.${name}`,
+    ...(["choice", "randint", "random"].includes(name) ? [`numpy.random.${name}`] : []),
+  ])
+  .concat("uuid.uuid1");
 
 /** A call of a generator, and the name of the secret that is made of it. */
 export interface NamedSecret {
@@ -45,6 +60,21 @@ export function* namedSecrets(program: Program): Iterable<NamedSecret> {
     if (name === undefined || !isMade(nodes, path)) continue;
     told.add(key);
     yield { span: call.span, name };
+  }
+}
+
+/** Cookies and entries of a session that say who somebody is, made of such numbers; each place once. */
+export function* keptSecrets(program: Program): Iterable<NamedSecret> {
+  for (const call of program.calls) {
+    if (!call.paths.some((path) => keeping.includes(path)) || isTestPath(call.module.path))
+      continue;
+    const [key, value] = ["key", "value"].map((name, at) => argumentOfCall(call, name, at));
+    const [name] = constantsOf(key);
+    const isWeak = value?.labels.some(
+      ({ source, hops }) => source.concept === "weak-random" && hops === 0,
+    );
+    if (isWeak && typeof name === "string" && secret.test(name) && !isOther(name))
+      yield { span: call.span, name };
   }
 }
 
@@ -74,7 +104,8 @@ function secretName(nodes: readonly SyntaxNode[]): string | undefined {
     )?.[1];
   const from = definition ? nodes.indexOf(definition) : -1;
   const names = nodes.slice(from + 1).flatMap(namesGiven);
-  const own = names.find((name) => secret.test(name) && !isOther(name));
+  const later = definition ? names.flatMap((name) => namesLater(definition, name)) : [];
+  const own = [...names, ...later].find((name) => secret.test(name) && !isOther(name));
   if (own !== undefined) return own;
   // Between the function's name and its result there may be any number of variables.
   const isPassedOn = nodes.some(
@@ -82,6 +113,28 @@ function secretName(nodes: readonly SyntaxNode[]): string | undefined {
       kind === "return" || kind === "assign" || kind === "augmented" || kind === "yield",
   );
   return isPassedOn && made !== undefined && secret.test(made) && !isOther(made) ? made : undefined;
+}
+
+/** `user.reset_code = code`, `Invite(token=str(code))`: what a variable is called where it goes from there. */
+function namesLater(
+  definition: Extract<SyntaxNode, { kind: "function" }>,
+  variable: string,
+): readonly string[] {
+  const isIt = (value: Expression): boolean =>
+    (value.kind === "name" && value.id === variable) ||
+    (value.kind === "call" &&
+      ["str", "hex"].includes(calledName(value)) &&
+      value.arguments.some((each) => isIt(each.value))) ||
+    (value.kind === "formatted" &&
+      value.parts.some((part) => typeof part !== "string" && isIt(part.value)));
+  return everyNode({ body: [definition] }).flatMap((node) => {
+    if (node.kind === "assign" && isIt(node.value))
+      return node.targets.filter(({ kind }) => kind !== "name").flatMap(nameOf);
+    if (node.kind !== "call") return [];
+    return node.arguments.flatMap(({ name, value }) =>
+      name !== undefined && isIt(value) ? [name] : [],
+    );
+  });
 }
 
 function namesGiven(node: SyntaxNode): readonly string[] {
@@ -112,7 +165,7 @@ function nameOf(target: Expression): readonly string[] {
 
 // The whole word at the end: `reset_token`, not `token_count`.
 const secret =
-  /(?:^|_|-)(?:token|password|passwd|passphrase|secret|otp|passcode|api_?key|secret_?key|session_?id|session|sid|nonce|csrf|jwt|(?:verification|reset|activation|confirmation|auth|recovery|login|security|access|sms|email)_code|pin)$/iu;
+  /(?:^|_|-)(?:token|password|passwd|passphrase|secret|otp|passcode|api_?key|secret_?key|session_?id|session|sid|nonce|csrf|jwt|remember_?me\d*|(?:invite|invitation|pairing|backup|verification|reset|activation|confirmation|auth|recovery|login|security|access|sms|email)_code|pin)$/iu;
 
 /** Tokens of texts and of games. */
 function isOther(name: string): boolean {

@@ -2,7 +2,7 @@
 
 import { defineRule, enclosingNodes, isTestPath, quoteCode, taintRule } from "#rule";
 import { fixOfRandom } from "./fix.ts";
-import { generators, namedSecrets } from "./named-secrets.ts";
+import { generators, keeping, keptSecrets, namedSecrets } from "./named-secrets.ts";
 
 const used = taintRule({
   from: ["weak-random"],
@@ -14,7 +14,7 @@ const used = taintRule({
 });
 
 export default defineRule({
-  watches: generators,
+  watches: [...generators, ...keeping],
   fix: fixOfRandom,
   *check(context) {
     const told = new Set<string>();
@@ -23,7 +23,10 @@ export default defineRule({
       told.add(`${finding.place.path}:${finding.place.startLine}`);
       yield finding;
     }
-    for (const { span, name } of namedSecrets(context.program)) {
+    for (const { span, name } of [
+      ...namedSecrets(context.program),
+      ...keptSecrets(context.program),
+    ]) {
       const found = context.finding(
         span,
         `${quoteCode(name)} is made of numbers that can be foretold. Make it with \`secrets\`: \`token_urlsafe\`, \`randbelow\` or \`choice\`.`,

@@ -59,13 +59,22 @@ function isWhole({ source, passed, flow }: Passage): boolean {
       source,
     );
   return (
-    isAll &&
+    (isAll || isLoginBody(source, flow.call)) &&
     !passed.some(
       (expression) =>
         (expression.kind === "subscript" && !codesOfWhole.has(expression.index.kind)) ||
         (expression.kind === "call" && partReaders.has(calledName(expression))),
     )
   );
+}
+
+/** The whole body, where the function around speaks of what people log in or pay with. */
+function isLoginBody(source: string, call: Passage["flow"]["call"]): boolean {
+  if (!/(?:\.(?:json|data|json_body|media)|\.(?:get_json|json|get_media)\(\))$/u.test(source))
+    return false;
+  const around = enclosingNodes(call).findLast((node) => node.kind === "function");
+  const code = around ? call.module.text.slice(around.start, around.end) : "";
+  return /passw|log_?in|sign_?up|sign_?in|regist|credential|payment|checkout|\bcard/iu.test(code);
 }
 
 const codesOfWhole: ReadonlySet<string> = new Set(["slice"]);

@@ -1,6 +1,7 @@
 // A signature is compared with `==`, which stops at the first wrong character and so tells how many were right.
 
 import {
+  codeOf,
   defineRule,
   enclosingNodes,
   isTestPath,
@@ -21,14 +22,29 @@ const signatures = [
   "Crypto.Hash.HMAC.HMAC.hexdigest",
 ];
 
+/** Digests of plain hashes: signatures where a secret goes in beside the message. */
+const digests = ["hashlib.HASH", "hashlib.HASH.broken"].flatMap((type) => [
+  `${type}.digest`,
+  `${type}.hexdigest`,
+]);
+
+/** `hashlib.sha1((text + SECRET).encode())`; a password that is hashed is another rule's affair. */
+function isKeyed(code: string): boolean {
+  return /secret|signing|private|api_?key|_key\b|\bkey\b/iu.test(code) && !/passw|pwd/iu.test(code);
+}
+
 export default defineRule({
-  watches: signatures,
+  watches: [...signatures, ...digests],
   fix: fixOfComparison,
   *check({ program, finding }) {
-    const paths = new Set(signatures);
-    const isSignature = madeBy(program, paths);
+    const paths = new Set([...signatures, ...digests]);
+    const signed = program.calls.filter(
+      (call) =>
+        !call.paths.some((path) => digests.includes(path)) || isKeyed(codeOf(call.calleeSpan)),
+    );
+    const isSignature = madeBy({ ...program, calls: signed }, paths);
     const modules = new Set(
-      program.calls
+      signed
         .filter((call) => call.paths.some((path) => paths.has(path)))
         .map((call) => call.module),
     );

@@ -5,15 +5,6 @@ import { codeOf, defineRule, isTestPath, type Program, type Span, taintRule } fr
 export default defineRule({
   check(context) {
     const { program } = context;
-    // Where the name leads out of the folder, that is said by its own rule.
-    const escaping = new Set(
-      program.flows
-        .filter(
-          ({ concept, label }) =>
-            concept === "path" && isOpenName(label.source.concept) && label.hops === 0,
-        )
-        .map(({ call }) => keyOf(call)),
-    );
     return taintRule({
       from: ["http-upload", "http-file", "file-name"],
       into: ["upload-name"],
@@ -21,18 +12,12 @@ export default defineRule({
         isTestPath(flow.call.module.path) ||
         flow.label.hops > 0 ||
         (flow.label.source.concept === "file-name" && !isOfUpload(flow.label.source.span)) ||
-        escaping.has(keyOf(flow.call)) ||
         codeAround(program, [flow.call, flow.label.source.span]).some(checksKind),
       message: ({ source, sink }) =>
         `${sink} keeps the upload under the ending that ${source} brings, so a visitor can leave a page or a program where you expect a picture. Compare the ending with a list of those you accept.`,
     }).check(context);
   },
 });
-
-/** A name that may hold folders. */
-function isOpenName(concept: string): boolean {
-  return concept !== "http-file" && concept !== "file-name";
-}
 
 /** `Path(upload.filename).name`: the last part of a path is known to be that, whoever wrote it. */
 function isOfUpload(source: Span): boolean {
@@ -68,8 +53,4 @@ function checksKind(line: string): boolean {
     ) ||
     /endswith\(|allowed|accepted|whitelist|valid|extensions?\b.*==|==.*\.\w{3,4}["']/iu.test(line)
   );
-}
-
-function keyOf({ module, start, end }: Span): string {
-  return `${module.path}:${start}:${end}`;
 }

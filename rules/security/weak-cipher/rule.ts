@@ -10,6 +10,7 @@ import {
   pathsOf,
   type RuleContext,
 } from "#rule";
+import { hasFixedNonce, vectorCalls } from "./fixed-nonce.ts";
 
 const hazmat = "cryptography.hazmat.primitives.ciphers";
 
@@ -40,16 +41,22 @@ const blockModes: Readonly<Record<string, string>> = {
 const ecbNumber = 1;
 
 export default defineRule({
-  watches: [...Object.keys(weakCiphers), ...Object.keys(blockModes)],
+  watches: [...Object.keys(weakCiphers), ...Object.keys(blockModes), ...vectorCalls],
   *check(context) {
     for (const call of context.program.calls) {
       const cipher = call.paths.map((path) => weakCiphers[path]).find((name) => name !== undefined);
-      if (cipher === undefined && !isBlockByBlock(call)) continue;
+      const isFixed = hasFixedNonce(call);
+      if (cipher === undefined && !isBlockByBlock(call) && !isFixed) continue;
       if (isTestPath(call.module.path) || isOnlyRead(call)) continue;
       if (cipher !== undefined) {
         yield context.finding(
           call.span,
           `What ${cipher} hides can be read by others with today's means. Encrypt with AES-GCM or ChaCha20-Poly1305, or simply with \`Fernet\`.`,
+        );
+      } else if (isFixed) {
+        yield context.finding(
+          call.span,
+          "The vector stands in the code, so equal messages look equal, and with a stream two of them give each other away. Make it anew for each message: `os.urandom(12)` for GCM, `os.urandom(16)` for CBC.",
         );
       } else {
         yield context.finding(

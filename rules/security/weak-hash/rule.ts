@@ -45,7 +45,7 @@ export default defineRule({
         told.has(placeOf(call)) ||
         // Passwords have a rule of their own.
         passwordNameOf(codeOf(label.source.span)) !== undefined ||
-        isKey(label.source.span) ||
+        (isKey(label.source.span) && !isForTrust(call)) ||
         isNoSecurity(call, label.source.concept),
     }).check(context);
   },
@@ -76,6 +76,19 @@ function placeOf({ module, start }: Span): string {
 /** A key that goes into a signature, which is told where the signature is believed. */
 function isKey({ module, start, end }: Span): boolean {
   return /environ|getenv|settings|secret|key/iu.test(module.text.slice(start, end));
+}
+
+/** A key goes in, and what comes out is called a token or a signature. */
+function isForTrust(call: Span): boolean {
+  const nodes = enclosingNodes(call);
+  const around = nodes.findLast((node) => node.kind === "function");
+  const statement = nodes.findLast((node) => statements.has(node.kind));
+  const name = around && "name" in around ? String(around.name) : "";
+  const code = statement ? call.module.text.slice(statement.start, statement.end) : "";
+  const target = /^\s*(?:self\.)?(\w+)\s*(?::[^=]+)?=[^=]/u.exec(code)?.[1] ?? "";
+  return [name, target].some((each) =>
+    /(?:^|_)(?:token|signature|sig|sign|mac|hmac|auth)(?:_|$)/iu.test(each),
+  );
 }
 
 /**

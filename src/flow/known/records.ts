@@ -10,6 +10,7 @@ import {
   constantValue,
   labelledValue,
   makeValue,
+  soleConstant,
   soleString,
   type Value,
 } from "../values/value.ts";
@@ -18,6 +19,8 @@ import type { KnownCall, KnownCalls } from "./call.ts";
 export const recordCalls: KnownCalls = new Map(
   Object.entries({
     "ruamel.yaml.YAML": makeYaml,
+    "jinja2.Environment": makeTemplates,
+    "jinja2.Template": makeTemplates,
     "dataclasses.field": fieldDefault,
     "dataclasses.replace": replaceFields,
     "copy.replace": replaceFields,
@@ -35,6 +38,17 @@ export const recordCalls: KnownCalls = new Map(
 function makeYaml({ given }: KnownCall): Value {
   const type = soleString((given.keywords.get("typ") ?? given.positional[0])?.value);
   return makeValue({ types: [type === "unsafe" ? "ruamel.yaml.YAML.unsafe" : "ruamel.yaml.YAML"] });
+}
+
+/** Nothing is escaped unless somebody asks for it: https://jinja.palletsprojects.com/en/stable/api/#autoescaping */
+function makeTemplates({ frame, path, given }: KnownCall): Value | undefined {
+  const isAsked = given.keywords.get("autoescape")?.value;
+  const isOff = !given.keywordSpread && (!isAsked || soleConstant(isAsked) === false);
+  // What extends the environment may escape in its own way.
+  if (!isOff || given.keywords.has("extensions")) return undefined;
+  const name = soleString(given.positional[0]?.value) ?? "";
+  const isPage = path !== "jinja2.Template" || /<\/?\w+/u.test(name);
+  return isPage && frame.state ? makeValue({ types: [`${path}.unescaped`] }) : undefined;
 }
 
 function fieldDefault({ frame, given, span, calleeSpan }: KnownCall): Value | undefined {

@@ -67,12 +67,20 @@ function foldPairs(
   return constantValue(...unique(results));
 }
 
+function isBytes(constant: Constant): constant is { readonly bytes: string } {
+  return typeof constant === "object" && constant !== null;
+}
+
 function binary(operator: string, left: Constant, right: Constant): Constant | undefined {
   if (operator === "+" && typeof left === "string" && typeof right === "string") {
     return left.length + right.length <= maxText ? left + right : undefined;
   }
   if (operator === "*" && typeof left === "string" && typeof right === "number") {
     return left.length * right <= maxText && right >= 0 ? left.repeat(right) : undefined;
+  }
+  if (operator === "*" && isBytes(left) && typeof right === "number") {
+    const isSmall = left.bytes.length * right <= maxText && right >= 0;
+    return isSmall ? { bytes: left.bytes.repeat(right) } : undefined;
   }
   const a = typeof left === "boolean" ? Number(left) : left;
   const b = typeof right === "boolean" ? Number(right) : right;
