@@ -14,7 +14,7 @@ import {
   type Scope,
   scopeOf,
 } from "../schema/names.ts";
-import type { Rows } from "./orm-value.ts";
+import { allRows, type Rows } from "./orm-value.ts";
 import { methodOf } from "./project-calls.ts";
 import type { Orm, Walk } from "./walk.ts";
 import { noArguments } from "./walk-expression.ts";
@@ -73,16 +73,22 @@ function readView(
 }
 
 /** `serializer_class`, or what `get_serializer_class` gives for a list. */
-function serializersOf(
+export function serializersOf(
   walk: Walk,
   definition: ClassDefinition,
+  ancestry: readonly ClassDefinition[] = ancestryOf(definition),
+): readonly ClassDefinition[] {
+  const own = ownSerializers(walk, ancestry);
+  const chooser = methodOf(definition, "get_serializer_class", undefined);
+  if (!chooser) return own;
+  const scope = scopeOf(walk.orm.program, chooser.definition.module);
+  return chosenForList(scope, chooser.definition.statement.body, own) ?? [];
+}
+
+function ownSerializers(
+  walk: Walk,
   ancestry: readonly ClassDefinition[],
 ): readonly ClassDefinition[] {
-  const chooser = methodOf(definition, "get_serializer_class", undefined);
-  if (chooser) {
-    const scope = scopeOf(walk.orm.program, chooser.definition.module);
-    return forLists(scope, chooser.definition.statement.body);
-  }
   for (const each of ancestry) {
     const scope = scopeOf(walk.orm.program, each.module);
     for (const line of linesOf(each.statement.body)) {
@@ -95,25 +101,78 @@ function serializersOf(
   return [];
 }
 
-/** What is returned under `if self.action == "list"`. */
-function forLists(scope: Scope, body: readonly Statement[]): readonly ClassDefinition[] {
-  return body.flatMap((statement) => {
-    if (statement.kind !== "if") return [];
-    return statement.branches.flatMap(({ test, body: inside }) =>
-      mentionsList(test) ? inside.flatMap((line) => returned(scope, line)) : [],
+/** What is returned where the action is `list`; `undefined` where that cannot be told. */
+function chosenForList(
+  scope: Scope,
+  body: readonly Statement[],
+  own: readonly ClassDefinition[],
+): readonly ClassDefinition[] | undefined {
+  for (const statement of body) {
+    if (statement.kind === "return")
+      return statement.value && returned(scope, statement.value, own);
+    if (statement.kind !== "if") continue;
+    for (const { test, body: inside } of statement.branches) {
+      const answer = isForList(test);
+      if (answer === undefined) return undefined;
+      if (answer) return chosenForList(scope, inside, own);
+    }
+    const otherwise = chosenForList(scope, statement.otherwise, own);
+    if (otherwise) return otherwise;
+  }
+  return undefined;
+}
+
+function returned(
+  scope: Scope,
+  value: Expression,
+  own: readonly ClassDefinition[],
+): readonly ClassDefinition[] | undefined {
+  // `return super().get_serializer_class()`, `return self.serializer_class`
+  const isOwn =
+    (value.kind === "call" &&
+      value.callee.kind === "attribute" &&
+      value.callee.name === "get_serializer_class") ||
+    (value.kind === "attribute" && value.name === "serializer_class");
+  if (isOwn) return own;
+  const serializer = classMeant(scope, value);
+  return serializer && [serializer];
+}
+
+/** Whether a test of `self.action` holds for `"list"`; `undefined` for a test of something else. */
+function isForList(test: Expression): boolean | undefined {
+  if (test.kind !== "compare" || test.left.kind !== "attribute" || test.left.name !== "action")
+    return undefined;
+  const [right] = test.comparators;
+  const words =
+    right?.kind === "string"
+      ? [right.value]
+      : right?.kind === "list" || right?.kind === "tuple" || right?.kind === "set"
+        ? right.elements.map((each) => (each.kind === "string" ? each.value : ""))
+        : undefined;
+  if (!words) return undefined;
+  const isNamed = words.includes("list");
+  return /^(?:not in|!=)$/u.test(test.operators[0] ?? "") ? !isNamed : isNamed;
+}
+
+/** Views of Django whose pages show each row by its name, as its model's `__str__` writes it. */
+export function namedRows(orm: Orm, walk: Walk): readonly Omit<ListView, "serializers">[] {
+  return [...orm.program.classes.values()].flatMap((definition) => {
+    if (isTestPath(definition.module.path)) return [];
+    const ancestry = ancestryOf(definition);
+    const isPage = ancestry.some((each) =>
+      libraryBases(orm.program, each).some((path) => /^django\.views\..*\bListView$/u.test(path)),
     );
+    if (!isPage || methodOf(definition, "get_queryset", undefined)) return [];
+    const scope = scopeOf(orm.program, definition.module);
+    for (const line of linesOf(definition.statement.body)) {
+      const binding = bindingOf(line);
+      if (!binding?.value || !/^(?:model|queryset)$/u.test(binding.name)) continue;
+      const known = walk.evaluate({ ...walk, scope, loop: undefined }, binding.value);
+      const rows =
+        known.rows?.kind === "rows" ? known.rows : known.model && allRows(known.model, "lazy");
+      const { start, end } = binding.value;
+      if (rows) return [{ definition, rows, at: { module: definition.module, start, end } }];
+    }
+    return [];
   });
-}
-
-function returned(scope: Scope, line: Statement): readonly ClassDefinition[] {
-  const serializer = line.kind === "return" && line.value && classMeant(scope, line.value);
-  return serializer ? [serializer] : [];
-}
-
-function mentionsList(test: Expression): boolean {
-  return (
-    test.kind === "compare" &&
-    test.operators[0] === "==" &&
-    test.comparators.some((each) => each.kind === "string" && each.value === "list")
-  );
 }

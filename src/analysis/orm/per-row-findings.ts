@@ -41,7 +41,7 @@ export function* perRowFindings(
     if (keys.some((key) => told.has(key))) continue;
     for (const key of keys) told.add(key);
     yield context.finding(at, message(repeated(query)), {
-      severity: query.isInRequest ? "high" : "medium",
+      severity: query.isByName ? "low" : query.isInRequest ? "high" : "medium",
       trace: traceOf(query),
     });
   }

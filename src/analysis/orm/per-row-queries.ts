@@ -3,21 +3,21 @@
 
 import { blocksOf } from "../../flow/language/definitions.ts";
 import type { ClassDefinition } from "../../flow/values/value.ts";
-import type { Module } from "../../python/module.ts";
+import type { Module, Span } from "../../python/module.ts";
 import type { FunctionStatement, Statement } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";
 import type { Program } from "../program.ts";
 import { ancestryOf, libraryBases, type Scope, scopeOf } from "../schema/names.ts";
 import { scopeInside } from "../schema/read-queries.ts";
 import { schemaOf } from "../schema/schema.ts";
-import { listViews } from "./list-views.ts";
+import { listViews, namedRows, serializersOf } from "./list-views.ts";
 import { namesLoadedSomewhere } from "./loads.ts";
-import type { Known } from "./orm-value.ts";
-import { annotatedAs, selfOf } from "./project-calls.ts";
+import { type Known, oneOf, type Rows } from "./orm-value.ts";
+import { annotatedAs, methodOf, selfOf } from "./project-calls.ts";
 import { readOrmModels } from "./read-relations.ts";
 import { readSerializer } from "./serializers.ts";
 import type { Orm, PerRow, Walk } from "./walk.ts";
-import { evaluate } from "./walk-expression.ts";
+import { evaluate, noArguments } from "./walk-expression.ts";
 import { enter, execute } from "./walk-statement.ts";
 
 /** Steps that one function, with all that it calls, may take. */
@@ -37,6 +37,8 @@ export interface Defined {
 }
 
 export interface PerRowQuery extends PerRow {
+  /** Only where a page shows each row by its name. */
+  readonly isByName?: true;
   /** Somebody waits for it. */
   readonly isInRequest: boolean;
 }
@@ -86,7 +88,27 @@ export function perRowQueries(program: Program): readonly PerRowQuery[] {
   if (walk)
     for (const { rows, at, serializers } of listViews(orm, walk))
       for (const serializer of serializers) readSerializer(walk, serializer, rows, at);
+  // What a template writes of a row is its name, as a rule.
+  const naming = restingWalk(orm, (event) =>
+    found.push({ ...event, isInRequest: true, isByName: true }),
+  );
+  if (naming) for (const { rows, at } of namedRows(orm, naming)) readName(naming, rows, at);
   return found;
+}
+
+/** What `__str__` asks of each row; `at` is where the rows were chosen. */
+function readName(walk: Walk, rows: Rows, at: Span): void {
+  const method = methodOf(rows.model.definition, "__str__", undefined);
+  if (!method || rows.form !== "entity") return;
+  const loop = {
+    span: at,
+    over: { rows, varies: false },
+    exits: new Set<string>(),
+    isWriting: false,
+  };
+  const row: Known = { rows: oneOf(rows), varies: true };
+  const inside: Walk = { ...walk, scope: scopeOf(walk.orm.program, at.module), loop, calledAt: at };
+  walk.enter(inside, { ...method, self: row }, noArguments, at);
 }
 
 /** A walk that stands in no function. */
@@ -184,5 +206,6 @@ function emptyWalk(
     execute,
     enter,
     serialize: readSerializer,
+    serializersOf,
   };
 }

@@ -320,7 +320,14 @@ function serializeMany(walk: Walk, call: CallExpression, given: GivenArguments):
   const from = call.arguments[0]?.value;
   if (many?.kind !== "singleton" || many.value !== true || first?.rows?.kind !== "rows" || !from)
     return;
-  const serializer = classMeant(walk.scope, call.callee);
+  const { callee } = call;
+  // `self.get_serializer(orders, many=True)` of a view.
+  const isOwn =
+    callee.kind === "attribute" && callee.name === "get_serializer" && walk.owner !== undefined;
+  const serializer =
+    isOwn && walk.owner
+      ? walk.serializersOf(walk, walk.owner)[0]
+      : classMeant(walk.scope, call.callee);
   const at = { module: walk.scope.module, start: from.start, end: from.end };
   noteRead(walk, first.rows, from);
   if (serializer) walk.serialize({ ...walk, isQuiet: false }, serializer, first.rows, at);

@@ -77,6 +77,8 @@ export interface Walk {
   execute(walk: Walk, statements: readonly Statement[]): void;
   /** Reads what a serializer asks of each of these rows; nothing for a class that is none. */
   serialize(walk: Walk, serializer: ClassDefinition, rows: Rows, at: Span): void;
+  /** The serializers that a view writes lists with. */
+  serializersOf(walk: Walk, view: ClassDefinition): readonly ClassDefinition[];
   /** Runs a function of the project. */
   enter(walk: Walk, callee: Callee, given: GivenArguments, at: Stretch): Known;
 }

@@ -17,7 +17,7 @@ class FrontPage(ListView):
 
 
 class Archive(ListView):
-    model = Article
+    model = Article  # finding: n-plus-one-query, leads to a query of `Author`
     paginate_by = 50
 
 
