@@ -6,6 +6,7 @@ import { everyArgument } from "../calls/arguments.ts";
 import { isPublicParameter } from "../entry-points/public-parameters.ts";
 import { type CallArguments, type Frame, objectsOf, spanOf } from "../frame.ts";
 import { lookUpMember } from "../language/attributes.ts";
+import { allBits } from "../models.ts";
 import { foldTexts, textOf } from "../values/constants.ts";
 import {
   constantValue,
@@ -81,8 +82,15 @@ export function shown(frame: Frame, value: Value, span: Span): Value {
   return { ...value, labels: labels.map((label) => ({ ...label, cleared: label.cleared | bits })) };
 }
 
+/** `str(path)`: what is learnt of the text holds for what it was made of, unless that holds other things. */
+export function noteSameText(frame: Frame, text: Value, of: Value): void {
+  if (of.labels.length > 0 && of.objects.length === 0 && !of.elements)
+    frame.machine.identities.noteSame(text.symbol, of.symbol, allBits);
+}
+
 export function evaluateFormatted(frame: Frame, expression: FormattedExpression): Value {
   const parts: Value[] = [];
+  let only: Value | undefined;
   for (const part of expression.parts) {
     if (typeof part === "string") {
       parts.push(constantValue(part));
@@ -95,8 +103,11 @@ export function evaluateFormatted(frame: Frame, expression: FormattedExpression)
       if (format.labels.length > 0) parts.push({ ...format, constants: undefined });
     }
     parts.push(formattedAs(part.format, shown(frame, value, spanOf(frame, part.value))));
+    if (part.format === "") only = value;
   }
-  return joinTexts(parts);
+  const text = joinTexts(parts);
+  if (only && parts.length === 1) noteSameText(frame, text, only);
+  return text;
 }
 
 /** `template % values`: places of numbers (`%d`) carry no text. */

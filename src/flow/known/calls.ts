@@ -3,7 +3,7 @@
 import { noArguments } from "../calls/arguments.ts";
 import { noteImplicit } from "../calls/effects.ts";
 import { joinAll, makeCopy } from "../data/containers.ts";
-import { joinTexts, shown } from "../data/texts.ts";
+import { joinTexts, noteSameText, shown } from "../data/texts.ts";
 import { knownWhenEmpty, negate } from "../guards/conditions.ts";
 import { writeAttribute } from "../language/attributes.ts";
 import { allBits } from "../models.ts";
@@ -139,13 +139,15 @@ const numberTypes = new Set([
   "datetime.date",
 ]);
 
-function toText({ frame, given, span }: KnownCall): Value | undefined {
+function toText({ frame, path, given, span }: KnownCall): Value | undefined {
   const value = given.positional[0]?.value;
   if (!value) return constantValue("");
   const texts = value.constants?.map(textOf);
   if (texts?.every((text) => text !== undefined))
     return constantValue(...(texts as readonly string[]));
-  return joinTexts([{ ...shown(frame, value, span), constants: undefined }]);
+  const text = joinTexts([{ ...shown(frame, value, span), constants: undefined }]);
+  if (path === "str" || path === "bytes") noteSameText(frame, text, value);
+  return text;
 }
 
 function length({ frame, given, span }: KnownCall): Value | undefined {

@@ -3,6 +3,7 @@
 
 import { everyArgument } from "../calls/arguments.ts";
 import { carry, transformed } from "../calls/carry.ts";
+import { noteSameText } from "../data/texts.ts";
 import type { Frame } from "../frame.ts";
 import { factsOfBelow, isNormalPath, noteOnlyPart } from "../guards/path-facts.ts";
 import { learn } from "../values/state.ts";
@@ -11,6 +12,8 @@ import type { KnownCall, KnownCalls } from "./call.ts";
 
 export const pathCalls: KnownCalls = new Map(
   Object.entries({
+    "os.fspath": asText,
+    "os.fsdecode": asText,
     "os.path.join": joined,
     "os.path.abspath": normalised,
     "os.path.normpath": normalised,
@@ -20,6 +23,10 @@ export const pathCalls: KnownCalls = new Map(
     "os.path.splitext": splitExtension,
     "pathlib.Path": joined,
     "pathlib.PurePath": joined,
+    "pathlib.Path.as_posix": asText,
+    "pathlib.PurePath.as_posix": asText,
+    "pathlib.Path.__str__": asText,
+    "pathlib.PurePath.__str__": asText,
     "pathlib.PurePath.joinpath": joined,
     "pathlib.Path.joinpath": joined,
     "pathlib.Path.resolve": normalised,
@@ -36,6 +43,14 @@ function joined({ frame, path, receiver, given }: KnownCall): Value {
   const whole = { ...carry(receiver, given, 0, frame), types };
   noteOnlyPart(frame, whole, parts);
   return whole;
+}
+
+/** The path as a text: what is learnt of the one holds for the other. */
+function asText({ frame, receiver, given }: KnownCall): Value {
+  const path = receiver ?? given.positional[0]?.value;
+  const text = transformed(frame, path?.labels ?? [], 0, ["str"]);
+  if (path) noteSameText(frame, text, path);
+  return text;
 }
 
 function normalised({ frame, path, receiver, given }: KnownCall): Value {

@@ -4,7 +4,7 @@ import type { Span } from "../../python/module.ts";
 import type { Argument, CallExpression, Expression } from "../../python/syntax.ts";
 import { noArguments } from "../calls/arguments.ts";
 import { noteImplicit } from "../calls/effects.ts";
-import { emptyObject, keyName, keysOf, newObject, readItem } from "../data/containers.ts";
+import { keyName, keysOf, newObject, readItem } from "../data/containers.ts";
 import { evaluateFormatted } from "../data/texts.ts";
 import { sensitiveValue } from "../entry-points/sensitive.ts";
 import {
@@ -35,6 +35,7 @@ import { evaluateComprehension } from "./comprehensions.ts";
 import { defineLambda } from "./definitions.ts";
 import { lookUpName } from "./names.ts";
 import { applyOperator } from "./operators.ts";
+import { evaluateSlice } from "./slices.ts";
 
 /** Evaluates an expression in the frame's state, which it may change (walrus, calls). */
 export function evaluate(frame: Frame, expression: Expression): Value {
@@ -365,42 +366,4 @@ function evaluateDict(
     ...{ kind: "dict", items: undefined, entries, rest, isClosed },
     ...(names ? { keys: names } : {}),
   });
-}
-
-function evaluateSlice(
-  frame: Frame,
-  object: Value,
-  slice: Extract<Expression, { kind: "slice" }>,
-): Value {
-  const bounds = [slice.lower, slice.upper, slice.step].map((bound) =>
-    bound ? evaluate(frame, bound) : undefined,
-  );
-  const [lower, upper, step] = bounds.map((bound) => (bound ? bound.constants?.[0] : null));
-  const isKnown =
-    [lower, upper].every((bound) => bound === null || typeof bound === "number") && step === null;
-  const text = object.constants?.length === 1 ? object.constants[0] : undefined;
-  if (isKnown && typeof text === "string") {
-    return constantValue(
-      text.slice((lower as number | null) ?? 0, (upper as number | null) ?? undefined),
-    );
-  }
-  if (isKnown && object.elements) {
-    const elements = object.elements.slice(
-      (lower as number | null) ?? 0,
-      (upper as number | null) ?? undefined,
-    );
-    return makeValue({ elements, labels: labelsOf(...elements) });
-  }
-  const held = objectsOf(frame, object);
-  const [listed] = held;
-  if (listed && frame.state) {
-    const items = held.length === 1 && isKnown && !listed.object.rest && listed.object.items;
-    if (items) {
-      const cut = items.slice((lower as number | null) ?? 0, (upper as number | null) ?? undefined);
-      return newObject(frame, { ...emptyObject("list"), items: cut });
-    }
-    const rest = frame.machine.iterate(frame, object, spanOf(frame, slice));
-    return newObject(frame, { ...emptyObject("list"), items: undefined, rest });
-  }
-  return labelledValue(labelsOf(object), { types: object.types });
 }
