@@ -4,15 +4,28 @@ import { relative } from "node:path";
 import { padColumns } from "../render/terminal-text.ts";
 import type { ConfigRow } from "../review/resolve-config.ts";
 import type { Doors } from "./doors.ts";
-import { checkConfig, findConfig, readConfig, tellProblems } from "./read-config.ts";
+import {
+  checkConfig,
+  findConfig,
+  readConfig,
+  type SharedConfigs,
+  tellProblems,
+} from "./read-config.ts";
 import { findRepository } from "./repository.ts";
 import { exitCodes, UserMistake } from "./user-mistake.ts";
 import { writeOutput } from "./write-output.ts";
 
-/** Tells every problem of a config file with its line; 1 if there is one. */
-export async function runConfigCheck(file: string | undefined, doors: Doors): Promise<number> {
-  const checked = file ?? (await usualFile());
-  const read = await checkConfig(checked, await doors.loadEngine());
+/**
+ * Tells every problem of a config file with its line; 1 if there is one.
+ * @param org an organisation's own file, to be checked instead: there something may be enforced.
+ */
+export async function runConfigCheck(
+  file: string | undefined,
+  org: string | undefined,
+  doors: Doors,
+): Promise<number> {
+  const checked = org ?? file ?? (await usualFile());
+  const read = await checkConfig(checked, await doors.loadEngine(), org !== undefined);
   if (read.ok) {
     await writeOutput(`${checked} is fine.\n`, undefined);
     return exitCodes.clean;
@@ -22,19 +35,25 @@ export async function runConfigCheck(file: string | undefined, doors: Doors): Pr
 }
 
 /** Prints every setting with its value and where that comes from. */
-export async function runConfigShow(format: "text" | "json", doors: Doors): Promise<number> {
+export async function runConfigShow(
+  format: "text" | "json",
+  shared: SharedConfigs,
+  doors: Doors,
+): Promise<number> {
   const root = await rootHere();
-  const { rows, path, extended, config } = await readConfig(root, await doors.loadEngine());
+  const { rows, path, extended, config } = await readConfig(root, await doors.loadEngine(), shared);
   if (format === "json") {
     const settings = rows.map(({ setting, value, origin }) => ({ setting, value, origin }));
     await writeOutput(`${JSON.stringify({ version: 1, settings }, null, 2)}\n`, undefined);
     return exitCodes.clean;
   }
   const notes = [
-    ...(path === undefined ? ["There is no .github/pyward.yml here: these are the defaults."] : []),
+    ...(path === undefined && shared.org === undefined
+      ? ["There is no .github/pyward.yml here: these are the defaults."]
+      : []),
     ...(extended === undefined
       ? []
-      : [`${extended}, which this extends, is read by the App only.`]),
+      : [`${extended} is extended: name its file with --extended-config to see it here.`]),
     ...(config.baseline.length === 0
       ? []
       : [`The baseline accepts ${config.baseline.length} finding(s).`]),

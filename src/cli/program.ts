@@ -94,9 +94,10 @@ export function buildProgram(doors: Doors, onEnd: (code: number) => void): Comma
       "Tells every problem of a config file with its line; exits with 1 if there is one.",
     )
     .argument("[file]", "the file (default: the repository's .github/pyward.yml)")
-    .action(async (file: string | undefined) => {
+    .option("--org-config <file>", "an organisation's own file, which may enforce")
+    .action(async (file: string | undefined, options: unknown) => {
       const { runConfigCheck } = await import("./config-commands.ts");
-      onEnd(await runConfigCheck(file, doors));
+      onEnd(await runConfigCheck(file, sharedSchema.parse(options).orgConfig, doors));
     });
   config
     .command("show")
@@ -105,9 +106,12 @@ export function buildProgram(doors: Doors, onEnd: (code: number) => void): Comma
     .addOption(
       new Option("-f, --format <format>", "text or json").choices(["text", "json"]).default("text"),
     )
+    .option("--org-config <file>", "the organisation's own file, from its repository .github")
+    .option("--extended-config <file>", "the file that this one extends")
     .action(async (options: unknown) => {
       const { runConfigShow } = await import("./config-commands.ts");
-      onEnd(await runConfigShow(showSchema.parse(options).format, doors));
+      const { orgConfig: org, extendedConfig: extended } = sharedSchema.parse(options);
+      onEnd(await runConfigShow(showSchema.parse(options).format, { org, extended }, doors));
     });
 
   program
@@ -152,6 +156,11 @@ const rangeSchema = z
   .transform(({ base, head }) => ({ base, head }));
 const schemaFormat = z.object({ format: z.enum(["text", "json", "mermaid"]) });
 const colorSchema = z.object({ color: z.boolean() });
+const sharedSchema = z.object({
+  orgConfig: z.string().optional(),
+  extendedConfig: z.string().optional(),
+});
+
 const showSchema = z.object({ format: z.enum(["text", "json"]) });
 const baselineSchema = z.object({
   reason: z.string().max(2_000),

@@ -1,5 +1,5 @@
 // The config of a local repository, as its working tree has it, with the baseline and what
-// `.gitattributes` says. An organisation's own file is not at hand here.
+// `.gitattributes` says. Files of other repositories count where a person names them.
 
 import { lstat } from "node:fs/promises";
 import { join } from "node:path";
@@ -19,18 +19,32 @@ import { UserMistake } from "./user-mistake.ts";
 export interface LocalConfig extends ResolvedConfig {
   /** The config file that was read, from the root; `undefined` where there is none. */
   readonly path: string | undefined;
-  /** The repository whose config this one begins from, which is not read here. */
+  /** The repository whose config this one begins from, where its file was not named. */
   readonly extended: string | undefined;
+}
+
+/** Files of other repositories, as a person has them at hand. */
+export interface SharedConfigs {
+  /** The organisation's own, which may enforce. */
+  readonly org?: string | undefined;
+  /** Of the repository that the config extends. */
+  readonly extended?: string | undefined;
 }
 
 /**
  * Throws UserMistake with a sentence for each problem of a config or a baseline.
  * @param root the repository's root, or the folder that is scanned.
  */
-export async function readConfig(root: string, engine: Engine): Promise<LocalConfig> {
+export async function readConfig(
+  root: string,
+  engine: Engine,
+  { org, extended }: SharedConfigs = {},
+): Promise<LocalConfig> {
   const path = await findConfig(root);
-  const [sources, baseline, attributes] = await Promise.all([
-    path === undefined ? [] : readSource(root, path, engine),
+  const [theirs, before, own, baseline, attributes] = await Promise.all([
+    org === undefined ? [] : readSource(org, org, engine, true),
+    extended === undefined ? [] : readSource(extended, extended, engine),
+    path === undefined ? [] : readSource(join(root, path), path, engine),
     readIfThere(root, baselinePath, 5_000_000),
     readIfThere(root, ".gitattributes", 1_000_000),
   ]);
@@ -40,8 +54,12 @@ export async function readConfig(root: string, engine: Engine): Promise<LocalCon
     ...(accepted && { baseline: accepted.entries }),
     ...(attributes !== undefined && { attributes: readAttributes(attributes) }),
   };
-  const extended = sources[0]?.file.settings.extends;
-  return { ...resolveConfig(sources, extras), path, extended };
+  const wanted = [...theirs, ...own].flatMap(({ file }) => file.settings.extends ?? [])[0];
+  return {
+    ...resolveConfig([...theirs, ...before, ...own], extras),
+    path,
+    extended: extended === undefined ? wanted : undefined,
+  };
 }
 
 /** The path of the config file below a root; the first of the usual names that is there. */
@@ -53,10 +71,14 @@ export async function findConfig(root: string): Promise<string | undefined> {
 }
 
 /** Reads and checks one file. Throws UserMistake where it cannot be read at all. */
-export async function checkConfig(file: string, engine: Engine): Promise<ConfigFileResult> {
+export async function checkConfig(
+  file: string,
+  engine: Engine,
+  mayEnforce = false,
+): Promise<ConfigFileResult> {
   const read = await readFileText(file, 1_000_000);
   if (!("text" in read)) throw new UserMistake(`${file}: ${read.message}`);
-  return readConfigFile(read.text, { words: wordsOf(engine), mayEnforce: false });
+  return readConfigFile(read.text, { words: wordsOf(engine), mayEnforce });
 }
 
 /** `.github/pyward.yml:3: "x" is no rule; did you mean "y"?` */
@@ -67,10 +89,11 @@ export function tellProblems(
   return problems.map(({ line, message }) => `${shown}:${line}: ${message}`);
 }
 
-async function readSource(root: string, path: string, engine: Engine) {
-  const read = await checkConfig(join(root, path), engine);
-  if (!read.ok) throw new UserMistake(...tellProblems(path, read.problems));
-  return [{ place: path, file: read.file, enforces: false }];
+/** @param place what people know the file by. */
+async function readSource(file: string, place: string, engine: Engine, enforces = false) {
+  const read = await checkConfig(file, engine, enforces);
+  if (!read.ok) throw new UserMistake(...tellProblems(place, read.problems));
+  return [{ place, file: read.file, enforces }];
 }
 
 function wordsOf({ rulebook, modelWords }: Engine): ConfigWords {

@@ -98,6 +98,43 @@ test("config show tells where each value comes from", async () => {
   });
 });
 
+test("config show adds an organisation's file, and one that is extended, where they are named", async () => {
+  using folder = aRepository({
+    [config]: "extends: acme/policies\nfail-on: low\nrules: { sql-injection: off }\n",
+    "org.yml": "drafts: skip\nfail-on: medium\nenforced:\n  rules: { sql-injection: block }\n",
+    "policies.yml": "drafts: full\ncomment-from: low\n",
+  });
+  const show = async (...options: string[]) => {
+    const command = ["config", "show", "--format", "json", ...options];
+    const { stdout } = await runPyward(command, { cwd: folder.path });
+    return JSON.parse(stdout).settings as { setting: string; value: string; origin: string }[];
+  };
+  const shared = ["--org-config", "org.yml", "--extended-config", "policies.yml"];
+
+  expect(await show(...shared)).toEqual(
+    expect.arrayContaining([
+      { setting: "fail-on", value: "low", origin: config },
+      { setting: "drafts", value: "full", origin: "policies.yml" },
+      { setting: "comment-from", value: "low", origin: "policies.yml" },
+      { setting: "enforced: sql-injection", value: "block", origin: "org.yml" },
+    ]),
+  );
+  expect(await show("--org-config", "org.yml")).toContainEqual({
+    ...{ setting: "drafts", value: "skip", origin: "org.yml" },
+  });
+  const { stdout } = await runPyward(["config", "show"], { cwd: folder.path });
+  expect(stdout).toContain("acme/policies is extended: name its file with --extended-config");
+});
+
+test("an organisation's file may enforce, a repository's own may not", async () => {
+  using folder = aRepository({ "org.yml": "enforced:\n  fail-on: high\n" });
+  const check = (...file: string[]) =>
+    runPyward(["config", "check", ...file], { cwd: folder.path });
+
+  expect(await check("--org-config", "org.yml")).toMatchObject({ code: 0 });
+  expect(await check("org.yml")).toMatchObject({ code: 1 });
+});
+
 test("the baseline accepts what is found today and keeps what was decided before", async () => {
   using folder = aRepository({ "a.py": danger, "b.py": "x = 1\n" });
   const run = (...args: string[]) => runPyward(args, { cwd: folder.path });
