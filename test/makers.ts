@@ -80,6 +80,7 @@ export function aReview(given: Partial<Review> = {}): Review {
     leftOut: [],
     notices: [],
     problems: [],
+    lasting: new Map(),
     coverage: { changedFiles: 1, pythonFiles: 1, contextFiles: 0 },
     ...given,
   };
@@ -95,6 +96,7 @@ export function aPlan(given: Partial<Plan> = {}): Plan {
     rewrite: [],
     ignored: [],
     summaryOnly: [],
+    leaked: [],
     blocking: 0,
     conclusion: "success",
     title: "No new findings",

@@ -31,7 +31,7 @@ export type BlobText =
     };
 
 /** So many texts in one GraphQL query; GitHub may take ten seconds for one. */
-const batchSize = 100;
+export const batchSize = 100;
 
 /** Like `readBlobs`, but asks only for what is not known yet, and remembers what it has read. */
 export async function readNewBlobs(

@@ -10,7 +10,8 @@ import { isPythonFile } from "../review/is-python-file.ts";
 import { isCodeFile } from "../review/is-reviewed-file.ts";
 import { parsePatch } from "../review/patch.ts";
 import type { GitHubClient } from "./client.ts";
-import { type BlobText, readNewBlobs, type WantedBlob } from "./read-blobs.ts";
+import { mostCommits, passingTexts } from "./passing-texts.ts";
+import { type BlobText, batchSize, readNewBlobs, type WantedBlob } from "./read-blobs.ts";
 import type { ChangedPaths } from "./read-project.ts";
 
 export interface Range {
@@ -53,8 +54,8 @@ export async function readChangeSet(
     owner,
     repo,
     basehead: `${range.base}...${range.head}`,
-    // Counts the commits, which nobody needs here; the files all come with the first page.
-    per_page: 1,
+    // Of the commits, whose files all come with the first page.
+    per_page: mostCommits,
   });
   const base = data.merge_base_commit.sha;
   let listed: readonly ListedFile[] = data.files ?? [];
@@ -75,8 +76,16 @@ export async function readChangeSet(
     ),
   });
   const wanted = listTexts({ base, head: range.head }, files, beside);
-  const read = wanted.join(await readNewBlobs(client, place, wanted.blobs, code));
-  return { change: { base, head: range.head, files: read.files }, beside: read.beside };
+  const commits = data.commits.map(({ sha }) => sha).filter((sha) => sha !== range.head);
+  const passing = passingTexts(commits, wanted.paths, batchSize - wanted.blobs.length);
+  const texts = await readNewBlobs(client, place, [...wanted.blobs, ...passing.wanted], code);
+  const read = wanted.join(texts);
+  const versions = passing.join(texts.slice(wanted.blobs.length), read.files);
+  const change = {
+    ...{ base, head: range.head, files: read.files },
+    ...(versions.length > 0 && { passing: versions }),
+  };
+  return { change, beside: read.beside };
 }
 
 interface ListedFile {
@@ -91,6 +100,8 @@ interface ListedFile {
 
 interface WantedTexts {
   readonly blobs: readonly WantedBlob[];
+  /** Of the files whose text at the head is among them, and that may hold secrets. */
+  readonly paths: readonly string[];
   /** Puts the texts, in the order of `blobs`, where they belong. */
   join(texts: readonly BlobText[]): Pick<ReadChange, "beside"> & Pick<ChangeSet, "files">;
 }
@@ -133,6 +144,9 @@ function listTexts(
 
   return {
     blobs: wanted,
+    paths: sides.flatMap(({ file: { filename }, after }) =>
+      after !== undefined && (isPythonFile(filename) || isConfigFile(filename)) ? [filename] : [],
+    ),
     join(texts) {
       const textAt = (index: number | undefined) =>
         index === undefined ? undefined : texts[index];

@@ -38,6 +38,7 @@ export function countFindings(
 /** What the base has by now was neither mended nor contradicted. */
 const outcomes: Readonly<Record<Closing["kind"], CommentOutcome | undefined>> = {
   fixed: "fixed",
+  leaked: "fixed",
   ignored: "ignored",
   "ignored-in-code": "ignored",
   "not-new": undefined,

@@ -8,7 +8,7 @@ import type { Obstacle } from "../render/command-words.ts";
 import { type Aim, readAim } from "../review/command.ts";
 import { type Decision, keyOf, type Subject } from "../review/decision.ts";
 import type { Earlier, EarlierComment } from "../review/earlier.ts";
-import { findingModes } from "../review/finding-mode.ts";
+import { anyFindingOf, findingModes } from "../review/finding-mode.ts";
 import { recognise } from "../review/recognise.ts";
 import type { Review } from "../review/review.ts";
 import type { ReviewedFinding } from "../review/reviewed-finding.ts";
@@ -77,7 +77,7 @@ async function ignore(order: Order, earlier: Earlier, scene: Scene): Promise<Ear
   }
   if (aim.id === undefined && thread.length === 0) return "no-subject";
   const meant = aim.id === undefined ? inThread(thread, scene) : byId(aim.id, earlier, scene);
-  if (meant.length === 0) return "not-there";
+  if (meant.length === 0) return await ignoreLeaked(aim, thread, order, earlier, scene);
   if (aim.reason === "") return "no-reason";
   const isBlocking = meant.some(({ mode }) => mode === "block");
   if (isBlocking && !mayIgnoreBlocking(order, scene)) return "blocking";
@@ -88,6 +88,25 @@ async function ignore(order: Order, earlier: Earlier, scene: Scene): Promise<Ear
     now = await decide(subject, aim.reason, order, now, scene);
   }
   return now;
+}
+
+/** A secret that only the history keeps: whoever says so has replaced it, or lives with it. */
+async function ignoreLeaked(
+  { id, reason }: Aim,
+  thread: readonly EarlierComment[],
+  order: Order,
+  earlier: Earlier,
+  scene: Scene,
+): Promise<Earlier | Obstacle> {
+  const leaked = (id === undefined ? thread : earlier.comments).find(
+    ({ standing, fingerprint }) =>
+      standing === "leaked" && (id === undefined || fingerprint.startsWith(id)),
+  );
+  if (leaked === undefined) return "not-there";
+  if (reason === "") return "no-reason";
+  const { fingerprint, rule, path } = leaked;
+  if (mayBlock(rule, scene) && !mayIgnoreBlocking(order, scene)) return "blocking";
+  return await decide({ kind: "finding", fingerprint, rule, path }, reason, order, earlier, scene);
 }
 
 async function unignore(order: Order, earlier: Earlier, scene: Scene): Promise<Earlier | Obstacle> {
@@ -205,10 +224,7 @@ function mayBlock(rule: string, { review, tools: { rulebook, config } }: Scene):
   }
   const page = rulebook.find(rule)?.page;
   if (page === undefined) return false;
-  const place = { path: ".", startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
-  const { severity, confidence } = page;
-  const words = { message: "", symbol: "", code: "", trace: [] };
-  return findingModes(config)({ rule, severity, confidence, place, ...words }) === "block";
+  return findingModes(config)(anyFindingOf(page)) === "block";
 }
 
 function mayIgnoreBlocking({ role, isAuthor }: Order, { tools }: Scene): boolean {

@@ -102,7 +102,7 @@ export function renderCheck(review: Review, plan: Plan, context: CheckContext): 
       listed(`${plan.ignored.length} ignored on this pull request`, decided),
       resolved.length === 0 ? undefined : countResolved(resolved),
     ]),
-    asides: renderAsides(review, facts),
+    asides: [...leakedLine(plan), ...renderAsides(review, facts)],
     problems: problems.taken,
     moreProblems: problems.left,
     changed: countFiles(coverage.pythonFiles),
@@ -112,6 +112,17 @@ export function renderCheck(review: Review, plan: Plan, context: CheckContext): 
     seconds: facts.seconds === undefined ? undefined : facts.seconds.toFixed(1),
   });
   return { title: plan.title, summary, annotations: annotate(review, plan, context) };
+}
+
+function leakedLine({ leaked }: Plan): Markdown[] {
+  if (leaked.length === 0) return [];
+  const paths = [...new Set(leaked.map(({ path }) => path))]
+    .slice(0, 5)
+    .map((path) => code(shorten(path, 200)));
+  const what = leaked.length === 1 ? "1 secret was" : `${leaked.length} secrets were`;
+  return [
+    `${what} leaked by an earlier commit of this pull request (${join(paths, ", ")}): gone from the code, not from the history. Replace each where it was issued, then resolve its thread.` as Markdown,
+  ];
 }
 
 /** A finding without a comment of its own shows the id by which a command can name it. */

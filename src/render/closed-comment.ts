@@ -18,8 +18,7 @@ export function renderClosedComment(
   head: string,
   { templates, names }: { readonly templates: Templates; readonly names: RuleNames },
 ): string {
-  const standing: Standing =
-    closing.kind === "ignored" || closing.kind === "ignored-in-code" ? "ignored" : "fixed";
+  const standing = standingAfter(closing);
   const { fingerprint, rule, body } = earlier;
   const path = earlier.isElsewhere ? earlier.path : undefined;
   const { headline, rest } = takeApart(body) ?? {
@@ -29,7 +28,7 @@ export function renderClosedComment(
   const words = {
     marker: writeMarker({ fingerprint, rule, standing, path }),
     decision: closing.kind === "ignored" ? writeDecision(closing.decision) : undefined,
-    headline,
+    headline: closing.kind === "leaked" ? headline : strike(headline),
     why: renderWhy(closing, head),
   };
   const whole = templates.render("closed-comment", { ...words, rest });
@@ -38,11 +37,31 @@ export function renderClosedComment(
     : templates.render("closed-comment", { ...words, rest: "" });
 }
 
+export function strike(headline: string): Markdown {
+  return `~~${headline}~~` as Markdown;
+}
+
+/** What the comment says of its finding from then on. */
+export function standingAfter({ kind }: Closing): Standing {
+  switch (kind) {
+    case "fixed":
+    case "not-new":
+      return "fixed";
+    case "leaked":
+      return "leaked";
+    case "ignored":
+    case "ignored-in-code":
+      return "ignored";
+  }
+}
+
 export function renderWhy(closing: Closing, head: string): Markdown {
   const commit = head.slice(0, 7);
   switch (closing.kind) {
     case "fixed":
       return `Fixed in ${commit}.` as Markdown;
+    case "leaked":
+      return `Gone from the code in ${commit}, but not from the history: whoever has read it has the secret. Replace it where it was issued; then resolve this thread and ask for \`/pyward review\`, or say \`/pyward ignore\` and how it was replaced.` as Markdown;
     case "not-new":
       return "The base has this too by now, so it is no matter of this change." as Markdown;
     case "ignored-in-code":

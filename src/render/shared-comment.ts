@@ -4,7 +4,7 @@
 import { writeDecision } from "../review/decision.ts";
 import { type Standing, writeMarker } from "../review/marker.ts";
 import type { Part, Rewritten } from "../review/plan-shared.ts";
-import { renderWhy, takeApart } from "./closed-comment.ts";
+import { renderWhy, standingAfter, strike as strikeThrough, takeApart } from "./closed-comment.ts";
 import { join, type Markdown, text } from "./markdown.ts";
 import { type CommentContext, renderReviewComment } from "./review-comment.ts";
 
@@ -48,7 +48,7 @@ function hiddenLines(parts: readonly Part[]): string[] {
 function standingOf(part: Part): Standing {
   if (part.kind === "open") return "open";
   if (part.closing === undefined) return part.earlier.standing;
-  return part.closing.kind === "fixed" || part.closing.kind === "not-new" ? "fixed" : "ignored";
+  return standingAfter(part.closing);
 }
 
 function strike(part: ClosedPart, head: string, { names }: CommentContext): Markdown {
@@ -57,7 +57,9 @@ function strike(part: ClosedPart, head: string, { names }: CommentContext): Mark
 
 function whyOf(part: ClosedPart, head: string): Markdown {
   if (part.closing !== undefined) return renderWhy(part.closing, head);
-  return (standingOf(part) === "ignored" ? "Ignored." : "Fixed.") as Markdown;
+  const standing = standingOf(part);
+  if (standing === "leaked") return "Gone from the code, but leaked." as Markdown;
+  return (standing === "ignored" ? "Ignored." : "Fixed.") as Markdown;
 }
 
 function renderEnd(
@@ -74,7 +76,7 @@ function renderEnd(
   const { headline, rest } = takeApart(body) ?? { headline: `**${title}**`, rest: "" };
   const words = {
     marker: hidden.join("\n"),
-    headline,
+    headline: strikeThrough(headline),
     why:
       reasons.size === 1
         ? only

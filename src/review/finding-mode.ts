@@ -1,6 +1,7 @@
 // What becomes of a new finding: asked of the config once for each, and kept with it.
 
 import { type Finding, type Severity, severities } from "../analysis/finding.ts";
+import type { RulePage } from "../analysis/rulebook.ts";
 import { type Config, type EnforcedModes, type Mode, type ModeLayer, modes } from "./config.ts";
 import { type PathPatterns, pathPatterns } from "./path-patterns.ts";
 
@@ -110,4 +111,14 @@ function firstOf<Item, Answer>(
     if (answer !== undefined) return answer;
   }
   return undefined;
+}
+
+/** A finding that stands for every one of a rule, where only its page decides. */
+export function anyFindingOf({
+  name: rule,
+  severity,
+  confidence,
+}: Pick<RulePage, "name" | "severity" | "confidence">): Finding {
+  const place = { path: ".", startLine: 1, startColumn: 1, endLine: 1, endColumn: 1 };
+  return { rule, severity, confidence, place, message: "", symbol: "", code: "", trace: [] };
 }

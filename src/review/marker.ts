@@ -1,7 +1,10 @@
 // The hidden first line of our comments, by which a later review recognises what was said already.
 
-/** What the comment says of its finding now: that it is there, that it is gone, that it is ignored. */
-export type Standing = "open" | "fixed" | "ignored";
+/**
+ * What the comment says of its finding now: that it is there, that it is gone, that it is ignored; that it
+ * is gone from the code, but not from the history, where it is as dangerous.
+ */
+export type Standing = "open" | "fixed" | "ignored" | "leaked";
 
 export interface Marker {
   /** 16 hexadecimal digits. */
@@ -37,7 +40,7 @@ export function readMarker(body: string): Marker | undefined {
   const found = markerLine.exec(body);
   const [, fingerprint, rule, end, where] = found ?? [];
   if (fingerprint === undefined || rule === undefined) return undefined;
-  const standing = end === "fixed" || end === "ignored" ? end : "open";
+  const standing = end === "fixed" || end === "ignored" || end === "leaked" ? end : "open";
   const path = where === undefined ? undefined : decoded(where);
   return { fingerprint, rule, standing, ...(path === undefined ? {} : { path }) };
 }
@@ -64,4 +67,4 @@ export function readMarkers(body: string): readonly Marker[] {
 const mostHiddenLines = 100;
 
 const markerLine =
-  /^<!-- pyward:v1:([0-9a-f]{16}):([a-z0-9-]{1,80}\/[a-z0-9-]{1,80})(?::(fixed|ignored))?(?: in=([^\s>]{1,1000}))? -->(?:\r?\n|$)/u;
+  /^<!-- pyward:v1:([0-9a-f]{16}):([a-z0-9-]{1,80}\/[a-z0-9-]{1,80})(?::(fixed|ignored|leaked))?(?: in=([^\s>]{1,1000}))? -->(?:\r?\n|$)/u;

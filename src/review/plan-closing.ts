@@ -10,6 +10,8 @@ import type { ReviewedFinding } from "./reviewed-finding.ts";
 /** What a comment says once its finding needs nothing more. */
 export type Closing =
   | { readonly kind: "fixed" }
+  /** Gone from the code, while the history keeps it: a secret. Its thread is a person's to end. */
+  | { readonly kind: "leaked" }
   /** The base has it too by now, so it is no matter of this change. */
   | { readonly kind: "not-new" }
   | { readonly kind: "ignored-in-code"; readonly reason: string }
@@ -56,15 +58,20 @@ export function planClosing({ review, earlier, recognised, ignored }: ClosingFac
       return { kind: "ignored-in-code", reason };
     }
     if (existing.has(comment)) return { kind: "not-new" };
-    return isSure(review, comment.rule) ? { kind: "fixed" } : undefined;
+    if (!isSure(review, comment.rule)) return undefined;
+    return review.lasting.has(comment.rule) ? { kind: "leaked" } : { kind: "fixed" };
   };
 
   return earlier.flatMap((comment) => {
     const closing = closingOf(comment);
     return closing === undefined
       ? []
-      : [{ earlier: comment, closing, endsThread: !comment.hasReplies }];
+      : [{ earlier: comment, closing, endsThread: isOurs(comment, closing) }];
   });
+}
+
+function isOurs({ hasReplies }: EarlierComment, { kind }: Closing): boolean {
+  return !hasReplies && kind !== "leaked";
 }
 
 /**

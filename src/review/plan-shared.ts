@@ -68,13 +68,16 @@ export function bringTogether(
     if (first === undefined || !shared.has(first) || !isNews) return [];
     const parts = marks.map(partOf).filter((part) => part !== undefined);
     if (parts.length < marks.length) return [];
+    const isLeaked = parts.some(
+      (part) => part.kind === "closed" && part.closing?.kind === "leaked",
+    );
     const isOpen = parts.some(({ kind }) => kind === "open");
     const wasOpen = marks.some(({ standing }) => standing === "open");
     const anchor =
       marks.flatMap((mark) => returned.get(mark)?.anchor ?? [])[0] ?? whereItStands(first);
     return [
       {
-        ...{ earlier: first, anchor, endsThread: !first.hasReplies },
+        ...{ earlier: first, anchor, endsThread: !first.hasReplies && !isLeaked },
         parts: parts.toSorted((a, b) => rank(a) - rank(b)),
         deed: isOpen ? (wasOpen ? "edit" : "reopen") : "close",
       },

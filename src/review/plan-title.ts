@@ -6,16 +6,26 @@ export interface TitleFacts {
   /** How many new findings are told. */
   readonly found: number;
   readonly blocking: number;
+  /** Secrets that only the history keeps, and that nobody has replaced yet. */
+  readonly leaked?: number;
   readonly problems: readonly FileProblem[];
   /** Does the change touch any Python file? */
   readonly hasPython: boolean;
 }
 
 /** "2 new findings, 1 must be fixed"; what could not be read is said in the same breath. */
-export function writeTitle({ found, blocking, problems, hasPython }: TitleFacts): string {
+export function writeTitle({
+  found,
+  blocking,
+  leaked = 0,
+  problems,
+  hasPython,
+}: TitleFacts): string {
   if (!hasPython) return "No Python files changed";
   const findings = found === 1 ? "1 new finding" : `${found === 0 ? "No" : found} new findings`;
-  const mustBeFixed = blocking === 0 ? "" : `, ${blocking} must be fixed`;
+  const mustFix = blocking === 0 ? "" : `, ${blocking} must be fixed`;
+  const secrets = leaked === 1 ? "1 leaked secret" : `${leaked} leaked secrets`;
+  const mustBeFixed = leaked === 0 ? mustFix : `${mustFix}, ${secrets} to replace`;
   if (problems.length === 0) return `${findings}${mustBeFixed}`;
   return `${findings} in what could be read${mustBeFixed}; ${countUnread(problems)}`;
 }

@@ -4,7 +4,7 @@
 import { type Anchor, findAnchor } from "./anchor.ts";
 import type { ChangeSet } from "./change-set.ts";
 import type { CommentPer, Config } from "./config.ts";
-import type { Decision } from "./decision.ts";
+import { type Decision, keyOf } from "./decision.ts";
 import type { Earlier, EarlierComment } from "./earlier.ts";
 import { isPythonFile } from "./is-python-file.ts";
 import { type Closed, type IgnoredFinding, planClosing } from "./plan-closing.ts";
@@ -37,6 +37,8 @@ export interface Plan {
   readonly summaryOnly: readonly ReviewedFinding[];
   /** Introduced findings that somebody decided to ignore; they are not among `told`. */
   readonly ignored: readonly IgnoredFinding[];
+  /** Comments on secrets that are gone from the code but not from the history, while nobody has said that they are replaced. */
+  readonly leaked: readonly EarlierComment[];
   /** Introduced findings that make the check fail. */
   readonly blocking: number;
   readonly conclusion: "success" | "failure" | "neutral";
@@ -83,6 +85,8 @@ export function planReview(
   const isPartial = review.problems.length > 0;
   const hasPython = told.length > 0 || change.files.some(({ path }) => isPythonFile(path));
   const close = planClosing({ review, earlier: earlier.comments, recognised, ignored });
+  const leaked = findLeaked(earlier, close);
+  const mustReplace = leaked.filter(({ rule }) => review.lasting.get(rule) === "block").length;
   const decided = earlier.comments.flatMap((comment) => {
     const answer = ignored.find(({ reviewed }) => reviewed === recognised.get(comment));
     return answer === undefined ? [] : [{ earlier: comment, ignored: answer }];
@@ -94,9 +98,27 @@ export function planReview(
     summaryOnly,
     ignored,
     blocking,
-    conclusion: blocking > 0 ? "failure" : isPartial ? "neutral" : "success",
-    title: writeTitle({ found: told.length, blocking, problems: review.problems, hasPython }),
+    leaked,
+    conclusion: blocking + mustReplace > 0 ? "failure" : isPartial ? "neutral" : "success",
+    title: writeTitle({
+      ...{ found: told.length, blocking, leaked: leaked.length },
+      ...{ problems: review.problems, hasPython: hasPython || leaked.length > 0 },
+    }),
   };
+}
+
+/** Until a person ends the thread, or decides about the finding or its rule. */
+function findLeaked(earlier: Earlier, close: readonly Closed[]): readonly EarlierComment[] {
+  const decided = new Set(earlier.decisions.map(keyOf));
+  const now = new Set(
+    close.flatMap((each) => (each.closing.kind === "leaked" ? [each.earlier] : [])),
+  );
+  return earlier.comments.filter(
+    (comment) =>
+      (now.has(comment) || (comment.standing === "leaked" && !comment.isResolved)) &&
+      !decided.has(comment.fingerprint) &&
+      !decided.has(comment.rule),
+  );
 }
 
 function findIgnored(

@@ -7,8 +7,8 @@ import { severities } from "../analysis/finding.ts";
 import type { SourceFile } from "../python/source-file.ts";
 import type { BaselineEntry } from "./baseline.ts";
 import type { ChangedFile, ChangeSet, ContextGap, Project } from "./change-set.ts";
-import type { Config } from "./config.ts";
-import { findingModes, isOffEverywhere } from "./finding-mode.ts";
+import type { Config, Mode } from "./config.ts";
+import { anyFindingOf, findingModes, isOffEverywhere } from "./finding-mode.ts";
 import { fingerprintOf, withFingerprints } from "./fingerprint.ts";
 import { type IgnoreNotice, noticesOf } from "./ignore-notices.ts";
 import { isPythonFile } from "./is-python-file.ts";
@@ -56,6 +56,8 @@ export interface Review {
     /** What is missing among those; absent where nothing is known to be. */
     readonly contextGap?: ContextGap;
   };
+  /** Rules whose findings stay dangerous in the history, and what becomes of a finding of each. */
+  readonly lasting: ReadonlyMap<string, Mode>;
   /** Rules that had to ask somebody and got no answer: what they said before still stands. */
   readonly unanswered?: readonly string[];
 }
@@ -152,8 +154,18 @@ export function review(
       contextFiles: context.length,
       ...(hasCode && project.gap && { contextGap: project.gap }),
     },
+    lasting: lastingRules(engine, config),
     ...(isAnswered ? {} : { unanswered: rulesOfDependencies(engine) }),
   };
+}
+
+function lastingRules({ rulebook }: Engine, config: Config): ReadonlyMap<string, Mode> {
+  const modeOf = findingModes(config);
+  return new Map(
+    rulebook.entries.flatMap(({ page, rule }) =>
+      rule.staysInHistory === true ? [[page.name, modeOf(anyFindingOf(page))] as const] : [],
+    ),
+  );
 }
 
 function rulesOfDependencies({ rulebook }: Engine): readonly string[] {
