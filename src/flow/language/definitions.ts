@@ -38,13 +38,12 @@ export function defineFunction(frame: Frame, statement: FunctionStatement): Valu
     body: statement.body,
     statement,
     isAsync: statement.isAsync,
-    isGenerator: hasYield(statement.body),
     owner: frame.owner,
     binding: bindingOf(
       frame,
       decorators.map(({ value }) => value),
     ),
-    ...namesOf(statement.parameters, statement.body),
+    ...factsOf(statement),
   }));
   const reference = referenceTo(frame, definition);
   frame.machine.define(reference);
@@ -181,8 +180,24 @@ export function closureOf(frame: Frame): Closure | undefined {
 
 /** The names a function owns: its parameters and whatever it binds, unless declared elsewhere. */
 export function localsOf(statement: FunctionStatement): ReadonlySet<string> {
-  return namesOf(statement.parameters, statement.body).locals;
+  return factsOf(statement).locals;
 }
+
+type FunctionFacts = Pick<FunctionDefinition, "locals" | "cells" | "isGenerator">;
+
+/** What the text of a function says by itself, whatever program it is part of. */
+function factsOf(statement: FunctionStatement): FunctionFacts {
+  const known = facts.get(statement);
+  if (known) return known;
+  const made = {
+    ...namesOf(statement.parameters, statement.body),
+    isGenerator: hasYield(statement.body),
+  };
+  facts.set(statement, made);
+  return made;
+}
+
+const facts = new WeakMap<FunctionStatement, FunctionFacts>();
 
 function namesOf(
   parameters: readonly Parameter[],
@@ -209,15 +224,22 @@ function collectNonlocal(statements: readonly Statement[], found: Set<string>): 
 }
 
 /** Names that functions of these statements declare `global`, and so may change at any time. */
-export function globalNames(
-  statements: readonly Statement[],
-  found: Set<string> = new Set(),
-): ReadonlySet<string> {
+export function globalNames(statements: readonly Statement[]): ReadonlySet<string> {
+  const known = globals.get(statements);
+  if (known) return known;
+  const found = new Set<string>();
+  collectGlobal(statements, found);
+  globals.set(statements, found);
+  return found;
+}
+
+const globals = new WeakMap<readonly Statement[], ReadonlySet<string>>();
+
+function collectGlobal(statements: readonly Statement[], found: Set<string>): void {
   for (const statement of statements) {
     if (statement.kind === "global") for (const name of statement.names) found.add(name);
-    for (const block of blocksOf(statement)) globalNames(block, found);
+    for (const block of blocksOf(statement)) collectGlobal(block, found);
   }
-  return found;
 }
 
 /** The blocks directly below a statement, those of definitions too. */
