@@ -1,20 +1,14 @@
 // One process hears, another reviews, both on one PostgreSQL; and the way there that the README shows.
 
-import { type ChildProcess, execFileSync, spawn } from "node:child_process";
-import { existsSync } from "node:fs";
-import { createServer } from "node:net";
-import { userInfo } from "node:os";
-import { join } from "node:path";
+import { type ChildProcess, spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { afterEach, expect, test } from "vitest";
-import { aFolder } from "../a-folder.ts";
 import { startGitHubEmulator } from "../github-emulator/emulator.ts";
 import { readAppManifest } from "../github-emulator/manifest.ts";
+import { aDatabase, isPostgresHere } from "./a-database.ts";
 import { aRepository, concluded } from "./world.ts";
 
 const cli = fileURLToPath(new URL("../../src/cli.ts", import.meta.url));
-const given = process.env.DATABASE_URL;
-const isServerHere = given !== undefined || isThere("postgres", "initdb");
 const children: ChildProcess[] = [];
 
 afterEach(() => {
@@ -30,10 +24,10 @@ test("a role of its own needs PostgreSQL, and says so", async () => {
   );
 });
 
-test.skipIf(!isServerHere)("a web process hears and a worker reviews", async () => {
+test.skipIf(!isPostgresHere)("a web process hears and a worker reviews", async () => {
   const github = await startGitHubEmulator({ app: await readAppManifest("app.yml") });
-  const databaseUrl = given ?? (await startPostgres());
-  const environment = { ...github.environment, DATABASE_URL: databaseUrl, HOST: "127.0.0.1" };
+  const database = await aDatabase();
+  const environment = { ...github.environment, DATABASE_URL: database.url, HOST: "127.0.0.1" };
   // Both bring the store up to date at once.
   const web = start(["serve", "--role", "web"], { ...environment, PORT: "0" });
   const worker = start(["serve", "--role", "worker"], { ...environment, PORT: "0" });
@@ -59,6 +53,7 @@ test.skipIf(!isServerHere)("a web process hears and a worker reviews", async () 
   await Promise.all([web, worker].map(ended));
   expect([web.exitCode, worker.exitCode]).toEqual([0, 0]);
   await github.close();
+  await database.close();
 });
 
 const outputs = new WeakMap<ChildProcess, string>();
@@ -89,44 +84,4 @@ async function listening(child: ChildProcess): Promise<string> {
 
 async function ended(child: ChildProcess): Promise<void> {
   await expect.poll(() => child.exitCode, { timeout: 30_000, interval: 50 }).not.toBeNull();
-}
-
-/** A PostgreSQL of its own on a free port; it refuses to run as root. */
-async function startPostgres(): Promise<string> {
-  const folder = aFolder("postgres");
-  const port = await freePort();
-  const isRoot = userInfo().uid === 0;
-  const [command, ...before] = isRoot
-    ? ["setpriv", "--reuid=postgres", "--regid=postgres", "--clear-groups"]
-    : ["env"];
-  if (command === undefined) throw new Error("no command");
-  if (isRoot) execFileSync("chown", ["postgres", folder]);
-  const data = join(folder, "data");
-  execFileSync(command, [...before, "initdb", "-D", data, "-U", "pyward", "--auth=trust"]);
-  const server = spawn(
-    command,
-    [...before, "postgres", "-D", data, "-p", String(port), "-k", "", "-h", "127.0.0.1"],
-    { stdio: ["ignore", "pipe", "pipe"] },
-  );
-  children.push(server);
-  outputs.set(server, "");
-  server.stderr.on("data", (chunk: Buffer) =>
-    outputs.set(server, outputs.get(server) + String(chunk)),
-  );
-  await says(server, "ready to accept connections");
-  return `postgres://pyward@127.0.0.1:${port}/postgres`;
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve) => {
-    const probe = createServer().listen(0, "127.0.0.1", () => {
-      const address = probe.address();
-      probe.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
-}
-
-function isThere(...programs: readonly string[]): boolean {
-  const folders = (process.env.PATH ?? "").split(":");
-  return programs.every((program) => folders.some((folder) => existsSync(join(folder, program))));
 }
