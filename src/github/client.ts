@@ -18,23 +18,39 @@ export interface GitHub {
   forget(installation: number): void;
 }
 
-/** Longest wait for GitHub's limits within a request, in seconds; a longer one is the queue's. */
-const longestWaitSeconds = 20;
+/**
+ * Longest wait for GitHub's limits within a request, in seconds. A longer one is the queue's: whoever
+ * waits within a request keeps a worker from the others.
+ */
+const longestWaitSeconds = 2;
 
 /** How long one request may take, in milliseconds. */
 const requestTimeoutMs = 30_000;
 
 /**
  * Octokit as Probot shall make it. Probot's own options retry no secondary limit. `isHurried` leaves
- * out the pauses between requests that GitHub asks for: only where it is not GitHub.
+ * out the pauses between requests that GitHub asks for: only where it is not GitHub. `apiUrl` is that
+ * of a GitHub Enterprise Server.
  */
-export function octokitFor(isHurried: boolean): typeof ProbotOctokit {
+export function octokitFor(isHurried: boolean, apiUrl?: string): typeof ProbotOctokit {
   return ProbotOctokit.defaults((options: OctokitOptions) => ({
     ...options,
+    auth: withApi(options.auth, apiUrl),
+    retry: { ...options.retry, doNotRetry: notRetried },
     throttle: isHurried
       ? { enabled: false }
       : { ...options.throttle, onRateLimit: waitIfShort, onSecondaryRateLimit: waitIfShort },
   }));
+}
+
+/** Answers that are the same the next second: the usual ones, and 429, which asks to wait. */
+const notRetried = [400, 401, 403, 404, 410, 422, 429, 451];
+
+/** Probot tells only requests where the API is, not what asks for a token by itself. */
+function withApi(auth: unknown, apiUrl: string | undefined): unknown {
+  const { request } = (auth ?? {}) as { readonly request?: GitHubClient["request"] };
+  if (request === undefined || apiUrl === undefined) return auth;
+  return { ...(auth as object), request: request.defaults({ baseUrl: apiUrl }) };
 }
 
 /** For `Probot({ request })`: also the requests for tokens go through this fetch. */

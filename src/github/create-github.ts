@@ -8,6 +8,7 @@ import { askConditionally, type KeptAnswer } from "./ask-again.ts";
 import { createBudgets } from "./budgets.ts";
 import type { GitHub, GitHubClient } from "./client.ts";
 import { failureOf, headersOf, isStatus } from "./failure.ts";
+import { renewTokens } from "./fresh-token.ts";
 
 /** So many clients are kept; the one made first goes first. */
 const mostClients = 1000;
@@ -44,7 +45,9 @@ export function createGitHub(probot: Probot, metrics: Metrics): GitHub {
 
   async function make(installation: number): Promise<GitHubClient> {
     try {
-      return prepare(await probot.auth(installation), installation);
+      const client = await probot.auth(installation);
+      renewTokens(client, installation);
+      return prepare(client, installation);
     } catch (error) {
       clients.delete(installation);
       throw error;

@@ -5,8 +5,10 @@ export type Failure =
   | { readonly kind: "limit"; readonly afterSeconds: number }
   /** Trying again would give the same answer: not allowed, not there, not valid. */
   | { readonly kind: "final"; readonly status: number }
-  /** GitHub or the way to it is down, or the fault is ours. */
-  | { readonly kind: "passing" };
+  /** GitHub or the way to it is down. */
+  | { readonly kind: "passing" }
+  /** Something of ours broke. */
+  | { readonly kind: "ours" };
 
 /**
  * Reads a failure off an error that Octokit threw, or off one that carries such an error as its
@@ -14,15 +16,17 @@ export type Failure =
  */
 export function failureOf(error: unknown): Failure {
   const failed = requestFailure(error);
-  if (failed === undefined) return { kind: "passing" };
+  if (failed === undefined) return { kind: isGraphqlError(error) ? "passing" : "ours" };
   const { headers } = failed;
   // GraphQL tells of its own limit within an answer of status 200.
   const status = failed.isRateLimited ? 403 : failed.status;
   const retryAfter = Number(headers["retry-after"]);
   if (status === 429 || status === 403) {
     if (retryAfter > 0) return { kind: "limit", afterSeconds: retryAfter };
-    if (String(headers["x-ratelimit-remaining"]) === "0") {
-      const reset = Number(headers["x-ratelimit-reset"]) - Date.now() / 1000;
+    if (failed.isRateLimited || String(headers["x-ratelimit-remaining"]) === "0") {
+      // By GitHub's clock: ours may be wrong by hours.
+      const now = Date.parse(String(headers.date)) || Date.now();
+      const reset = Number(headers["x-ratelimit-reset"]) - now / 1000;
       return { kind: "limit", afterSeconds: Math.max(Math.ceil(reset) + 1, 1) || 60 };
     }
     if (status === 429 || /secondary rate limit/iu.test(failed.message)) {
@@ -75,6 +79,14 @@ function graphqlLimit(error: Error): RequestFailure | undefined {
   if (!Array.isArray(told) || !told.some(isRateLimit)) return undefined;
   const headers = hasHeaders(error) ? error.headers : hasHeaders(response) ? response.headers : {};
   return { status: 200, isRateLimited: true, message: error.message, headers };
+}
+
+/** An answer of GraphQL that tells of errors; what it says may be different the next time. */
+function isGraphqlError(error: unknown): boolean {
+  for (let current = error; current instanceof Error; current = current.cause) {
+    if (current.name === "GraphqlResponseError") return true;
+  }
+  return false;
 }
 
 function isRateLimit(error: unknown): boolean {

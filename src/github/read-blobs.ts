@@ -133,7 +133,8 @@ async function readBatch(
   try {
     return await queryBatch(client, place, wanted);
   } catch (error) {
-    if (failureOf(error).kind !== "passing") throw error;
+    const { kind } = failureOf(error);
+    if (kind === "final" || kind === "limit") throw error;
     const middle = Math.ceil(wanted.length / 2);
     return [
       ...(await readBatch(client, place, wanted.slice(0, middle))),

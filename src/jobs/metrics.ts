@@ -25,10 +25,11 @@ export type HeardOutcome = "accepted" | "malformed" | "too-large" | "unsigned" |
 export type AskedOutcome = "ok" | "not-modified" | "limited" | "refused" | "failed";
 export type CommentOutcome = "made" | "fixed" | "ignored" | "returned";
 export type FailureKind =
-  /** GitHub asked to wait; GitHub refused; GitHub or the way to it was down, or we broke. */
+  /** GitHub asked to wait; GitHub refused; GitHub or the way to it was down; we broke. */
   | "limit"
   | "final"
   | "passing"
+  | "ours"
   /** The analysis took too long. */
   | "out-of-time"
   /** A job is not tried again. */

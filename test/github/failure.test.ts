@@ -67,12 +67,37 @@ test.each([500, 502, 503])("%i passes", async (status) => {
   expect(await failure(status, "no")).toEqual({ kind: "passing" });
 });
 
-test("a connection that broke, and a fault of ours, may pass", async () => {
+test("GraphQL tells of the limit in an answer with status 200", async () => {
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  const headers = {
+    "x-ratelimit-reset": String(now / 1000 + 50),
+    date: new Date(now).toUTCString(),
+  };
+  const errors = [{ type: "RATE_LIMITED", message: "API rate limit exceeded" }];
+  nock(api).post("/graphql").reply(200, { data: null, errors }, headers);
+  const error = await client.graphql("{ viewer { login } }").catch((caught: unknown) => caught);
+
+  expect(failureOf(error)).toEqual({ kind: "limit", afterSeconds: 51 });
+});
+
+test("the reset is read by GitHub's clock, not by ours", async () => {
+  const now = Date.parse("2026-01-01T00:00:00Z");
+  const headers = {
+    ...{ "x-ratelimit-remaining": "0", "x-ratelimit-reset": String(now / 1000 + 100) },
+    date: new Date(now).toUTCString(),
+  };
+
+  const found = await failure(403, "API rate limit exceeded", headers);
+
+  expect(found).toEqual({ kind: "limit", afterSeconds: 101 });
+});
+
+test("a connection that broke may pass; what is no request is ours", async () => {
   nock(api).get("/repos/acme/shop").replyWithError("socket hang up");
   const error = await client.rest.repos
     .get({ owner: "acme", repo: "shop" })
     .catch((caught: unknown) => caught);
 
   expect(failureOf(error)).toEqual({ kind: "passing" });
-  expect(failureOf(new TypeError("undefined is not a function"))).toEqual({ kind: "passing" });
+  expect(failureOf(new TypeError("undefined is not a function"))).toEqual({ kind: "ours" });
 });
