@@ -6,12 +6,16 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { HeardOutcome, Metrics } from "../jobs/metrics.ts";
+import { UnreadableEvent } from "./read-event.ts";
 
 export interface FrontDoorOptions {
   readonly secret: string;
   readonly log: Logger;
   readonly metrics: Metrics;
-  /** Takes the event; when it resolves, the event is safely stored. */
+  /**
+   * Takes the event; when it resolves, the event is safely stored. Throws `UnreadableEvent` for one that
+   * cannot be read.
+   */
   receive(event: WebhookEvent): Promise<void>;
 }
 
@@ -55,6 +59,13 @@ export function createFrontDoor(options: FrontDoorOptions): RequestHandler {
     try {
       await options.receive({ id: delivery(request), name: event, payload });
     } catch (error) {
+      if (error instanceof UnreadableEvent) {
+        log.warn(
+          { delivery: delivery(request), reason: error.message },
+          "a delivery is not readable",
+        );
+        return refuse(malformed(400, error.message), event);
+      }
       log.error({ err: error, delivery: delivery(request) }, "a delivery was not taken");
       return refuse(notStored, event);
     }

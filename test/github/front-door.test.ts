@@ -7,6 +7,7 @@ import { Writable } from "node:stream";
 import pino from "pino";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFrontDoor, type WebhookEvent, webhookPath } from "../../src/github/front-door.ts";
+import { UnreadableEvent } from "../../src/github/read-event.ts";
 import { noMetrics } from "../../src/jobs/metrics.ts";
 
 const secret = "a secret for the tests";
@@ -168,3 +169,16 @@ function stream(headers: Record<string, string>, megabytes: number): Promise<num
     send(megabytes);
   });
 }
+
+test("an event that cannot be read is refused with the reason, and nobody is asked to send it again", async () => {
+  receive = async () => {
+    throw new UnreadableEvent("The event pull_request cannot be read: number: expected number.");
+  };
+
+  const answer = await deliver("{}");
+
+  expect(answer.status).toBe(400);
+  expect(await answer.text()).toBe(
+    "The event pull_request cannot be read: number: expected number.\n",
+  );
+});
