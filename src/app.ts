@@ -66,6 +66,9 @@ export interface Parts {
 /** How long work under way may take to end after SIGTERM; Kubernetes waits 30 seconds. */
 const drainMs = 20_000;
 
+/** Before the second, third ... attempt: GitHub may be down for an hour. */
+const retryAfterSeconds = [5, 20, 60, 300, 900, 1800, 1800] as const;
+
 const reviewThread = {
   entry: new URL(
     import.meta.url.endsWith(".ts") ? "./review-thread.ts" : "./review-thread.js",
@@ -189,11 +192,14 @@ async function build(
     log,
     metrics,
     submit: queue.submit,
-    retryAfterSeconds: parts.retryAfterSeconds ?? [5, 20, 60],
+    retryAfterSeconds: parts.retryAfterSeconds ?? retryAfterSeconds,
   });
   await queue.start(worker);
   const upkeep = startUpkeep(
-    { appId: settings.appId, github: server.github, store, log, metrics, submit: queue.submit },
+    {
+      ...{ appId: settings.appId, github: server.github, store, log, metrics },
+      ...{ submit: queue.submit, wakeForgotten: queue.wakeForgotten },
+    },
     { ...usualUpkeep, ...parts.upkeep },
   );
   closing.push(() => upkeep.stop());

@@ -10,6 +10,7 @@ import { type GitHub, octokitFor, requestOptions } from "./client.ts";
 import { createGitHub } from "./create-github.ts";
 import { createFrontDoor, type RequestHandler, webhookPath } from "./front-door.ts";
 import { listen } from "./handlers/index.ts";
+import { checkEvent } from "./read-event.ts";
 
 export interface ProbotServerOptions {
   readonly appId: number;
@@ -50,7 +51,7 @@ export async function createProbotServer(options: ProbotServerOptions): Promise<
     appId,
     privateKey: options.privateKey,
     secret: options.webhookSecret,
-    Octokit: octokitFor(options.isHurried),
+    Octokit: octokitFor(options.isHurried, options.apiUrl),
     ...(options.apiUrl === undefined ? {} : { baseUrl: options.apiUrl }),
   });
   class ProbotWithFrontDoor extends Configured {
@@ -60,7 +61,10 @@ export async function createProbotServer(options: ProbotServerOptions): Promise<
         secret: options.webhookSecret,
         log,
         metrics,
-        receive: (event) => this.receive(event as unknown as Parameters<Probot["receive"]>[0]),
+        receive: async (event) => {
+          checkEvent(event.name, event.payload);
+          await this.receive(event as unknown as Parameters<Probot["receive"]>[0]);
+        },
       });
     }
   }

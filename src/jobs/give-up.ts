@@ -27,6 +27,9 @@ export async function retryOrGiveUp(attempt: Attempt, work: () => Promise<void>)
 const longestLimitSeconds = 3600;
 const mostLimits = 10;
 
+/** What of ours breaks is tried so often in all: it seldom passes, and people wait for their check. */
+const mostOurs = 4;
+
 /** When to try again after this error; `failed` when it has no sense any more. */
 export function afterFailure(error: unknown, attempt: Attempt): Outcome {
   const { attempts, retryAfterSeconds, log, metrics } = attempt;
@@ -39,7 +42,10 @@ export function afterFailure(error: unknown, attempt: Attempt): Outcome {
   }
   const afterSeconds = retryAfterSeconds[attempts - 1];
   // A refusal is asked twice: just after a push, GitHub may not know yet what it told us of.
-  const isOver = afterSeconds === undefined || (failure.kind === "final" && attempts > 1);
+  const isOver =
+    afterSeconds === undefined ||
+    (failure.kind === "final" && attempts > 1) ||
+    (failure.kind === "ours" && attempts >= mostOurs);
   if (isOver) {
     metrics.failed("given-up");
     log.error({ err: error, attempts }, "given up");

@@ -32,6 +32,9 @@ export interface CheckSlot {
 
 export interface CheckTarget extends CheckSlot {
   readonly head: string;
+  /** What is reviewed beside the head; `undefined` where we did not get as far as reading it. */
+  readonly base?: string | undefined;
+  readonly isDraft?: boolean | undefined;
 }
 
 export interface Ending {
@@ -62,7 +65,8 @@ export async function openCheck(
   const id = mine?.id ?? randomUUID();
   // Remembered before it is begun, so that it is found again if the answer is lost.
   if (mine === undefined) {
-    await reviews.begin({ id, slot: target.slot, head: target.head, checkRun: undefined });
+    const { slot, head, base, isDraft } = target;
+    await reviews.begin({ id, slot, head, base, isDraft, checkRun: undefined });
   }
   const marks = {
     externalId: writeExternalId(target.number, id),
@@ -92,7 +96,10 @@ export function cancelClosed({ words }: Pick<Tools, "words">): Ending {
   return { conclusion: "cancelled", words: words.closed(), state: "superseded" };
 }
 
-export function recordOf({ slot, head }: CheckTarget, { id, check }: OpenCheck): ReviewRecord {
+export function recordOf(
+  { slot, head }: Pick<CheckTarget, "slot" | "head">,
+  { id, check }: OpenCheck,
+): ReviewRecord {
   return { id, slot, head, checkRun: check.id };
 }
 

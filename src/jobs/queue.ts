@@ -5,7 +5,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { PgBoss } from "pg-boss";
 import type { Logger } from "pino";
 import { z } from "zod";
-import type { Sql } from "../store/database.ts";
+import type { Database, Sql } from "../store/database.ts";
 import type { Request } from "../store/requests.ts";
 import type { Store } from "../store/store.ts";
 import { type Ask, slotOf } from "./ask.ts";
@@ -33,6 +33,11 @@ export interface Queue {
   submit(delivery: string, ask: Ask): Promise<boolean>;
   /** Lets failed deliveries wait again, on whichever process is free; tells how many there were. */
   replay(deliveries: readonly string[]): Promise<number>;
+  /**
+   * Wakes the slots in which something waits for longer than so many seconds and no wake-up is left:
+   * those that pg-boss gave up. Tells how many there were.
+   */
+  wakeForgotten(afterSeconds: number): Promise<number>;
   /** Begins to work. */
   start(worker: Worker): Promise<void>;
   /** Can what is asked be handed on to a worker? Asks the store. */
@@ -61,6 +66,13 @@ const queueName = "slot";
 /** How long one piece of work may take, in seconds; then it is taken to have died. */
 const expireSeconds = 600;
 
+/**
+ * A process that says nothing for so long is taken to have died, and how often that is looked after, in
+ * seconds: what it left is to be taken up within a minute.
+ */
+const deadAfterSeconds = 20;
+const lookAfterDeadSeconds = 5;
+
 /** How often work is begun that ends the process, or breaks off in a way nobody foresaw. */
 const crashLimit = 10;
 
@@ -70,8 +82,8 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   const boss = new PgBoss({
     schema: database.jobSchema,
     useListenNotify: true,
-    monitorIntervalSeconds: 30,
-    superviseIntervalSeconds: 30,
+    monitorIntervalSeconds: lookAfterDeadSeconds,
+    superviseIntervalSeconds: lookAfterDeadSeconds,
     schedule: false,
     ...(options.databaseUrl === undefined
       ? { db: database.jobs, backend: "pglite" as const }
@@ -80,21 +92,24 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   boss.on("error", (error) => log.error({ err: error }, "the queue had an error"));
   boss.on("warning", (warning) => log.warn({ warning: warning.message }, "the queue warns"));
   await boss.start();
-  await boss.createQueue(queueName, {
-    // Of one slot at most one waits and one is worked on.
-    policy: "stately",
+  const queueOptions = {
     notify: true,
     expireInSeconds: expireSeconds,
-    heartbeatSeconds: 60,
+    heartbeatSeconds: deadAfterSeconds,
     retryLimit: crashLimit,
-    retryDelay: 5,
+    retryDelay: 2,
     retryBackoff: true,
     deleteAfterSeconds: 86_400,
-  });
+  };
+  // Of one slot at most one waits and one is worked on.
+  await boss.createQueue(queueName, { policy: "stately", ...queueOptions });
+  // A queue that an older Pyward made keeps what that one wanted.
+  await boss.updateQueue(queueName, queueOptions);
 
-  // Known from here on, so that sending within a transaction needs no second connection:
-  // the embedded store has but one.
-  await releaseOrphans(boss, database.kind === "pglite");
+  // Known from here on, so that sending within a transaction needs no second connection: the embedded
+  // store has but one.
+  await boss.findJobs(queueName, { key: "none" });
+  if (database.kind === "pglite") await releaseOrphans(boss, database);
 
   let isRunning = false;
   let isStopped = false;
@@ -160,6 +175,19 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
         return slots.length;
       }),
 
+    async wakeForgotten(afterSeconds) {
+      const rows = await database.query(
+        `select distinct slot from ${database.schema}.request as request
+         where state = 'waiting' and received_at < now() - make_interval(secs => $1)
+           and not exists (select from ${database.jobSchema}.job
+             where name = '${queueName}' and singleton_key = request.slot and state <= 'active')`,
+        [afterSeconds],
+      );
+      const slots = z.array(wakeUp).parse(rows);
+      for (const { slot } of slots) await database.transaction((sql) => wake(sql, slot, 0));
+      return slots.length;
+    },
+
     async start(worker) {
       for (const slot of await store.requests.waitingSlots()) {
         await database.transaction((sql) => wake(sql, slot, 0));
@@ -172,7 +200,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
           groupConcurrency: 1,
           pollingIntervalSeconds: 2,
           notifyPollingIntervalSeconds: 2,
-          heartbeatRefreshSeconds: 15,
+          heartbeatRefreshSeconds: deadAfterSeconds / 4,
         },
         async ([job]) => {
           if (job === undefined) return;
@@ -212,10 +240,12 @@ const wakeUp = z.object({ slot: z.string() });
  * With the embedded store nobody else can be at work: what is active was left by a process that
  * died, and is released now rather than when its heartbeat is missed.
  */
-async function releaseOrphans(boss: PgBoss, isAlone: boolean): Promise<void> {
-  const jobs = await boss.findJobs(queueName);
-  const active = jobs.filter((job) => job.state === "active").map((job) => job.id);
-  if (isAlone && active.length > 0) {
-    await boss.fail(queueName, active, { message: "its process ended" });
-  }
+async function releaseOrphans(boss: PgBoss, { query, jobSchema }: Database): Promise<void> {
+  const rows = await query(
+    `select id from ${jobSchema}.job where name = '${queueName}' and state = 'active'`,
+  );
+  const active = z.array(z.object({ id: z.string() })).parse(rows);
+  if (active.length === 0) return;
+  const ids = active.map(({ id }) => id);
+  await boss.fail(queueName, ids, { message: "its process ended" });
 }

@@ -67,6 +67,7 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
     await glance(client, target, work, tools);
     return "nothing to do";
   }
+  if (asksForNothingNew(work) && (await tools.store.reviews.isDone(target))) return "nothing to do";
   const passed = await recallQueued(client, target, tools);
   if (passed !== undefined) {
     const open = await openFresh(client, target, tools);
@@ -143,6 +144,14 @@ async function fixAlone(
   const heard = await hear(client, target, review, work, configured);
   const scene = { client, target, change, project, heard, tools: configured };
   await commitFixes(fixOrdersOf(work), scene);
+}
+
+/**
+ * Only webhooks that tell of a state which the review before may have seen already, because it reads
+ * the pull request as it is; nobody pressed a button or gave an order.
+ */
+function asksForNothingNew({ asks }: ReviewWork): boolean {
+  return asks.every((ask) => ask.kind === "review" && ask.updatedAt !== undefined);
 }
 
 /** A check run whose end was not written down any more is not the one to tell something new. */

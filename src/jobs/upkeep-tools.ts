@@ -13,4 +13,6 @@ export interface UpkeepTools {
   readonly log: Logger;
   readonly metrics: Metrics;
   submit(delivery: string, ask: Ask): Promise<boolean>;
+  /** See `Queue`. */
+  wakeForgotten(afterSeconds: number): Promise<number>;
 }

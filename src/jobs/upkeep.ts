@@ -45,6 +45,14 @@ export function startUpkeep(tools: UpkeepTools, options: UpkeepOptions): Upkeep 
   const stopping = new AbortController();
   // What is due each time is cheap while there is nothing to do: one query, or one request.
   const tasks: readonly Task[] = [
+    {
+      name: "wake",
+      everyMs: minuteMs,
+      async run() {
+        const slots = await tools.wakeForgotten(120);
+        if (slots > 0) log.warn({ slots }, "work that nothing would have begun is begun");
+      },
+    },
     { name: "sweep", everyMs: 0, run: () => sweepForgotten(tools, options.forgottenAfterSeconds) },
     {
       name: "redeliver",

@@ -4,7 +4,8 @@ import { findPullRequest } from "../github/find-pull-request.ts";
 import { addText } from "../github/publish-check.ts";
 import { readConfig } from "../github/read-config.ts";
 import type { Request } from "../store/requests.ts";
-import type { Ask, CommitAsk, ShowConfigAsk } from "./ask.ts";
+import { apologize } from "./apologize.ts";
+import type { Ask, CommitAsk, MergeGroupAsk, ReviewAsk, ShowConfigAsk } from "./ask.ts";
 import { commandJob } from "./command-job.ts";
 import { retryOrGiveUp } from "./give-up.ts";
 import { letGo } from "./let-go.ts";
@@ -13,6 +14,12 @@ import { reviewJob } from "./review-job.ts";
 import { scanBranchJob } from "./scan-branch-job.ts";
 import type { Tools } from "./tools.ts";
 
+/**
+ * Attempts are counted before they are made. More than those that come back are those that ended the
+ * process; what did so this often is let go, with an apology, so that it does not do so for ever.
+ */
+const mostAttempts = 16;
+
 export function createWorker(tools: Tools): Worker {
   return async (slot, requests, signal) => {
     const first = requests[0];
@@ -20,6 +27,17 @@ export function createWorker(tools: Tools): Worker {
     const { ask, delivery } = first;
     const log = tools.log.child({ slot, delivery });
     const ageSeconds = clockOf(requests);
+    if (attemptsOf(requests) > mostAttempts) {
+      log.error(
+        { attempts: attemptsOf(requests) },
+        "given up: it ended the process again and again",
+      );
+      const asks = requests.map((request) => request.ask).filter(isReview);
+      const work = { slot, asks, attempts: attemptsOf(requests), ageSeconds, signal };
+      return asks.length === 0
+        ? { kind: "failed" }
+        : await apologize(work, { ...tools, log }, "failed", { kind: "failed" });
+    }
     switch (ask.kind) {
       case "review": {
         const asks = requests.map((request) => request.ask).filter(isOfKind("review"));
@@ -77,6 +95,10 @@ function clockOf(requests: readonly Request[]): () => number {
 /** The attempt under way counts already; the requests of a slot are tried together. */
 function attemptsOf(requests: readonly Request[]): number {
   return 1 + Math.min(...requests.map((request) => request.attempts));
+}
+
+function isReview(ask: Ask): ask is ReviewAsk | MergeGroupAsk {
+  return ask.kind === "review" || ask.kind === "merge-group";
 }
 
 function isOfKind<K extends Ask["kind"]>(kind: K) {

@@ -54,7 +54,8 @@ const mostProblems = 50;
 export function readConfigFile(text: string, options: ReadConfigOptions): ConfigFileResult {
   if (text.length > longestText) return failed([{ line: 1, message: "It is longer than 100 kB." }]);
   const lines = new LineCounter();
-  const document = parseDocument(text, { lineCounter: lines });
+  // What it warns of would be written to the log, with words of the file.
+  const document = parseDocument(text, { lineCounter: lines, logLevel: "error" });
   if (document.errors.length > 0) {
     return failed(
       document.errors.map(({ pos, message }) => ({
@@ -313,9 +314,18 @@ function valueAt(value: unknown, path: Path): unknown {
   );
 }
 
+/** `undefined` for nothing. A YAML alias may stand within what it stands for, which JSON cannot tell. */
+function inJson(value: unknown): string | undefined {
+  try {
+    return JSON.stringify(value);
+  } catch {
+    return Array.isArray(value) ? "a list that holds itself" : "a map that holds itself";
+  }
+}
+
 /** On one line, shortened, without quotes of its own. */
 function quote(value: unknown): string {
-  const text = typeof value === "string" ? value : (JSON.stringify(value) ?? "nothing");
+  const text = typeof value === "string" ? value : (inJson(value) ?? "nothing");
   const line = text.replace(/\s+/gu, " ").replace(/["`]/gu, "'");
   const characters = Array.from(line);
   return `"${characters.length > 80 ? `${characters.slice(0, 79).join("")}…` : line}"`;

@@ -108,6 +108,10 @@ const steps: readonly Step[] = [
   ],
   // What a review's own page tells: places, rules and counts, no code.
   (schema) => [`alter table ${schema}.review add column account jsonb`],
+  (schema) => [
+    // What a review was of beside its head, so that what was asked twice is not reviewed twice.
+    `alter table ${schema}.review add column base text, add column is_draft boolean`,
+  ],
 ];
 
 /** The version that this Pyward makes. */

@@ -73,7 +73,7 @@ export function createRequests(database: Sql & { readonly schema: string }): Req
                received_at = now(), settled_at = null
            where ${table}.state = 'failed'
          returning delivery`,
-        [delivery, slotOf(ask), JSON.stringify(ask), place?.installation ?? null],
+        [delivery, slotOf(ask), storable(ask), place?.installation ?? null],
       );
       if (rows.length === 0) return false;
       if (place !== undefined) {
@@ -164,6 +164,13 @@ export function createRequests(database: Sql & { readonly schema: string }): Req
 /** Seconds since then; not negative, should the store's clock have been set back. */
 function ageOf(column: string): string {
   return `greatest(0, extract(epoch from clock_timestamp() - ${column}))`;
+}
+
+/** People's words may hold what PostgreSQL takes in no text: zero bytes and halves of characters. */
+function storable(ask: Ask): string {
+  return JSON.stringify(ask, (_, value: unknown) =>
+    typeof value === "string" ? value.toWellFormed().replaceAll("\0", "") : value,
+  );
 }
 
 const requests = z.array(

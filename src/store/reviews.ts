@@ -21,8 +21,19 @@ export interface KeptReview {
   readonly account: ReviewAccount | undefined;
 }
 
+/** What a review is of: the same head may be reviewed again on another base, or when made ready. */
+export interface ReviewSubject {
+  readonly slot: string;
+  readonly head: string;
+  /** `undefined` where a check was opened without having read so far. */
+  readonly base?: string | undefined;
+  readonly isDraft?: boolean | undefined;
+}
+
 export interface Reviews {
-  begin(record: ReviewRecord): Promise<void>;
+  begin(record: ReviewRecord & ReviewSubject): Promise<void>;
+  /** Is the newest review of the slot of just this, and was it carried to its end? */
+  isDone(subject: ReviewSubject): Promise<boolean>;
   setCheckRun(id: string, checkRun: number): Promise<void>;
   end(id: string, state: "done" | "superseded" | "failed", account?: ReviewAccount): Promise<void>;
   /** Reviews of a slot that began and did not end, oldest first. */
@@ -36,11 +47,22 @@ export function createReviews(database: Sql & { readonly schema: string }): Revi
   const table = `${database.schema}.review`;
   const columns = "id, slot, head, check_run";
   return {
-    async begin({ id, slot, head, checkRun }) {
+    async begin({ id, slot, head, checkRun, base, isDraft }) {
       await database.query(
-        `insert into ${table} (id, slot, head, check_run, state) values ($1, $2, $3, $4, 'running')`,
-        [id, slot, head, checkRun ?? null],
+        `insert into ${table} (id, slot, head, check_run, state, base, is_draft)
+         values ($1, $2, $3, $4, 'running', $5, $6)`,
+        [id, slot, head, checkRun ?? null, base ?? null, isDraft ?? null],
       );
+    },
+    async isDone({ slot, head, base, isDraft }) {
+      const rows = await database.query(
+        `select 1 from (
+           select * from ${table} where slot = $1 order by started_at desc, id limit 1
+         ) as newest
+         where state = 'done' and head = $2 and base = $3 and is_draft = $4`,
+        [slot, head, base ?? null, isDraft ?? null],
+      );
+      return rows.length > 0;
     },
     async setCheckRun(id, checkRun) {
       await database.query(`update ${table} set check_run = $2 where id = $1`, [id, checkRun]);
