@@ -17,10 +17,9 @@ export function random(seed: number): Random {
   };
   return {
     below,
-    pick(items) {
-      const item = items[below(items.length)];
-      if (item === undefined) throw new Error("nothing to pick from");
-      return item;
+    pick<Item>(items: readonly Item[]): Item {
+      if (items.length === 0) throw new Error("nothing to pick from");
+      return items[below(items.length)] as Item;
     },
   };
 }

@@ -1,17 +1,16 @@
-// What a review comes to when its process ends in the middle: killed, or asked to stop.
+// What a review comes to when its process is asked to stop, and who may share its data. What comes of
+// one that is killed, at every step: `test/faults/campaign.test.ts`.
 
-import { type ChildProcess, spawn } from "node:child_process";
-import { once } from "node:events";
-import { fileURLToPath } from "node:url";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { aFolder } from "../a-folder.ts";
 import { type GitHubEmulator, startGitHubEmulator } from "../github-emulator/emulator.ts";
 import { readAppManifest } from "../github-emulator/manifest.ts";
+import { type AppProcess, startAppProcess } from "./app-process.ts";
 import { aRepository, concluded } from "./world.ts";
 
 let github: GitHubEmulator;
 let dataDir: string;
-const children: Child[] = [];
+const children: AppProcess[] = [];
 
 beforeEach(async () => {
   github = await startGitHubEmulator({ app: await readAppManifest("app.yml") });
@@ -23,46 +22,14 @@ afterEach(async () => {
   await github.close();
 });
 
-interface Child {
-  output(): string;
-  says(words: string): Promise<void>;
-  /** Resolves to the exit code; `null` after a signal that was not handled. */
-  ended(): Promise<number | null>;
-  kill(signal: NodeJS.Signals): Promise<number | null>;
-}
-
-function startApp(): Child {
-  const script = fileURLToPath(new URL("./serve-markers.ts", import.meta.url));
-  const env = { ...github.environment, PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir };
-  const child: ChildProcess = spawn(process.execPath, [script], {
-    env: { ...env, PATH: process.env.PATH },
-    stdio: ["ignore", "pipe", "pipe"],
-  });
-  let output = "";
-  child.stdout?.on("data", (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  child.stderr?.on("data", (chunk: Buffer) => {
-    output += chunk.toString();
-  });
-  const ended = once(child, "exit").then(([code]) => code as number | null);
-  const started: Child = {
-    output: () => output,
-    says: (words) => expect.poll(() => output, { timeout: 30_000, interval: 50 }).toContain(words),
-    ended: () => ended,
-    async kill(signal) {
-      if (child.exitCode === null && child.signalCode === null) child.kill(signal);
-      return await ended;
-    },
-  };
+function startApp(): AppProcess {
+  const started = startAppProcess({ ...github.environment, DATA_DIR: dataDir });
   children.push(started);
   return started;
 }
 
-async function listening(child: Child): Promise<void> {
-  await child.says("ready ");
-  const port = /^ready (\d+)$/mu.exec(child.output())?.[1];
-  github.setWebhookUrl(`http://127.0.0.1:${port}/api/github/webhooks`);
+async function listening(app: AppProcess): Promise<void> {
+  github.setWebhookUrl(`${await app.listening()}/api/github/webhooks`);
 }
 
 /** Opens a pull request whose review is held up at a request, and waits until it is there. */
@@ -76,29 +43,6 @@ async function openHeldUp(operation: string) {
   await github.waitFor("the check begins", () => github.ledger.calls("checks/create")[0], 20_000);
   return { repository, number };
 }
-
-test.each([
-  "repos/compare-commits-with-basehead",
-  "pulls/create-review",
-  "checks/update",
-])("a process killed during %s leaves a review that the next one ends, saying nothing twice", async (operation) => {
-  const first = startApp();
-  await listening(first);
-  const { repository, number } = await openHeldUp(operation);
-  await new Promise((resolve) => setTimeout(resolve, 700));
-  expect(await first.kill("SIGKILL")).toBeNull();
-
-  const second = startApp();
-  await listening(second);
-
-  const { view, check } = await concluded({ github }, repository, number);
-  expect(check.conclusion).toBe("failure");
-  expect(check.annotations).toHaveLength(1);
-  expect(view.checkRuns).toHaveLength(1);
-  expect(view.reviews).toHaveLength(1);
-  expect(view.threads).toHaveLength(1);
-  expect(github.ledger.violations).toEqual([]);
-});
 
 test("asked to stop, it ends the review under way and takes no other", async () => {
   const app = startApp();

@@ -1,13 +1,20 @@
 // The App in a process of its own, for tests that end it: with an engine that needs no Python.
 
-import { CannotStart, serve } from "../../src/app.ts";
-import { readSettings } from "../../src/settings.ts";
+import { CannotStart, type Parts, serve } from "../../src/app.ts";
+import { type Role, readSettings } from "../../src/settings.ts";
 import { markerEngine } from "./marker-engine.ts";
+import { hearOrders } from "./misfortune.ts";
 
-const read = readSettings(process.env);
+hearOrders();
+const read = readSettings(process.env, (process.argv[2] ?? "all") as Role);
 if (!read.ok) throw new Error(read.faults.join("\n"));
 try {
-  const app = await serve(read.settings, { engine: markerEngine(), isHurried: true });
+  const app = await serve(read.settings, {
+    engine: markerEngine(),
+    isHurried: true,
+    ...retriesOf(process.env.PYWARD_TEST_RETRY_AFTER),
+    ...upkeepOf(process.env.PYWARD_TEST_UPKEEP),
+  });
   process.stdout.write(`ready ${app.port}\n`);
   await app.stopped;
   process.stdout.write("stopped\n");
@@ -15,4 +22,18 @@ try {
   if (!(error instanceof CannotStart)) throw error;
   process.stdout.write(`${error.message}\n`);
   process.exitCode = 2;
+}
+
+/** Seconds before the second, third ... attempt: `1,2,3`. */
+function retriesOf(text: string | undefined): Pick<Parts, "retryAfterSeconds"> {
+  return text === undefined ? {} : { retryAfterSeconds: text.split(",").map(Number) };
+}
+
+/** The three numbers of `UpkeepOptions`, in their order. */
+function upkeepOf(text: string | undefined): Pick<Parts, "upkeep"> {
+  if (text === undefined) return {};
+  const [everySeconds = 60, youngestDeliveryMs = 0, forgottenAfterSeconds = 900] = text
+    .split(",")
+    .map(Number);
+  return { upkeep: { everySeconds, youngestDeliveryMs, forgottenAfterSeconds } };
 }

@@ -16,6 +16,8 @@ export type Fault =
   | { readonly kind: "delay"; readonly ms: number }
   /** Never answers. */
   | { readonly kind: "hang" }
+  /** Lets the test act at this very step, and then cuts the connection: before the deed, or after it. */
+  | { readonly kind: "act-before" | "act-after"; readonly act: () => Promise<unknown> }
   /** GitHub's secondary limit; `retryAfter` in seconds. */
   | { readonly kind: "secondary-limit"; readonly retryAfter?: number }
   /** No requests left this hour; `resetIn` in seconds. */

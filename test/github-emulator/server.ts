@@ -137,7 +137,8 @@ async function respond(
   if (parts.delay > 0) await sleep(parts.delay);
   if (fault?.kind === "delay") await sleep(fault.ms);
   if (fault?.kind === "hang") return 0;
-  if (fault?.kind === "reset-before") {
+  if (fault?.kind === "act-before") await fault.act();
+  if (fault?.kind === "reset-before" || fault?.kind === "act-before") {
     response.destroy();
     return 0;
   }
@@ -179,7 +180,8 @@ async function respond(
     if (!(error instanceof Refusal)) throw error;
     answer = { status: error.status, body: error.body, headers: error.headers };
   }
-  if (fault?.kind === "reset-after") {
+  if (fault?.kind === "act-after") await fault.act();
+  if (fault?.kind === "reset-after" || fault?.kind === "act-after") {
     response.destroy();
     return 0;
   }

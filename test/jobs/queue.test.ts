@@ -7,7 +7,7 @@ import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
 import { aFolder } from "../a-folder.ts";
-import { aReviewAsk, quiet } from "./makers.ts";
+import { aPlace, aReviewAsk, quiet } from "./makers.ts";
 
 const postgres = process.env.DATABASE_URL;
 if (postgres === undefined) {
@@ -146,6 +146,34 @@ describe.each([
     await store.requests.remember("unwanted", aReviewAsk({ number: 12 }));
     expect(await store.requests.drop(["unwanted", "dead"])).toEqual(["unwanted"]);
     expect(await store.requests.waiting("42#12")).toEqual([]);
+  });
+
+  test("work whose wake-up was given up is begun nonetheless", async () => {
+    // As pg-boss leaves it after the last of its own attempts: the ask waits, and nothing tells of it.
+    await store.requests.remember("forgotten", aReviewAsk({ number: 13 }));
+    await store.requests.remember("forgotten too", aReviewAsk({ number: 14 }));
+    await queue.submit("expected", aReviewAsk({ number: 15 }));
+    expect(await queue.wakeForgotten(3600)).toBe(0);
+
+    expect(await queue.wakeForgotten(0)).toBe(2);
+
+    const { worker, seen, until } = aWorker();
+    await queue.start(worker);
+    await until(() => seen.length === 3);
+    expect(seen.map(([slot]) => slot).toSorted()).toEqual(["42#13", "42#14", "42#15"]);
+  });
+
+  test("what no database takes in a text is left out of what people said", async () => {
+    const comment = { kind: "issue", id: 1 } as const;
+    const command = { name: "ignore", words: "a\0b \ud800 c" } as const;
+    const said = { comment, login: "octocat", isAuthor: false, at: "2026-01-02T03:04:05Z" };
+    const ask: Ask = { kind: "command", place: aPlace(), number: 16, ...said, command };
+
+    expect(await queue.submit("hostile", ask)).toBe(true);
+
+    const [kept] = await store.requests.waiting("42#16/issue-1");
+    expect(kept?.ask).toMatchObject({ command: { name: "ignore", words: "ab \ufffd c" } });
+    await store.requests.drop(["hostile"]);
   });
 
   test("an ask survives that its process ends before the work began", async () => {

@@ -177,3 +177,8 @@ test("the schema in the repository is made of today's shape", () => {
   const kept: unknown = JSON.parse(readFileSync(path, "utf8"));
   expect(kept, "run `node scripts/write-schema.ts`").toEqual(JSON.parse(configJsonSchema()));
 });
+
+test("an alias that stands within what it stands for is a mistake like others", () => {
+  expect(problemsOf("ignore: &a [*a]\n")).toEqual([expect.stringMatching(/^1: .*ignore/u)]);
+  expect(problemsOf("fail-on: &a [*a]\n")).toEqual([expect.stringContaining("holds itself")]);
+});
