@@ -78,3 +78,48 @@ test("JSON holds the same as plain data, with a version", () => {
     ],
   });
 });
+
+test("of Django it tells the key that no line declares, real tables, and each index once", () => {
+  const models = `
+from django.db import models
+
+class Author(models.Model):
+    name = models.CharField(max_length=40)
+
+class Book(models.Model):
+    author = models.ForeignKey(Author, on_delete=models.CASCADE)
+    sequel = models.ForeignKey("self", null=True, on_delete=models.SET_NULL)
+    isbn = models.CharField(max_length=13)
+
+    class Meta:
+        indexes = [models.Index(fields=["author", "isbn"], name="by_author")]
+`;
+  const migration = `
+from django.db import migrations, models
+
+class Migration(migrations.Migration):
+    operations = [
+        migrations.AlterField("book", "isbn", models.CharField(max_length=13, db_index=True)),
+        migrations.AddIndex("book", models.Index(fields=["author", "isbn"], name="by_author")),
+    ]
+`;
+  const files = [
+    { path: "library/models.py", text: models },
+    { path: "library/migrations/0002_index.py", text: migration },
+  ];
+  const found = engine.describeSchema?.(files);
+
+  expect(found && renderSchema(found, "text")).toBe(`2 tables · database not known
+
+library_author (Author)  library/models.py:5
+  id    BigAutoField  primary key
+  name  CharField
+
+library_book (Book)  library/models.py:8
+  id         BigAutoField  primary key
+  author_id  ForeignKey    indexed  -> library_author
+  sequel_id  ForeignKey    indexed  -> library_book
+  isbn       CharField     indexed
+  index by_author (author_id, isbn)
+`);
+});

@@ -17,8 +17,9 @@ export function isLongPast(program: Program, module: Module): boolean {
   const file = files.find((each) => each.module === module);
   if (file) return followersOf(file) >= manyFollowers;
   const name = /(?<name>\w+)\.py$/u.exec(module.path)?.groups?.name ?? "";
-  return files.some(
-    (each) => followersOf(each) >= manyFollowers && each.module.text.includes(name),
+  return (
+    files.length >= manyFollowers &&
+    program.modules.some(({ text }) => /^down_revision\b/mu.test(text) && text.includes(name))
   );
 }
 

@@ -66,13 +66,17 @@ export function describeSchema(program: Program): SchemaDescription {
   const schema = schemaOf(program);
   const tables = [...schema.tables.values()]
     .toSorted((a, b) => (a.name < b.name ? -1 : 1))
-    .map((table) => describeTable(table, schema.queries.get(table.name) ?? []));
+    .map((table) => describeTable(schema.tables, table, schema.queries.get(table.name) ?? []));
   return { dialect: schema.dialect, tables };
 }
 
 type Queries = NonNullable<ReturnType<ReturnType<typeof schemaOf>["queries"]["get"]>>;
 
-function describeTable(table: Table, queries: Queries): TableDescription {
+function describeTable(
+  tables: ReadonlyMap<string, Table>,
+  table: Table,
+  queries: Queries,
+): TableDescription {
   const { name, title, isUnreadable } = table;
   const columns = new Map<string, Column>();
   for (const column of table.columns)
@@ -86,22 +90,19 @@ function describeTable(table: Table, queries: Queries): TableDescription {
       return [{ path, line: startLine, by: origin }];
     }),
     isPartlyRead: isUnreadable,
-    columns: [...columns.values()].map((column) => ({
-      name: column.name,
-      type: column.type,
-      isPrimaryKey: column.isPrimaryKey,
-      isUnique: column.isUnique,
-      isIndexed: isServed(table, column),
-      references: column.foreignKey?.table,
-      isForeignKey: column.foreignKey !== undefined,
-    })),
-    indexes: table.indexes.map((index) => ({
-      name: index.name,
-      kind: index.kind,
-      columns: index.columns.map((each) => each ?? null),
-      where: index.where,
-      method: index.method,
-    })),
+    columns: [
+      ...ownKey(table),
+      ...[...columns.values()].map((column) => ({
+        name: column.name,
+        type: column.type,
+        isPrimaryKey: column.isPrimaryKey,
+        isUnique: column.isUnique,
+        isIndexed: isServed(table, column),
+        references: referenced(tables, table, column.foreignKey?.table),
+        isForeignKey: column.foreignKey !== undefined,
+      })),
+    ],
+    indexes: describeIndexes(table),
     queries: queries.flatMap(({ symbol, predicates }) => {
       const own = predicates.filter((predicate) => predicate.table === name);
       const [first] = own;
@@ -111,4 +112,54 @@ function describeTable(table: Table, queries: Queries): TableDescription {
       return [{ symbol, path, line: startLine, columns: asked }];
     }),
   };
+}
+
+/** Libraries that give a model a key of their own where it declares none. */
+const keyTypes: Partial<Record<Column["style"], string>> = {
+  django: "BigAutoField",
+  peewee: "AutoField",
+  pony: "int",
+  tortoise: "IntField",
+};
+
+function ownKey({ columns, indexes, declarations }: Table): readonly ColumnDescription[] {
+  const type = keyTypes[columns[0]?.style ?? "sql"];
+  const hasKey =
+    columns.some(({ isPrimaryKey }) => isPrimaryKey) ||
+    indexes.some(({ kind }) => kind === "primary key");
+  const isModel = declarations.some(({ origin }) => origin === "model");
+  if (type === undefined || hasKey || !isModel) return [];
+  const key = { name: "id", type, isPrimaryKey: true, isUnique: false, isIndexed: true };
+  return [{ ...key, references: undefined, isForeignKey: false }];
+}
+
+/** A Django model is pointed to by its name, the table is called after its app too. */
+function referenced(
+  tables: ReadonlyMap<string, Table>,
+  own: Table,
+  target: string | undefined,
+): string | undefined {
+  if (target === undefined || tables.has(target)) return target;
+  if (target === "self") return own.name;
+  const meant = [...tables.values()].filter(({ title }) => title.toLowerCase() === target);
+  return meant.length === 1 ? meant[0]?.name : target;
+}
+
+/** Each index once, by the names that its columns have in the database. */
+function describeIndexes({ columns, indexes }: Table): readonly IndexDescription[] {
+  const nameOf = (each: string | undefined): string | null =>
+    columns.find(({ name, attribute }) => name === each || attribute === each)?.name ??
+    each ??
+    null;
+  const told = new Set<string>();
+  return indexes.flatMap(({ name, kind, columns: parts, where, method }) => {
+    const described = { name, kind, columns: parts.map(nameOf), where, method };
+    const key = JSON.stringify({ ...described, name: name ?? "" });
+    // An index of one column that has no name stands with the column already.
+    const isPlain =
+      name === undefined && kind === "index" && parts.length === 1 && !where && !method;
+    if (told.has(key) || isPlain) return [];
+    told.add(key);
+    return [described];
+  });
 }

@@ -129,7 +129,7 @@ function declaredBinding(scope: Scope, line: Statement): Binding | undefined {
   if (line.kind !== "function" || !isDeclaredAttribute(scope, line)) return undefined;
   const returned = linesOf(line.body).find((each) => each.kind === "return");
   const value = returned?.kind === "return" ? returned.value : undefined;
-  return { name: line.name, value, annotation: undefined, statement: returned ?? line };
+  return { name: line.name, value, annotation: line.returns, statement: returned ?? line };
 }
 
 function isDeclaredAttribute(scope: Scope, line: Statement): boolean {
