@@ -79,7 +79,12 @@ async function withSettings<T>(role: Role, work: (settings: Settings) => Promise
     import("./store/cannot-start.ts"),
   ]);
   const read = readSettings(process.env, role);
-  if (!read.ok) throw new UserMistake(...read.faults);
+  if (!read.ok) {
+    const { APP_ID, PRIVATE_KEY, PRIVATE_KEY_PATH, NODE_ENV } = process.env;
+    const isNew = !APP_ID && !PRIVATE_KEY && !PRIVATE_KEY_PATH && NODE_ENV !== "production";
+    const advice = "`pyward setup` registers an App and saves its credentials.";
+    throw new UserMistake(...read.faults, ...(isNew ? [advice] : []));
+  }
   try {
     return await work(read.settings);
   } catch (error) {

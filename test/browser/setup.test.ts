@@ -218,6 +218,21 @@ test.each([
   expect(setup.output()).not.toContain("token");
 });
 
+test("without credentials the App does not begin to set itself up, but says how", async () => {
+  const env = { PATH: process.env.PATH };
+  const child = spawn(process.execPath, [cli, "serve"], { cwd, env, stdio: "pipe" });
+  running = child;
+  let said = "";
+  child.stderr.on("data", (chunk: Buffer) => {
+    said += chunk.toString();
+  });
+
+  expect(await new Promise((resolve) => child.once("close", resolve))).toBe(2);
+  expect(said).toContain("APP_ID is missing");
+  expect(said).toContain("`pyward setup` registers an App and saves its credentials.");
+  expect(readdirSync(cwd)).toEqual([]);
+});
+
 test("it overwrites no file", async () => {
   const setup = setUp(["--save", "there.env"]);
   await setup.address();
