@@ -1,14 +1,53 @@
 // Bytes from outside are given to a format that can build any Python object, and so run code.
 
-import { taintRule } from "#rule";
+import {
+  argumentOfCall,
+  constantsOf,
+  defineRule,
+  hasSpread,
+  isTestPath,
+  pathsOf,
+  runsInProduction,
+  taintRule,
+} from "#rule";
 import { fixOfLoad } from "./fix.ts";
 
-export default taintRule({
+/** Without a loader, the versions before 6 build any object; whoever reads files of others with it is told. */
+const bareLoads = ["yaml.load", "yaml.load_all"];
+const anyLoader = /^yaml\.(?:Loader|UnsafeLoader|CLoader|loader\.(?:Unsafe)?Loader)$/u;
+
+const flows = taintRule({
   from: ["http-input", "network-data"],
   into: ["deserialize"],
   fix: fixOfLoad,
   message: ({ source, sink, call }) =>
     `${sink} can build any Python object out of ${source}, and run code while it does. ${advice(call)}`,
+});
+
+export default defineRule({
+  watches: bareLoads,
+  fix: fixOfLoad,
+  *check(context) {
+    const told = new Set<string>();
+    for (const found of flows.check(context)) {
+      told.add(`${found.place.path}:${found.place.startLine}`);
+      yield found;
+    }
+    for (const call of context.program.calls) {
+      if (!call.paths.some((path) => bareLoads.includes(path)) || hasSpread(call)) continue;
+      if (isTestPath(call.module.path) || !runsInProduction(call.span)) continue;
+      const loader = argumentOfCall(call, "Loader", 1);
+      const isAny = loader === undefined || pathsOf(loader).some((path) => anyLoader.test(path));
+      const text = argumentOfCall(call, "stream", 0);
+      if (!isAny || constantsOf(text).length > 0) continue;
+      const found = context.finding(
+        call.span,
+        "`yaml.load` without a safe loader can build any Python object out of the document, and run code while it does. Read it with `yaml.safe_load`.",
+        { confidence: "low", severityAtMost: "medium" },
+      );
+      if (!told.has(`${found.place.path}:${found.place.startLine}`)) yield found;
+    }
+  },
 });
 
 /** What to write instead, by library. */

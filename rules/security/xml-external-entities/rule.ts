@@ -99,7 +99,9 @@ function* readByDefault(context: RuleContext): Iterable<Finding> {
       .filter((call) => argumentOfCall(call, "parser", 1) === undefined && !hasSpread(call))
       .map(({ span }) => keyOf(span)),
   );
-  const flows = program.flows.filter(({ call }) => plain.has(keyOf(call)));
+  const flows = program.flows.filter(
+    ({ call, label }) => plain.has(keyOf(call)) && label.source.concept !== "parameter",
+  );
   for (const found of oldDefaults.check({ ...context, program: { ...program, flows } }))
     yield { ...found, severity: "medium", confidence: "medium" };
 }

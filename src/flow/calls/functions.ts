@@ -433,7 +433,10 @@ function factsOfOutcomes(
   const facts: Fact[] = [];
   for (const [symbol, bits] of cleared ?? []) {
     const isNew = (bits & ~(before.facts.get(symbol)?.cleared ?? 0)) !== 0;
-    if (isNew) facts.push({ symbol, cleared: bits, constants: undefined });
+    if (!isNew) continue;
+    // What is learnt of a path is learnt of the part of it that came from outside.
+    for (const fact of callee.machine.identities.factsAbout(symbol, bits))
+      if (!facts.some((known) => known.symbol === fact.symbol)) facts.push(fact);
   }
   return facts;
 }

@@ -3,6 +3,7 @@
 import type { Span } from "../../python/module.ts";
 import { deepLabels, keysOf, readItem } from "../data/containers.ts";
 import { type ArgumentValue, type CallArguments, type Frame, objectsOf } from "../frame.ts";
+import { pathBits } from "../guards/path-facts.ts";
 import type { ModelParameter, Models, SinkModel } from "../models.ts";
 import { clearedBits } from "../values/state.ts";
 import { constantValue, type Label, labelsOf, soleString, type Value } from "../values/value.ts";
@@ -49,7 +50,7 @@ export function checkSink(
     });
     if (isFixed) continue;
     // An archive whose members' names were all looked at.
-    const isLookedAt = (frame.state.facts.get(value.symbol)?.cleared ?? 0) & models.bit("path");
+    const isLookedAt = (frame.state.facts.get(value.symbol)?.cleared ?? 0) & pathBits(frame);
     if (sink.concept === "archive" && isLookedAt) continue;
     for (const label of reaching(frame, sink.concept, value, given)) {
       const cleared = clearedBits(label, frame.state);

@@ -150,6 +150,7 @@ export function deleteItem(frame: Frame, object: Value, index: Value): void {
   if (!frame.state || !only || held.length > 1 || key === undefined) return;
   const { isFilled: _, whenEmpty: __, ...before } = only.object;
   if (before.kind === "list" && before.items && typeof key === "number") {
+    if (before.rest && key < 0) return;
     const at = key < 0 ? before.items.length + key : key;
     const items = before.items.filter((_, position) => position !== at);
     frame.state.heap.set(only.id, { ...before, items });
@@ -237,7 +238,9 @@ export function appendItem(frame: Frame, object: Value, value: Value): void {
   if (!state) return;
   for (const { id, object: before } of objectsOf(frame, object)) {
     const items =
-      before.items && objectsOf(frame, object).length === 1 ? [...before.items, value] : undefined;
+      before.items && !before.rest && objectsOf(frame, object).length === 1
+        ? [...before.items, value]
+        : undefined;
     const rest = items
       ? before.rest
       : joinAll([...(before.items ?? []), ...(before.rest ? [before.rest] : []), value]);
@@ -339,7 +342,9 @@ function readTypedItem(frame: Frame, object: Value): Value | undefined {
 
 function itemOf(object: HeapObject, index: Value): Value | undefined {
   const position = index.constants?.length === 1 ? index.constants[0] : undefined;
-  if (object.kind !== "dict" && typeof position === "number" && object.items)
+  // Behind what is known there may be any number of others: only from the front a place is sure.
+  const isSure = object.rest === undefined || (typeof position === "number" && position >= 0);
+  if (object.kind !== "dict" && typeof position === "number" && object.items && isSure)
     return object.items.at(position) ?? object.rest;
   if (object.kind === "dict" && position !== undefined) {
     const entry = object.entries.get(keyName(position));

@@ -11,6 +11,8 @@ const concept = "parameter";
 /** Sinks that do what they are told; where a file lies or a request goes is what such parameters are for. */
 const distinctiveSinks: ReadonlySet<string> = new Set([
   ...["sql", "shell", "code", "deserialize", "template", "archive", "xpath", "ldap", "nosql"],
+  // Only of parsers that were told to resolve entities.
+  ...["xml", "xml-parser"],
 ]);
 
 /** The value of a public function's parameter, labelled if it may be a text and nothing else is known of it. */

@@ -22,12 +22,19 @@ export function factsOfBelow(frame: Frame, path: Value): readonly Fact[] {
   return frame.machine.identities.factsAbout(path.symbol, frame.machine.models.bit("path"));
 }
 
+/** Below a folder, or below it as far as its letters tell: enough for an archive that is unpacked there. */
+export function pathBits(frame: Frame): number {
+  return frame.machine.models.bit("path") | frame.machine.models.bit(byLetters);
+}
+
+export const byLetters = "below-by-letters";
+
 /** `BASE / name`: when the whole stays below a folder, so does the one part that came from outside. */
 export function noteOnlyPart(frame: Frame, whole: Value, parts: readonly Value[]): void {
   const foreign = parts.filter((part) => part.labels.length > 0);
   const [only] = foreign;
   if (only && foreign.length === 1)
-    frame.machine.identities.noteSame(whole.symbol, only.symbol, frame.machine.models.bit("path"));
+    frame.machine.identities.noteSame(whole.symbol, only.symbol, pathBits(frame));
 }
 
 /** `path.parents`, `path.parts`: what is learnt of them is learnt of the path. */

@@ -5,7 +5,7 @@ import { everyArgument } from "../calls/arguments.ts";
 import { carry, transformed } from "../calls/carry.ts";
 import { noteSameText } from "../data/texts.ts";
 import type { Frame } from "../frame.ts";
-import { factsOfBelow, isNormalPath, noteOnlyPart } from "../guards/path-facts.ts";
+import { byLetters, factsOfBelow, isNormalPath, noteOnlyPart } from "../guards/path-facts.ts";
 import { learn } from "../values/state.ts";
 import { labelledValue, makeValue, type Value } from "../values/value.ts";
 import type { KnownCall, KnownCalls } from "./call.ts";
@@ -19,6 +19,7 @@ export const pathCalls: KnownCalls = new Map(
     "os.path.normpath": normalised,
     "os.path.realpath": normalised,
     "os.path.commonpath": commonPath,
+    "os.path.commonprefix": commonPath,
     "os.path.relpath": normalised,
     "os.path.splitext": splitExtension,
     "pathlib.Path": joined,
@@ -68,7 +69,7 @@ function normalised({ frame, path, receiver, given }: KnownCall): Value {
 }
 
 /** `commonpath([path, base]) == base`: what the two have in common is the base, so the path is below it. */
-function commonPath({ frame, given, span }: KnownCall): Value | undefined {
+function commonPath({ frame, path, given, span }: KnownCall): Value | undefined {
   const list = given.positional[0]?.value;
   if (!list) return undefined;
   const items = list.elements ?? itemsOf(frame, list) ?? [frame.machine.iterate(frame, list, span)];
@@ -78,8 +79,17 @@ function commonPath({ frame, given, span }: KnownCall): Value | undefined {
     0,
   );
   const common = labelledValue(labels, { types: ["str"] });
-  if (items.every((item) => item.labels.length === 0 || isNormalPath(frame, item)))
-    noteOnlyPart(frame, common, items);
+  const foreign = items.filter((item) => item.labels.length > 0);
+  const [only] = foreign;
+  if (!foreign.every((item) => isNormalPath(frame, item))) return common;
+  // Letter by letter, `/srv/static` and `/srv/static-private` have the folder in common too.
+  if (path.endsWith("commonpath")) noteOnlyPart(frame, common, items);
+  else if (only && foreign.length === 1)
+    frame.machine.identities.noteSame(
+      common.symbol,
+      only.symbol,
+      frame.machine.models.bit(byLetters),
+    );
   return common;
 }
 

@@ -319,19 +319,20 @@ function evaluateSequence(
   kind: "list" | "set",
   elements: readonly Expression[],
 ): Value {
-  let items: Value[] | undefined = [];
+  // What stands before the first `*more` keeps its place.
+  const first: Value[] = [];
+  let isSpread = false;
   let rest: Value | undefined;
   for (const element of elements) {
     const value = evaluate(frame, element);
-    if (element.kind === "starred") {
-      const inner = frame.machine.iterate(frame, value, spanOf(frame, element));
-      rest = rest ? joinValues(rest, inner) : inner;
-      for (const item of items ?? []) rest = joinValues(rest, item);
-      items = undefined;
-    } else if (items) items.push(value);
-    else rest = rest ? joinValues(rest, value) : value;
+    const isStar = element.kind === "starred";
+    const item = isStar ? frame.machine.iterate(frame, value, spanOf(frame, element)) : value;
+    isSpread ||= isStar;
+    if (!isSpread) first.push(item);
+    else rest = rest ? joinValues(rest, item) : item;
   }
   if (!frame.state) return unknownValue;
+  const items = isSpread && first.length === 0 ? undefined : first;
   return newObject(frame, { kind, items, entries: new Map(), rest, isClosed: true });
 }
 
