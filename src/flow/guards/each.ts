@@ -1,5 +1,6 @@
 // What holds of every element holds of the whole: `all(c.isalnum() for c in name)` is a guard on `name`.
 
+import { deepLabels } from "../data/containers.ts";
 import { type Frame, objectsOf } from "../frame.ts";
 import { allBits } from "../models.ts";
 import type { Fact, Implication, Value } from "../values/value.ts";
@@ -38,6 +39,16 @@ export function impliedOfEach(
   const whenTrue = factsOfEach(frame, whole, bits(condition.implies.whenTrue));
   const whenFalse = factsOfEach(frame, whole, bits(condition.implies.whenFalse));
   return whenTrue.length + whenFalse.length > 0 ? { whenTrue, whenFalse } : undefined;
+}
+
+/** `any(url.startswith(ours) for ours in OURS)`: what one true answer teaches of all but the elements. */
+export function impliedOfSome(
+  frame: Frame,
+  whole: Value,
+  condition: Value,
+): readonly Fact[] | undefined {
+  const facts = condition.implies?.whenTrue;
+  return facts && facts.length > 0 && deepLabels(frame, whole).length === 0 ? facts : undefined;
 }
 
 /** Nothing of a visitor's is in a value: of a container in its elements, of a dict in its keys. */

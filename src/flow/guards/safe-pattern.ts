@@ -62,7 +62,8 @@ export function groupPattern(pattern: string, group: number | string): string | 
   return undefined;
 }
 
-function hasTopLevelAlternative(pattern: string): boolean {
+/** `a|b` outside of every group: what stands before it says nothing of what stands after. */
+export function hasTopLevelAlternative(pattern: string): boolean {
   let depth = 0;
   for (let at = 0; at < pattern.length; at += 1) {
     const character = pattern[at];

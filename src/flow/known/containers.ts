@@ -4,6 +4,7 @@ import { noArguments } from "../calls/arguments.ts";
 import { emptyObject, joinAll, newObject } from "../data/containers.ts";
 import { type Frame, objectsOf } from "../frame.ts";
 import { assume } from "../guards/conditions.ts";
+import { impliedOfSome } from "../guards/each.ts";
 import { bake, forkState } from "../values/state.ts";
 import {
   type HeapObject,
@@ -141,7 +142,15 @@ function mapCall(call: KnownCall): Value {
   const [callee, ...iterables] = given.positional;
   if (!callee) return unknownValue;
   const elements = iterables.map(({ value, span }) => frame.machine.iterate(frame, value, span));
-  return listOf(frame, callWith(call, callee.value, elements));
+  const answer = callWith(call, callee.value, elements);
+  const passed = joinAll(elements);
+  const some = passed && impliedOfSome(frame, passed, answer);
+  return newObject(frame, {
+    ...emptyObject("list"),
+    items: undefined,
+    rest: answer,
+    ...(some ? { some } : {}),
+  });
 }
 
 /** What is left is what the function said yes to: it may be a guard. */
@@ -166,12 +175,15 @@ function callWith({ frame, span, calleeSpan }: KnownCall, callee: Value, values:
   return frame.machine.call(frame, callee, { ...noArguments, positional }, span, calleeSpan);
 }
 
-/** `all(test(x) for x in xs)` teaches of every x what the test teaches of one; `not any(...)` likewise. */
+/**
+ * `all(test(x) for x in xs)` teaches of every x what the test teaches of one; `not any(...)` likewise. A true
+ * `any(...)` teaches what each of the answers would have.
+ */
 function ofEach({ frame, path, given }: KnownCall): Value {
   const [held] = given.positional[0] ? objectsOf(frame, given.positional[0].value) : [];
   const each = held?.object.each;
   const implies = {
-    whenTrue: path === "all" ? (each?.whenTrue ?? []) : [],
+    whenTrue: (path === "all" ? each?.whenTrue : held?.object.some) ?? [],
     whenFalse: path === "any" ? (each?.whenFalse ?? []) : [],
   };
   return { ...makeValue({ types: ["bool"] }), implies };

@@ -5,6 +5,7 @@ import { transformed } from "../calls/carry.ts";
 import { emptyObject, newObject } from "../data/containers.ts";
 import type { Frame } from "../frame.ts";
 import { objectsOf } from "../frame.ts";
+import { fixesHostByPattern } from "../guards/host-pattern.ts";
 import { bitsOfMatched } from "../guards/pattern-characters.ts";
 import {
   groupPattern,
@@ -68,7 +69,9 @@ function match({ frame, path, receiver, given }: KnownCall): Value {
   const bits = isSafe
     ? allBits
     : (isWhole ? bitsOfMatched(frame.machine.models, text) : 0) |
-      (isKnown && isOwnPage(text, anchored) ? pageBits(frame) : 0);
+      (isKnown && (isOwnPage(text, anchored) || fixesHostByPattern(text, anchored))
+        ? pageBits(frame)
+        : 0);
   const facts =
     subject && bits !== 0 ? frame.machine.identities.factsAbout(subject.symbol, bits) : [];
   const found = instance(frame, "re.Match", isKnown ? pattern : undefined);

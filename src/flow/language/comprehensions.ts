@@ -4,7 +4,7 @@ import type { ComprehensionExpression } from "../../python/syntax.ts";
 import { keyName, newObject } from "../data/containers.ts";
 import { type Frame, spanOf } from "../frame.ts";
 import { assume } from "../guards/conditions.ts";
-import { impliedOfEach } from "../guards/each.ts";
+import { impliedOfEach, impliedOfSome } from "../guards/each.ts";
 import { bake, forkState, joinStates } from "../values/state.ts";
 import { type HeapObject, unknownValue, type Value } from "../values/value.ts";
 import { collectTargets } from "./definitions.ts";
@@ -23,10 +23,14 @@ export function evaluateComprehension(frame: Frame, expression: ComprehensionExp
   let key: Value | undefined;
   let value: Value | undefined;
   let each: HeapObject["each"];
+  let some: HeapObject["some"];
   if (frame.state) {
     key = frame.machine.evaluate(frame, expression.element);
     value = expression.value ? frame.machine.evaluate(frame, expression.value) : key;
-    if (looped) each = impliedOfEach(frame, looped.whole, looped.element, value);
+    if (looped) {
+      each = impliedOfEach(frame, looped.whole, looped.element, value);
+      some = impliedOfSome(frame, looped.whole, value);
+    }
   }
   const after = frame.state as Frame["state"];
   if (after && value && key) {
@@ -50,6 +54,7 @@ export function evaluateComprehension(frame: Frame, expression: ComprehensionExp
     rest: value,
     isClosed: true,
     ...(each ? { each } : {}),
+    ...(some ? { some } : {}),
   });
 }
 

@@ -18,6 +18,7 @@ import {
 import { compareValues } from "../guards/comparisons.ts";
 import { assume, assumeIn, impliedBy, impliedByBoth, negate } from "../guards/conditions.ts";
 import { chosenFunction, namespace } from "../known/calls.ts";
+import { allBits } from "../models.ts";
 import { foldUnary } from "../values/constants.ts";
 import { bake, forkState, joinStates, knownValue } from "../values/state.ts";
 import {
@@ -256,6 +257,9 @@ function evaluateLogical(
   if (truth === outcome) return right;
   const implies = impliedByBoth(operator, impliedBy(frame, left), impliedBy(frame, right));
   const value = joinValues(keptSide(left, !outcome), right);
+  // Of `x or default` a true one is x or the default, and a false x is empty.
+  if (operator === "or" && left.labels.length > 0)
+    frame.machine.identities.noteSame(value.symbol, left.symbol, allBits);
   assumeIn(frame, short, left, !outcome);
   frame.state = joinStates(short, frame.state);
   return { ...value, implies };

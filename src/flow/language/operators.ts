@@ -207,6 +207,6 @@ function combine(
 }
 
 function withoutEach(object: HeapObject): HeapObject {
-  const { each: _, ...rest } = object;
+  const { each: _, some: __, ...rest } = object;
   return rest;
 }

@@ -129,6 +129,8 @@ export interface HeapObject {
   readonly factory?: Value;
   /** Of the truths that a comprehension made: what follows when all are true, and when none is. */
   readonly each?: Implication;
+  /** Of the truths made of values that are all ours: what follows when one of them is true. */
+  readonly some?: readonly Fact[];
   /** Something was put in, whatever else happened. */
   readonly isFilled?: boolean;
   /** What is known where nothing was put in: `if not name.isalnum(): errors.append("name")`. */
