@@ -126,7 +126,7 @@ function showUnseen(hostile: string): string {
   return hostile
     .toWellFormed()
     .replace(
-      /(?!\t)[\p{Cc}\p{Cf}]/gu,
+      /(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu,
       (char) => `\\u${(char.codePointAt(0) ?? 0).toString(16).padStart(4, "0")}`,
     );
 }

@@ -85,5 +85,5 @@ function overlap(one: Lines, other: Lines): boolean {
 
 /** What would be shown otherwise than it is: ends of lines as on Windows, characters that hide. */
 function isPlain(line: string): boolean {
-  return !/(?!\t)[\p{Cc}\p{Cf}]/u.test(line) && line.isWellFormed();
+  return !/(?!\t)[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/u.test(line) && line.isWellFormed();
 }

@@ -195,6 +195,10 @@ async function order(life: Life, command: "ignore" | "unignore"): Promise<void> 
     : told.filter((each) => presentIn(life).includes(each) && fits(each));
   const body = `/pyward ${command}${isNamed ? ` ${mark.fingerprint}` : ""} for a reason`;
   const id = life.world.github.reply({ by: "max", thread: thread.id, body });
+  // GitHub hands on one event after the other; on a busy machine this one may stand in line for long.
+  const delivery = life.world.github.webhooks.log.at(-1);
+  const { waitFor } = life.world.github;
+  await waitFor("GitHub tells of it", () => (delivery?.statusCode ?? 0) > 0, 2 * patience);
   await life.world.github
     .waitFor(
       `the end of ${body}`,

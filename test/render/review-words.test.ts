@@ -246,6 +246,11 @@ test("hostile code, names and reasons change nothing but the words shown", () =>
 
     expectHarmless(withoutMarker(hostile.comment), ours);
     expect(blocksOf(hostile.comment)).toEqual(blocksOf(calm.comment));
+    for (const name of ["several", "back", "ended"] as const) {
+      const shown = withoutMarkers(hostile[name]);
+      expectHarmless(shown, ours);
+      expect(blocksOf(shown)).toEqual(blocksOf(withoutMarkers(calm[name])));
+    }
     for (const name of ["ignored", "fixed", "inCode", "note", "withdrawn"] as const) {
       const shown = withoutMarkers(hostile[name]);
       expectHarmless(shown, ours);
@@ -327,8 +332,16 @@ function everything(write: () => string) {
     { reviewed, earlier: anEarlierComment({ isResolved: true, resolvedBy: write() }) },
   ];
   const plan = aPlan({ told: [reviewed], leave, ignored: [{ reviewed, decision }] });
+  // A tab is itself in code.
+  const offer = { ...suggestion.change, after: [`x = ${write().replaceAll("\t", " ")}`] };
+  const other = aReviewed({ path: write(), line: 13, message: write() });
+  const told = { reviewed, anchor: here, also: [other] };
+  const several = named.comment({ ...told, offer }, links);
   return {
     by: decision.by,
+    several,
+    back: named.reopened({ ...told, earlier: anEarlierComment({ path: write() }) }, "abc", links),
+    ended: close(several, { kind: "fixed" }),
     comment,
     ignored,
     fixed: close(ignored, { kind: "fixed" }),
