@@ -13,12 +13,16 @@ export interface FixedFiles {
   text(path: string): string | undefined;
 }
 
-/** What would be changed, as a unified diff that `git apply` takes; empty where nothing would. */
+/**
+ * What would be changed, as a unified diff that `git apply` takes; empty where nothing would. What takes a
+ * secret out is left to be done at once: a diff would repeat it.
+ */
 export function diffOfFixes(
   findings: readonly ReviewedFinding[],
   text: (path: string) => string | undefined,
 ): string {
-  const diffs = [...suggestionsByFile(findings)].flatMap(([path, suggestions]) => {
+  const shown = findings.filter(({ finding }) => finding.secret === undefined);
+  const diffs = [...suggestionsByFile(shown)].flatMap(([path, suggestions]) => {
     const before = text(path);
     if (before === undefined) return [];
     return [`--- a/${path}`, `+++ b/${path}`, ...diffLines(before, joinChanges(suggestions))];

@@ -50,14 +50,21 @@ interface Lines {
   readonly endLine: number;
 }
 
-/** Lines that hold a secret are shown nowhere, neither as they are nor mended. */
+/**
+ * Lines that hold a secret are shown nowhere, neither as they are nor mended; `own` are findings whose
+ * secret the fix takes out.
+ */
 export function showsSecret(
   { module, startLine, endLine }: Lines,
   all: readonly Finding[],
+  own: readonly Finding[] = [],
 ): boolean {
   return all.some(
-    ({ secret }) =>
-      secret?.path === module.path && secret.startLine <= endLine && startLine <= secret.endLine,
+    (finding) =>
+      finding.secret?.path === module.path &&
+      finding.secret.startLine <= endLine &&
+      startLine <= finding.secret.endLine &&
+      !own.includes(finding),
   );
 }
 
@@ -112,7 +119,7 @@ function suggestionOf(group: Group, all: readonly Finding[]): Suggestion {
   const isWider = added > 0 && added <= farthest && !showsSecret(wider, all);
   return {
     path: module.path,
-    change: changeOf(change, edits),
+    change: hideSecrets(changeOf(change, edits), group),
     ...(isWider && { wider: changeOf(wider, edits) }),
     imports: imports.map(({ start, text }) =>
       addedLine(placeOf({ module, start, end: start }), text),
@@ -137,6 +144,19 @@ function changeOf({ module, startLine, endLine }: Lines, edits: readonly Edit[])
     edits.map(({ start, end, text }) => ({ start: start - from, end: end - from, text })),
   );
   return { startLine, endLine, before: before.split("\n"), after: changed.split("\n") };
+}
+
+/** Of a line that holds a secret it is said that it goes, not what it was. */
+function hideSecrets(change: LineChange, group: Group): LineChange {
+  const { startLine, before } = change;
+  const hidden = before.map((line, index) =>
+    group.reduce((shown, { finding: { secret } }) => {
+      if (secret?.startLine !== startLine + index) return shown;
+      const end = secret.endLine === secret.startLine ? secret.endColumn - 1 : line.length;
+      return `${line.slice(0, secret.startColumn - 1)}…${line.slice(end)}`;
+    }, line),
+  );
+  return { ...change, before: hidden };
 }
 
 function addedLine({ startLine, startColumn }: Place, text: string): LineChange {

@@ -66,7 +66,8 @@ function chooseCandidates(
     modules.set(file.path, module);
     const lines = linesOf(module, fix.edits);
     const candidate = { finding, fix, module, ...lines };
-    if (lines.endLine - lines.startLine >= mostLines || showsSecret(candidate, all)) continue;
+    if (lines.endLine - lines.startLine >= mostLines || showsSecret(candidate, all, [finding]))
+      continue;
     if (chosen.every((other) => !collide(other, candidate))) chosen.push(candidate);
   }
   return chosen;

@@ -11,8 +11,10 @@ import {
   tokenSecrets,
   withoutOverlaps,
 } from "#rule";
+import { fixOfSecret } from "./fix.ts";
 
 export default defineRule({
+  fix: fixOfSecret,
   watches: [...loginCalls, ...keyCalls.keys()],
   watchesConstantsIn: ["secret"],
   staysInHistory: true,

@@ -65,6 +65,8 @@ const risksOfSettings: ReadonlyMap<string, string> = new Map([
   ["REMEMBER_COOKIE_HTTPONLY", readable],
   ["CSRF_COOKIE_SECURE", plain],
 ]);
+/** Without a word on it browsers send such a cookie to its own site only, as `Lax` does; Django says `Lax` itself. */
+const originsOfSettings = ["SESSION_COOKIE_SAMESITE", "REMEMBER_COOKIE_SAMESITE"];
 const sessions = "starlette.middleware.sessions.SessionMiddleware";
 
 export default defineRule({
@@ -76,6 +78,15 @@ export default defineRule({
       yield finding(
         setting.span,
         `With this setting the cookie that stands for a visitor ${risksOfSettings.get(setting.name)}. Write ${quoteCode(`${setting.name} = True`)}.`,
+      );
+    }
+    for (const { setting, settings } of settingsNamed(program, ...originsOfSettings)) {
+      const isOff = setting.framework === "django" && isOnly(setting.value, false, null);
+      if (!(isOff || isOnly(setting.value, "None", "none")) || isForDebugging(settings)) continue;
+      yield finding(
+        setting.span,
+        `With this setting the cookie that stands for a visitor ${risksWithout['samesite="Lax"']}. Write ${quoteCode(`${setting.name} = "Lax"`)}.`,
+        { severityAtMost: "medium" },
       );
     }
     for (const call of program.calls) {

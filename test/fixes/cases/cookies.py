@@ -9,6 +9,7 @@ api.add_middleware(SessionMiddleware, secret_key=api.title, https_only=False)
 app = flask.Flask(__name__)
 app.config["SESSION_COOKIE_HTTPONLY"] = False
 app.config["REMEMBER_COOKIE_SECURE"] = False
+app.config["SESSION_COOKIE_SAMESITE"] = "None"
 
 
 def both(request, token):
@@ -72,4 +73,16 @@ def returned(token: str):
 def signed(request, user):
     response = HttpResponse("")
     response.set_signed_cookie("remember_me", user.pk)
+    return response
+
+
+def for_other_sites(request, token):
+    response = HttpResponse("")
+    response.set_cookie("session", token, secure=True, httponly=True, samesite="None")
+    return response
+
+
+def off_and_for_other_sites(request, token):
+    response = HttpResponse("")
+    response.set_cookie("auth_token", token, samesite='none')  # embedded
     return response

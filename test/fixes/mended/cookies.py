@@ -9,6 +9,7 @@ api.add_middleware(SessionMiddleware, secret_key=api.title, https_only=True)
 app = flask.Flask(__name__)
 app.config["SESSION_COOKIE_HTTPONLY"] = True
 app.config["REMEMBER_COOKIE_SECURE"] = True
+app.config["SESSION_COOKIE_SAMESITE"] = "Lax"
 
 
 def both(request, token):
@@ -76,4 +77,16 @@ def returned(token: str):
 def signed(request, user):
     response = HttpResponse("")
     response.set_signed_cookie("remember_me", user.pk, secure=True, httponly=True)
+    return response
+
+
+def for_other_sites(request, token):
+    response = HttpResponse("")
+    response.set_cookie("session", token, secure=True, httponly=True, samesite="Lax")
+    return response
+
+
+def off_and_for_other_sites(request, token):
+    response = HttpResponse("")
+    response.set_cookie("auth_token", token, samesite='Lax', secure=True, httponly=True)  # embedded
     return response

@@ -84,7 +84,7 @@ class Refund(Base):
 class Account(Base):
     __tablename__ = "account"
     id: Mapped[int] = mapped_column(primary_key=True)
-    email: Mapped[str] = mapped_column(String(200))
+    email: Mapped[str] = mapped_column(String(200), index=True)
 
 
 def account_of(session: Session, email: str):

@@ -6,3 +6,4 @@ DEBUG = os.environ.get("DEBUG") == "1"
 SESSION_COOKIE_SECURE = False  # finding: `SESSION_COOKIE_SECURE = True`
 SESSION_COOKIE_HTTPONLY = False  # finding: any script on the page
 CSRF_COOKIE_SECURE = False  # finding: over plain HTTP too
+SESSION_COOKIE_SAMESITE = None  # finding: goes along with requests that other sites make
