@@ -3,6 +3,7 @@
 import type { FunctionDefinition } from "../flow/values/value.ts";
 import type { Span } from "../python/module.ts";
 import type { Expression, Statement } from "../python/syntax.ts";
+import { cacheCalls, type Gap, gapsIn } from "./check-then-act.ts";
 import { everyNode, type SyntaxNode } from "./enclosing.ts";
 import { executionsOf } from "./execution.ts";
 import { calledName, rootOf } from "./passage.ts";
@@ -13,7 +14,7 @@ import { bindingOf, classMeant, type Scope, scopeOf } from "./schema/names.ts";
 import { schemaOf } from "./schema/schema.ts";
 
 export interface Race {
-  readonly kind: "global" | "row" | "file";
+  readonly kind: "global" | "row" | "file" | Gap["kind"];
   readonly library: "django" | "sqlalchemy";
   /** As it stands in the code: `hits`, `product.stock`. */
   readonly name: string;
@@ -22,11 +23,15 @@ export interface Race {
 
 /** What is counted in place, written back, or asked about on the disk. */
 const changing =
-  /[-+*/|&^]=|\b(?:save|commit|flush|l?exists|isfile|isdir|is_file|is_dir|access)\(/u;
+  /[-+*/|&^]=|\b(?:save|commit|flush|l?exists|isfile|isdir|is_file|is_dir|access|set)\(/u;
 
-/** One for each function and name. */
+/** One for each function and name. A rule that asks must watch `cacheCalls`. */
 export function* racesIn(program: Program): Iterable<Race> {
   const executionOf = executionsOf(program);
+  const calls = Map.groupBy(
+    program.calls.filter(({ paths }) => paths.some((path) => cacheCalls.includes(path))),
+    ({ definition }) => definition,
+  );
   for (const { definition } of program.functions) {
     const { module, statement } = definition;
     if (!statement || isTestPath(module.path)) continue;
@@ -40,11 +45,15 @@ export function* racesIn(program: Program): Iterable<Race> {
       ...(execution.isRequest && !execution.isOnLoop ? globalRaces(program, definition) : []),
       ...rowRaces(program, definition),
       ...(execution.isRequest ? fileRaces(definition) : []),
+      ...gapsIn(program, definition, calls.get(definition) ?? []).filter(
+        // A worker of a queue races for the cache, too.
+        ({ kind }) => execution.isRequest || kind === "lock" || kind === "count",
+      ),
     ];
     for (const race of found) {
       if (told.has(race.name)) continue;
       told.add(race.name);
-      yield race;
+      yield { library: "django", ...race };
     }
   }
 }

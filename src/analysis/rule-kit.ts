@@ -17,6 +17,7 @@ export {
 } from "./arguments-of-call.ts";
 export { addsMiddleware, middlewareCalls } from "./asgi-middleware.ts";
 export { type BlockingCall, blockingFindings, patchingCalls } from "./blocking.ts";
+export { cacheCalls } from "./check-then-act.ts";
 export { type Decorated, decoratedBy } from "./decorated.ts";
 export {
   type VulnerablePackage,

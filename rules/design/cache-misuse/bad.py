@@ -3,7 +3,7 @@ from functools import lru_cache
 
 from django.contrib.auth.decorators import login_required
 from django.core.cache import cache
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.views.decorators.cache import cache_page
 
@@ -20,6 +20,11 @@ class Report:
 @functools.cache  # finding: its cache never forgets
 def spelling(word: str):
     return word.title()
+
+
+@lru_cache(maxsize=64)  # finding: is another object in every request
+def language(request: HttpRequest):
+    return request.headers.get("Accept-Language", "en")
 
 
 def search(request, word: str):

@@ -7,6 +7,7 @@ import {
   isTestPath,
   type Module,
   type Program,
+  pathsOf,
   quoteCode,
   type SyntaxNode,
 } from "#rule";
@@ -38,6 +39,13 @@ export default defineRule({
           { severity: "low" },
         );
       }
+      const ofRequest = cache && at && perRequest(program, definition);
+      if (ofRequest)
+        yield finding(
+          at,
+          `${quoteCode(ofRequest)} is another object in every request: the cache of ${quoteCode(definition.name)} finds nothing again, and keeps each one alive. Cache a function of the values it needs.`,
+          { severity: "low" },
+        );
       const shared = route && sharedPage(module, statement);
       if (shared)
         yield finding(
@@ -87,6 +95,20 @@ function importsFunctools({ text }: Module, name: string): boolean {
     /^\s*import functools\b/mu.test(text)
   );
 }
+
+/** The parameter that holds a request or a session, by its annotation. */
+function perRequest(
+  program: Program,
+  { module, parameters }: Program["functions"][number]["definition"],
+): string | undefined {
+  return parameters.find(({ annotation }) => {
+    if (annotation?.kind !== "name") return false;
+    return pathsOf(program.globalOf(module, annotation.id)).some((path) => ofRequests.test(path));
+  })?.name;
+}
+
+const ofRequests =
+  /^(?:starlette\.requests\.Request|fastapi\.Request|django\.http\.HttpRequest|flask\.Request|sqlalchemy\.orm\.Session|sqlmodel\.Session|sqlalchemy\.ext\.asyncio\.AsyncSession)$/u;
 
 /** A view calls it with what it was itself given. */
 function isAskedByVisitors(

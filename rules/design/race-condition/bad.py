@@ -1,5 +1,6 @@
 import os
 
+from django.core.cache import cache
 from django.db import models
 from django.http import HttpResponse
 from django.urls import path
@@ -42,9 +43,44 @@ def prepare(request):
     return HttpResponse("ready")
 
 
+class Tag(models.Model):
+    name = models.CharField(max_length=40)
+
+
+def refresh(request):
+    if cache.get("refreshing"):
+        return HttpResponse("busy", status=409)
+    cache.set("refreshing", True, 60)  # finding: Ask and set at once
+    return HttpResponse("done")
+
+
+def visited(request):
+    visits = cache.get("visits", 0)
+    cache.set("visits", visits + 1)  # finding: Let the cache count
+    return HttpResponse("counted")
+
+
+def add_tag(request):
+    if not Tag.objects.filter(name="new").exists():
+        Tag.objects.create(name="new")  # finding: the row is there twice
+    return HttpResponse("added")
+
+
+def cover(request):
+    path = uploads + "/cover.txt"
+    if not os.path.exists(path):
+        with open(path, "w") as file:  # finding: writes it twice at a time
+            file.write("cover")
+    return HttpResponse("written")
+
+
 urlpatterns = [
     path("", home),
     path("buy/<int:pk>/", buy),
     path("restock/<int:pk>/", restock),
     path("prepare/", prepare),
+    path("refresh", refresh),
+    path("visited", visited),
+    path("tags", add_tag),
+    path("cover", cover),
 ]

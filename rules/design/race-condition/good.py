@@ -1,6 +1,7 @@
 import os
 import threading
 
+from django.core.cache import cache
 from django.db import models, transaction
 from django.db.models import F
 from django.http import HttpResponse
@@ -75,6 +76,45 @@ def prepare(request):
     return HttpResponse("ready")
 
 
+class Tag(models.Model):
+    name = models.CharField(max_length=40, unique=True)
+
+
+def refresh(request):
+    if not cache.add("refreshing", True, 60):
+        return HttpResponse("busy", status=409)
+    return HttpResponse("done")
+
+
+def visited(request):
+    cache.incr("visits")
+    return HttpResponse("counted")
+
+
+def add_tag(request):
+    # The database says no to the second one.
+    if not Tag.objects.filter(name="new").exists():
+        Tag.objects.create(name="new")
+    return HttpResponse("added")
+
+
+def stats(request):
+    count = cache.get("stock")
+    if count is None:
+        count = Product.objects.count()
+        cache.set("stock", count, 60)
+    return HttpResponse(str(count))
+
+
+def cover(request):
+    try:
+        with open(uploads + "/cover.txt", "x") as file:
+            file.write("cover")
+    except FileExistsError:
+        pass
+    return HttpResponse("written")
+
+
 urlpatterns = [
     path("", home),
     path("live/", live),
@@ -83,4 +123,9 @@ urlpatterns = [
     path("rename/<int:pk>/", rename),
     path("fill/", fill),
     path("prepare/", prepare),
+    path("refresh/", refresh),
+    path("visited/", visited),
+    path("tags/", add_tag),
+    path("stats/", stats),
+    path("cover/", cover),
 ]

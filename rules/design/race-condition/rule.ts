@@ -1,12 +1,16 @@
 // Two requests read the same value, change it and write it back: one of the changes is lost.
 
-import { defineRule, quoteCode, type Race, racesIn } from "#rule";
+import { cacheCalls, defineRule, quoteCode, type Race, racesIn } from "#rule";
+
+/** What loses little: a file that is made or written twice, a row that is there twice. */
+const mild: ReadonlySet<Race["kind"]> = new Set(["file", "write", "create"]);
 
 export default defineRule({
+  watches: cacheCalls,
   *check({ program, finding }) {
     for (const race of racesIn(program))
       yield finding(race.span, messageOf(race), {
-        severity: race.kind === "file" ? "low" : "medium",
+        severity: mild.has(race.kind) ? "low" : "medium",
       });
   },
 });
@@ -15,6 +19,14 @@ function messageOf({ kind, name, library }: Race): string {
   const code = quoteCode(name);
   if (kind === "global")
     return `${code} belongs to the module, and requests change it from several threads: of two changes at a time one is lost. Hold a \`threading.Lock\` around it, or count in the database or cache.`;
+  if (kind === "lock")
+    return `Two requests may both find that nobody is there before ${code} says that they are. Ask and set at once: ${quoteCode("cache.add(...)")}, or ${quoteCode("set(..., nx=True)")} of Redis.`;
+  if (kind === "count")
+    return `What ${code} writes was read before: of two requests at a time one is not counted. Let the cache count, with ${quoteCode("incr(...)")}.`;
+  if (kind === "create")
+    return `Another request may come between the question and ${code}, and the row is there twice: no column of it is unique. Make it unique, and use ${quoteCode("get_or_create(...)")}.`;
+  if (kind === "write")
+    return `Two requests may both find that the file is not there, and ${code} writes it twice at a time. Open it with ${quoteCode('"x"')} and catch the error, or write another file and ${quoteCode("os.replace(...)")} it.`;
   if (kind === "file")
     return `Another request may come between the question and ${code}. Do it at once and catch the error, or pass \`exist_ok=True\`.`;
   const column = name.slice(name.indexOf(".") + 1);
