@@ -97,7 +97,7 @@ async def c(title: str, db: AsyncSession = Depends(get_adb)):
 
 @app.get("/d")
 async def d(request: Request):
-    s = Local()
+    s = Local()  # finding: connection-per-request
     s.add(Book(title="x"))
     s.commit()  # finding: sync-database-in-async
     form = await request.form()

@@ -16,6 +16,7 @@ import {
   type Severity,
   type SyntaxNode,
 } from "#rule";
+import { keepsNone, neverClosed, sharedByThreads } from "./held-wrong.ts";
 
 type FunctionDefinition = NonNullable<CallEvent["definition"]>;
 
@@ -41,6 +42,9 @@ const client: Made = {
   opens: "connections of its own",
   instead: "Make one client for the program, and share it",
 };
+
+/** Cheaper to make, and still a new connection to the other host for each request. */
+const visit: Made = { ...client, severity: "low" };
 
 /** By API path. sqlite3 is not among them: it opens a file. */
 const making: ReadonlyMap<string, Made> = new Map<string, Made>([
@@ -70,7 +74,16 @@ const making: ReadonlyMap<string, Made> = new Map<string, Made>([
   ["redis.asyncio.Redis.from_url", client],
   ["elasticsearch.Elasticsearch", client],
   ["elasticsearch.AsyncElasticsearch", client],
+  ["httpx.Client", visit],
+  ["httpx.AsyncClient", visit],
+  ["requests.Session", visit],
+  ["aiohttp.ClientSession", visit],
+  ["boto3.client", visit],
+  ["boto3.resource", visit],
 ]);
+
+/** Somebody signs in, or another host calls back: it happens now and then. */
+const seldom = /oauth|callback|log_?in|sign_?in|sso|webhook|health|token/iu;
 
 export default defineRule({
   watches: [...making.keys()],
@@ -79,10 +92,27 @@ export default defineRule({
     const told = new Set<unknown>();
     for (const call of program.calls) {
       const { definition } = call;
+      const isConnection = call.paths.some((each) => making.get(each) === connection);
+      const wrong = isTestPath(call.module.path)
+        ? undefined
+        : isConnection
+          ? sharedByThreads(program, call)
+          : call.paths.some((each) => making.get(each) === engine)
+            ? keepsNone(program, call)
+            : undefined;
+      if (wrong) {
+        yield finding(wrong.span, wrong.text, { severity: wrong.severity });
+        continue;
+      }
       const path = call.paths.find((each) => making.has(each));
       const made = path === undefined ? undefined : making.get(path);
       if (!made || !definition || told.has(definition) || isTestPath(call.module.path)) continue;
       if (isPooled(call) || isInMemory(call)) continue;
+      if (
+        made === visit &&
+        (isScoped(call) || seldom.test(`${call.module.path} ${definition.name}`))
+      )
+        continue;
       const isOnce = (caller: FunctionDefinition): boolean => isDoneOnce(program, caller);
       const isInRequest = (caller: FunctionDefinition): boolean =>
         executionOf(caller, isOnce).isRequest;
@@ -96,6 +126,11 @@ export default defineRule({
         { severity: made.severity },
       );
     }
+    for (const { definition } of program.functions) {
+      if (isTestPath(definition.module.path) || !executionOf(definition).isRequest) continue;
+      for (const { span, text, severity } of neverClosed(program, definition))
+        yield finding(span, text, { severity });
+    }
   },
 });
 
@@ -104,6 +139,13 @@ function isPooled({ arguments: { keywords, keywordSpread } }: CallEvent): boolea
   return (
     keywords.has("connection_pool") || keywords.has("poolclass") || keywordSpread !== undefined
   );
+}
+
+/** `async with httpx.AsyncClient() as client`: made for this visit and closed after it, or used at once. */
+function isScoped({ span }: CallEvent): boolean {
+  const around = enclosingNodes(span);
+  const holder = around.findLast(({ kind }) => kind !== "call" && kind !== "name");
+  return holder?.kind !== "assign" || holder.value.start !== span.start;
 }
 
 function isInMemory({ arguments: { positional, keywords } }: CallEvent): boolean {

@@ -94,8 +94,8 @@ async def start(tasks: BackgroundTasks):
     return await asyncio.wrap_future(future)
 
 
-@app.get("/client")
-async def client():
+@app.get("/health")
+async def health():
     s3 = boto3.client("s3")
     subprocess.Popen(["true"])
     try:
