@@ -123,15 +123,15 @@ test("a folder that cannot be written and a database that is not there are told 
   );
 });
 
-test("a store of a newer Pyward is not touched", async () => {
+test("a store that a newer Pyward made unfit for this one is not touched", async () => {
   const dataDir = aFolder("newer");
   const first = await start({ dataDir });
   await first.stop();
   const database = await openDatabase({ databaseUrl: undefined, dataDir });
-  await database.query("update pyward.version set number = 999");
+  await database.query("update pyward.version set number = 999, oldest = 998");
   await database.close();
 
-  await expect(start({ dataDir })).rejects.toThrow(/the store has version 999/u);
+  await expect(start({ dataDir })).rejects.toThrow(/made by a newer Pyward \(version 999/u);
 });
 
 test("it stops once, and tells that it has", async () => {

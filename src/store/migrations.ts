@@ -1,28 +1,48 @@
 // How the store's tables came to be, step by step. A step that was released is never changed.
 
 import { z } from "zod";
+import { CannotStart } from "./cannot-start.ts";
 import type { Database } from "./database.ts";
 
-/** Brings the store to the newest version; several processes may ask at once. */
-export async function migrate(database: Database): Promise<void> {
+/**
+ * Brings the store to the newest version; several processes may ask at once. While an upgrade rolls,
+ * older processes start on a store that is newer than they know, as long as every step since then
+ * left them what they use. `known` is how many steps this process knows: fewer in tests of upgrades.
+ */
+export async function migrate(database: Database, known: number = steps.length): Promise<void> {
   const { schema } = database;
   await database.transaction(async (sql) => {
     // Within the transaction, so that of two processes starting together one waits.
     await sql.query("select pg_advisory_xact_lock(hashtext($1))", [`pyward:${schema}`]);
     await sql.query(`create schema if not exists ${schema}`);
     await sql.query(`create table if not exists ${schema}.version (number integer not null)`);
-    const rows = versions.parse(await sql.query(`select number from ${schema}.version`));
-    const current = rows[0]?.number ?? 0;
-    if (current > steps.length) {
-      throw new Error(`the store has version ${current}; this Pyward knows up to ${steps.length}`);
+    await sql.query(
+      `alter table ${schema}.version add column if not exists oldest integer not null default 1`,
+    );
+    const rows = versions.parse(await sql.query(`select number, oldest from ${schema}.version`));
+    const { number: current, oldest } = rows[0] ?? { number: 0, oldest: 1 };
+    if (oldest > known) {
+      throw new CannotStart(
+        `The store was made by a newer Pyward (version ${current}, this one knows ${known}); start that one.`,
+      );
     }
-    for (const step of steps.slice(current)) {
+    if (current >= known) return;
+    for (const step of steps.slice(current, known)) {
       for (const statement of step(schema)) await sql.query(statement);
     }
     if (rows.length === 0) await sql.query(`insert into ${schema}.version values (0)`);
-    await sql.query(`update ${schema}.version set number = $1`, [steps.length]);
+    await sql.query(`update ${schema}.version set number = $1, oldest = $2`, [
+      known,
+      Math.min(known, oldestAtHome),
+    ]);
   });
 }
+
+/**
+ * The oldest version whose Pyward can work with the newest store: to be raised by a step that takes
+ * away or changes what older ones use.
+ */
+const oldestAtHome = 1;
 
 /** The version of the store at hand; 0 where it is empty. Changes nothing. */
 export async function readVersion({ schema, query }: Database): Promise<number> {
@@ -34,7 +54,9 @@ export async function readVersion({ schema, query }: Database): Promise<number> 
   return versions.parse(await query(`select number from ${schema}.version`))[0]?.number ?? 0;
 }
 
-const versions = z.array(z.object({ number: z.coerce.number() }));
+const versions = z.array(
+  z.object({ number: z.coerce.number(), oldest: z.coerce.number().default(1) }),
+);
 
 type Step = (schema: string) => readonly string[];
 

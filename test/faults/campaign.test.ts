@@ -76,6 +76,7 @@ describe.each(stores)("on the %s store", { timeout: 3_600_000 }, (store) => {
     const { wrong, reviews: made } = await liveThrough(site, misfortune, trial);
     count(made, new Set(wrong.map((each) => each.split(":")[0])).size);
     const seconds = ((performance.now() - began) / 1000).toFixed(0);
+    if (wrong.length > 0) console.log(`${store}: ${name}:\n${wrong.join("\n")}`);
     told.push(`${store}: ${name}: ${made} reviews in ${seconds} s, ${wrong.length} faults`);
     expect(wrong).toEqual([]);
   });

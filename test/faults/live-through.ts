@@ -61,7 +61,7 @@ export async function liveThrough(
   // What comes too late would say something twice.
   await new Promise((resolve) => setTimeout(resolve, 1500));
   const wrong = await Promise.all(pulls.map((pull) => judge(github, pull)));
-  return { reviews: pulls.length, wrong: [...wrong.flat(), ...violations(site)] };
+  return { reviews: pulls.length, wrong: [...wrong.flat(), ...violations(site, misfortune)] };
 }
 
 /** More commits for one of the newest: its review may be waiting, under way or there. */
@@ -72,10 +72,11 @@ async function pushAgain({ github }: Site, pulls: readonly Campaigned[], dice: R
   if (pull !== undefined) await pushMore(github, pull, index);
 }
 
-function violations({ github }: Site): readonly string[] {
+function violations({ github }: Site, { brings }: Misfortune): readonly string[] {
   const told = github.ledger.violations
     // Commits that come while a review is on its way make GitHub refuse it; nobody can know before.
     .filter(({ detail }) => !detail.includes("not part of the pull request"))
+    .filter(({ detail }) => brings?.test(detail) !== true)
     .map(({ kind, request, detail }) => `${kind}: ${request}: ${detail}`);
   return [...new Set(told)];
 }

@@ -9,6 +9,8 @@ export interface Misfortune {
   readonly name: string;
   /** Where it can happen; on both stores unless told. */
   readonly stores?: readonly StoreKind[];
+  /** Requests of ours that GitHub cannot but refuse then, by what it says. */
+  readonly brings?: RegExp;
   /** Before the pull requests come. */
   begin?(site: Site, dice: Random): void | Promise<void>;
   /** After each of them. */
@@ -76,6 +78,7 @@ export const misfortunes: readonly Misfortune[] = [
   },
   {
     name: "tokens expire early",
+    brings: /Bad credentials/u,
     each: ({ github }, dice) => {
       if (dice.below(4) === 0) github.expireTokens();
     },
@@ -154,6 +157,7 @@ export const misfortunes: readonly Misfortune[] = [
   },
   {
     name: "the clock jumps",
+    brings: /Bad credentials|claim/u,
     each(site, dice, index) {
       if (index % 6 !== 2) return;
       const aheadMs = dice.pick([-7_200_000, -90_000, 0, 90_000, 7_200_000]);
