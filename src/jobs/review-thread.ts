@@ -68,7 +68,11 @@ export function startReviewThread(options: ReviewThreadOptions): Reviewer {
 }
 
 function start({ entry, memoryLimitMb }: ReviewThreadOptions): Worker {
-  const thread = new Worker(entry, { resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb } });
+  const thread = new Worker(entry, {
+    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
+    // The App's key and secrets stand in the environment: code is read where they are not.
+    env: {},
+  });
   // Who waits for an answer hears it too; between two reviews nobody needs to.
   thread.on("error", () => {});
   thread.unref();

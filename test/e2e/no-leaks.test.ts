@@ -5,6 +5,7 @@ import { readdirSync, readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningApp, serve } from "../../src/app.ts";
+import { reviewHere } from "../../src/jobs/reviewer.ts";
 import { createLog } from "../../src/log.ts";
 import { readSettings } from "../../src/settings.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
@@ -32,6 +33,8 @@ let github: GitHubEmulator;
 let app: RunningApp;
 let dataDir: string;
 const log: string[] = [];
+/** What goes to the thread that reviews. */
+const handedOver: string[] = [];
 
 beforeAll(async () => {
   github = await startGitHubEmulator({ app: await readAppManifest("app.yml") });
@@ -40,13 +43,21 @@ beforeAll(async () => {
   const read = readSettings({ ...environment, LOG_LEVEL: "trace" });
   if (!read.ok) throw new Error(read.faults.join("\n"));
   const marker = markerEngine();
+  const inner = reviewHere({
+    ...marker,
+    analyze(files, ...more) {
+      const broken = files.find(({ text }) => text.includes("CRASH"));
+      if (broken) JSON.parse(`${marks.engineWords} ${broken.text}`);
+      return marker.analyze(files, ...more);
+    },
+  });
   app = await serve(read.settings, {
-    engine: {
-      ...marker,
-      analyze(files, ...more) {
-        const broken = files.find(({ text }) => text.includes("CRASH"));
-        if (broken) JSON.parse(`${marks.engineWords} ${broken.text}`);
-        return marker.analyze(files, ...more);
+    engine: marker,
+    reviewer: {
+      close: inner.close,
+      review(...asked) {
+        handedOver.push(JSON.stringify(asked));
+        return inner.review(...asked);
       },
     },
     log: createLog(read.settings, (line) => void log.push(line)),
@@ -118,6 +129,10 @@ test("whatever happens, no log line, row or file holds a word of it", async () =
   expect(rows.filter((row) => row.startsWith("pyward.review "))).toHaveLength(5);
   expect(leaksIn(log.join(""))).toEqual([]);
   expect(leaksIn(rows.join("\n"))).toEqual([]);
+  expect(handedOver.length).toBeGreaterThan(4);
+  // Code is what it is for; tokens and secrets are not.
+  const isOfCode = (leak: string) => /^(?:code|oldCode|config): /u.test(leak);
+  expect(leaksIn(handedOver.join("\n")).filter((leak) => !isOfCode(leak))).toEqual([]);
   const files = readdirSync(dataDir, { recursive: true, encoding: "utf8" })
     .map((name) => join(dataDir, name))
     .filter((path) => statSync(path).isFile());

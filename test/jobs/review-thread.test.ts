@@ -69,6 +69,14 @@ test("an engine that throws says where, not what it read, and goes on", async ()
   expect((await review("x = 1")).introduced).toEqual([]);
 });
 
+test("the thread sees nothing of the App's environment, where its key and its secrets stand", async () => {
+  reviewer = start(stubborn);
+
+  const { problems } = await review("ENVIRONMENT");
+
+  expect(problems.map(({ message }) => message)).toEqual(["{}"]);
+});
+
 test("a thread that cannot start says so", async () => {
   reviewer = start("./threads/not-there.ts");
 
