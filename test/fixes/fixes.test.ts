@@ -29,6 +29,7 @@ const shapes: Readonly<Record<string, readonly [rule: string, count: number]>> =
   pages: ["security/cross-site-scripting", 10],
   "plain-routes": ["design/", 10],
   "same-site": ["security/insecure-cookie", 11],
+  "temp-files": ["security/unsafe-temp-file", 11],
   fallbacks: ["security/hardcoded-secret", 11],
   secrets: ["security/hardcoded-secret", 10],
   "random-secrets": ["security/insecure-random", 11],

@@ -15,6 +15,7 @@ import {
   isTestPath,
   type Value,
 } from "#rule";
+import { fixOfName } from "./fix.ts";
 
 /** Calls that write a file, where its path is, and where its mode, if it has one. */
 const writers: ReadonlyMap<
@@ -41,6 +42,7 @@ const methods = ["write_text", "write_bytes", "touch", "open"].map(
 const shared = /^\/(?:var\/)?tmp\/|^\/dev\/shm\//u;
 
 export default defineRule({
+  fix: fixOfName,
   watches: ["tempfile.mktemp", "os.open", "pathlib.Path", ...writers.keys(), ...methods],
   *check({ program, finding }) {
     for (const { span, fault } of faultyCalls(program.calls, faultOf)) yield finding(span, fault);
