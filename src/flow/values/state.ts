@@ -142,13 +142,17 @@ class Meeting {
       : undefined;
     let rest = this.#optional(left.rest, right.rest);
     if (!sameLength) {
-      for (const value of [...(left.items ?? []), ...(right.items ?? [])])
-        rest = this.#optional(rest, value);
+      // Each as its own path knew it: the other may know what does not hold here.
+      const lefts = (left.items ?? []).map((value) => bake(value, this.#left));
+      const rights = (right.items ?? []).map((value) => bake(value, this.#right));
+      for (const value of [...lefts, ...rights]) rest = rest ? joinValues(rest, value) : value;
     }
     const entries = new Map(left.entries);
+    for (const [key, value] of left.entries)
+      if (!right.entries.has(key)) entries.set(key, bake(value, this.#left));
     for (const [key, value] of right.entries) {
-      const known = entries.get(key);
-      entries.set(key, known ? this.values(known, value) : value);
+      const known = left.entries.get(key);
+      entries.set(key, known ? this.values(known, value) : bake(value, this.#right));
     }
     const keys = this.#optional(left.keys, right.keys);
     const factory = left.factory ?? right.factory;
@@ -176,7 +180,8 @@ class Meeting {
   }
 
   #optional(left: Value | undefined, right: Value | undefined): Value | undefined {
-    return left && right ? this.values(left, right) : (left ?? right);
+    if (left && right) return this.values(left, right);
+    return left ? bake(left, this.#left) : right && bake(right, this.#right);
   }
 }
 
