@@ -101,12 +101,12 @@ scenarios((scenario) => {
         "paths:\n  - match: 'scripts/**'\n    rules: { sql-injection: comment }\nignore: [old/]\n";
       const pull = await stage.open(
         { "a.py": clean, [config]: settings, ".gitattributes": "*_pb2.py linguist-generated\n" },
-        { "scripts/a.py": bad, "old/b.py": bad, "x_pb2.py": bad, "vendor/c.py": bad },
+        { "scripts/a.py": bad, "old/b.py": bad, "x_pb2.py": bad, "third_party/c.py": bad },
       );
       const { check } = await stage.push(pull, { "b.py": clean });
 
       expect(check.summary).toContain("Left out:");
-      for (const path of ["old/b.py", "x_pb2.py", "vendor/c.py"]) {
+      for (const path of ["old/b.py", "x_pb2.py", "third_party/c.py"]) {
         expect(check.summary).toContain(`\`${path}\``);
       }
       expect(await stage.page(pull)).toEqual({

@@ -24,6 +24,9 @@ export interface Pull {
   readonly number: number;
 }
 
+/** In milliseconds: to lose the store is to start anew, which takes its time on a busy machine. */
+const patience = 600_000;
+
 /** What a person sees, in words. */
 export interface Page {
   /** Of the present head, oldest first: `failure: 1 new finding, 1 must be fixed`. */
@@ -90,7 +93,7 @@ export function scenarios(
       ledger.clear();
       expect(violations, task.name).toEqual([]);
     });
-    define((title, live) => test(title, () => live(stageOf(() => world, isForgetful))));
+    define((title, live) => test(title, () => live(stageOf(() => world, isForgetful)), patience));
   });
 }
 
