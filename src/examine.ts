@@ -10,7 +10,7 @@ import { createLog } from "./log.ts";
 import { readAppManifest } from "./read-app-manifest.ts";
 import { type Environment, readSettings, type Settings } from "./settings.ts";
 import { CannotStart } from "./store/cannot-start.ts";
-import { latestVersion, readVersion } from "./store/migrations.ts";
+import { latestVersion, readVersion, type StoreVersion } from "./store/migrations.ts";
 import { openDatabase } from "./store/open-database.ts";
 
 /** @param version Pyward's own. */
@@ -98,20 +98,27 @@ async function examineStore(settings: Settings): Promise<Diagnosis> {
   }
 }
 
-function describeVersion(found: number, place: string): Diagnosis {
+function describeVersion({ number, oldest }: StoreVersion, place: string): Diagnosis {
   const subject = "database";
-  if (found === latestVersion) {
-    return { subject, state: "ok", said: `${place}, at version ${found}` };
-  }
-  if (found > latestVersion) {
+  const at = `${place}, at version ${number}`;
+  if (oldest > latestVersion) {
     return {
-      ...{ subject, state: "fault" },
-      said: `${place} is at version ${found}; this Pyward knows up to ${latestVersion}`,
+      ...{
+        subject,
+        state: "fault",
+        said: `${at}, which this Pyward (${latestVersion}) cannot use`,
+      },
       mend: "Start the newer Pyward that brought it there.",
     };
   }
-  const said = `${place} is at version ${found}; the next start brings it to ${latestVersion}`;
-  return { subject, state: "ok", said };
+  if (number > latestVersion) {
+    const said = `${at}: a newer Pyward was here, and this one (${latestVersion}) can still work`;
+    return { subject, state: "note", said, mend: "End the upgrade by starting the newer one." };
+  }
+  if (number < latestVersion) {
+    return { subject, state: "ok", said: `${at}; the next start brings it to ${latestVersion}` };
+  }
+  return { subject, state: "ok", said: at };
 }
 
 /** The nearest folder that is there decides. */

@@ -166,12 +166,17 @@ test("the database is looked at and left as it is: absent, there, newer, in use,
   const opened = await openDatabase({ databaseUrl: undefined, dataDir });
   await createStore(opened);
   expect((await database())?.said).toBe(`${dataDir} is in use by a Pyward that runs`);
-  await opened.query("update pyward.version set number = 999");
+  await opened.query("update pyward.version set number = 999, oldest = 999");
   await opened.close();
   expect(await database()).toMatchObject({
     state: "fault",
-    said: expect.stringMatching(/is at version 999; this Pyward knows up to \d+$/u),
+    said: expect.stringMatching(/, at version 999, which this Pyward \(\d+\) cannot use$/u),
   });
+
+  const rolling = await openDatabase({ databaseUrl: undefined, dataDir });
+  await rolling.query("update pyward.version set oldest = 1");
+  await rolling.close();
+  expect(await database()).toMatchObject({ state: "note" });
 
   const nowhere = await database({ DATABASE_URL: "postgres://nobody@127.0.0.1:1/none" });
   expect(nowhere?.said).toMatch(/^PostgreSQL at DATABASE_URL cannot be reached/u);

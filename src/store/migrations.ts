@@ -44,14 +44,21 @@ export async function migrate(database: Database, known: number = steps.length):
  */
 const oldestAtHome = 1;
 
-/** The version of the store at hand; 0 where it is empty. Changes nothing. */
-export async function readVersion({ schema, query }: Database): Promise<number> {
+/** The version of a store, 0 where it is empty, and the oldest one whose Pyward can work with it. */
+export interface StoreVersion {
+  readonly number: number;
+  readonly oldest: number;
+}
+
+/** Reads the version of the store at hand, and changes nothing. */
+export async function readVersion({ schema, query }: Database): Promise<StoreVersion> {
   const tables = await query("select 1 from pg_tables where schemaname = $1 and tablename = $2", [
     schema,
     "version",
   ]);
-  if (tables.length === 0) return 0;
-  return versions.parse(await query(`select number from ${schema}.version`))[0]?.number ?? 0;
+  // An older store does not tell of the oldest.
+  const rows = tables.length === 0 ? [] : await query(`select * from ${schema}.version`);
+  return versions.parse(rows)[0] ?? { number: 0, oldest: 1 };
 }
 
 const versions = z.array(
