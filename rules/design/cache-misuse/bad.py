@@ -2,9 +2,12 @@ import functools
 from functools import lru_cache
 
 from django.contrib.auth.decorators import login_required
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse
 from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views import View
 from django.views.decorators.cache import cache_page
 
 
@@ -35,6 +38,12 @@ def search(request, word: str):
 @login_required
 def account(request):
     return HttpResponse(f"{request.user.pk} is at home", content_type="text/plain")
+
+
+@method_decorator(cache_page(60), name="dispatch")  # finding: Let it vary
+class Dashboard(LoginRequiredMixin, View):
+    def get(self, request):
+        return HttpResponse(f"{request.user.pk} looks around", content_type="text/plain")
 
 
 def basket(request):

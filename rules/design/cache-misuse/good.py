@@ -1,9 +1,12 @@
 import functools
 from functools import cached_property, lru_cache
 
+from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.cache import cache
 from django.http import HttpResponse
 from django.urls import path
+from django.utils.decorators import method_decorator
+from django.views import View
 from django.views.decorators.cache import cache_page
 from django.views.decorators.vary import vary_on_cookie
 
@@ -45,6 +48,18 @@ def account(request):
 @cache_page(600)
 def about(request):
     return HttpResponse("we sell parcels")
+
+
+@method_decorator([vary_on_cookie, cache_page(60)], name="dispatch")
+class Dashboard(LoginRequiredMixin, View):
+    def get(self, request):
+        return HttpResponse(f"{request.user.pk} looks around", content_type="text/plain")
+
+
+@method_decorator(cache_page(600), name="dispatch")
+class Imprint(View):
+    def get(self, request):
+        return HttpResponse("a shop in a town")
 
 
 def basket(request):

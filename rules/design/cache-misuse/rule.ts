@@ -6,12 +6,14 @@ import {
   everyNode,
   isTestPath,
   type Module,
+  nodesOfKind,
   type Program,
   pathsOf,
   quoteCode,
   type SyntaxNode,
 } from "#rule";
 
+type ClassNode = Extract<SyntaxNode, { kind: "class" }>;
 type FunctionNode = Extract<SyntaxNode, { kind: "function" }>;
 
 const visitors = /\b(?:request\.user|self\.request\.user|current_user)\b/u;
@@ -53,6 +55,18 @@ export default defineRule({
           `${quoteCode(definition.name)} answers each user with a page of their own, and ${quoteCode("cache_page")} gives the first one to all. Add ${quoteCode("@vary_on_cookie")} below it, or cache the parts that are the same.`,
           { severity: "medium" },
         );
+    }
+    for (const module of program.modules) {
+      if (isTestPath(module.path) || !importsCachePage(module)) continue;
+      for (const view of nodesOfKind(module, "class")) {
+        const page = sharedByClass(module, view);
+        if (page)
+          yield finding(
+            { module, start: page.start, end: page.end },
+            `${quoteCode(view.name)} answers each user with a page of their own, and ${quoteCode("cache_page")} gives the first one to all. Let it vary with ${quoteCode("vary_on_cookie")}, or cache the parts that are the same.`,
+            { severity: "medium" },
+          );
+      }
     }
     for (const call of program.calls) {
       const key = call.arguments.positional[0] ?? call.arguments.keywords.get("key");
@@ -146,8 +160,7 @@ function sharedPage(
     (each) => (code(each).split("(")[0] ?? "").split(".").at(-1) ?? "",
   );
   const page = statement.decorators[names.indexOf("cache_page")];
-  if (!page || !/^\s*from django\.views\.decorators\.cache import/mu.test(module.text))
-    return undefined;
+  if (!page || !importsCachePage(module)) return undefined;
   const varies = /vary_on|private\s*=\s*True|never_cache|key_prefix/u.test(
     statement.decorators.map(code).join("\n"),
   );
@@ -155,6 +168,33 @@ function sharedPage(
     names.some((name) => loginWords.test(name)) ||
     statement.body.some((each) => visitors.test(code(each)));
   return looksAtUser && !varies ? page : undefined;
+}
+
+/** `@method_decorator(cache_page(60), name="dispatch")` above a view class that knows its user. */
+function sharedByClass(
+  module: Module,
+  { decorators, arguments: bases, body }: ClassNode,
+): SyntaxNode | undefined {
+  const code = (node: { readonly start: number; readonly end: number }): string =>
+    codeOf({ module, start: node.start, end: node.end });
+  const page = decorators.find((each) =>
+    /^method_decorator\([^)]*\bcache_page\(/u.test(code(each)),
+  );
+  const all = decorators.map(code).join("\n");
+  if (!page || /vary_on|private\s*=\s*True|never_cache|key_prefix/u.test(all)) return undefined;
+  const knowsUser =
+    /\b(?:login_required|permission_required|user_passes_test|staff_member_required)\b/u.test(
+      all,
+    ) ||
+    bases.some(({ value }) =>
+      /(?:LoginRequired|PermissionRequired|UserPassesTest)Mixin$/u.test(code(value)),
+    ) ||
+    body.some((each) => visitors.test(code(each)));
+  return knowsUser ? page : undefined;
+}
+
+function importsCachePage({ text }: Module): boolean {
+  return /^\s*from django\.views\.decorators\.cache import/mu.test(text);
 }
 
 /** The value, or what its name was given, speaks of the visitor. */
