@@ -1,3 +1,4 @@
+import enum
 import hashlib
 import hmac
 import os
@@ -86,3 +87,12 @@ def change_password(form, account, token_count):
     if form["password"] != form["password_again"] or account.api_token == "":
         abort(400)
     return account.token_type == form["type"] and token_count == account.token_count
+
+
+class KeyKind(enum.Enum):
+    PRIVATE_KEY = 1
+    PUBLIC_KEY = 2
+
+
+def file_of(stored):
+    return "private.pem" if stored.kind == KeyKind.PRIVATE_KEY else "public.pem"

@@ -51,7 +51,7 @@ function isStoredSecret(program: Program, module: Module, expression: Expression
     return false;
   switch (expression.kind) {
     case "attribute":
-      return true;
+      return !isMember(expression);
     case "subscript":
     case "call":
       return isOfSettings(module.text.slice(expression.start, expression.end));
@@ -63,6 +63,17 @@ function isStoredSecret(program: Program, module: Module, expression: Expression
     default:
       return false;
   }
+}
+
+/** `ObjectType.PRIVATE_KEY` is one of several kinds, unless the class is there to hold settings. */
+function isMember({ name, object }: Expression & { readonly kind: "attribute" }): boolean {
+  const holder =
+    object.kind === "attribute" ? object.name : object.kind === "name" ? object.id : "";
+  return (
+    /^[A-Z][A-Z0-9_]*$/u.test(name) &&
+    /^[A-Z]+[a-z]/u.test(holder) &&
+    !/(?:config|configuration|settings|secrets|credentials|keys|environment)$/iu.test(holder)
+  );
 }
 
 function isOfSettings(code: string): boolean {
