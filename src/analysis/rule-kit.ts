@@ -60,6 +60,7 @@ export { type Race, racesIn } from "./races.ts";
 export { type Backtracking, backtrackingOf } from "./regex/backtracking.ts";
 export { defineRule, type Fault, type Rule, type RuleContext } from "./rule.ts";
 export type { MissingColumn } from "./schema/index-candidates.ts";
+export { columnDeclaredAt, indexHabit } from "./schema/index-habits.ts";
 export { type MissingIndex, missingIndexFindings } from "./schema/missing-index.ts";
 export { configSecrets } from "./secrets/config-secrets.ts";
 export { type HardcodedSecret, withoutOverlaps } from "./secrets/hardcoded-secret.ts";

@@ -25,6 +25,7 @@ const shapes: Readonly<Record<string, readonly [rule: string, count: number]>> =
   "django-pages": ["security/cross-site-scripting", 10],
   evaluation: ["security/code-injection", 10],
   indexes: ["design/missing-index", 11],
+  "indexes-apart": ["design/missing-index", 4],
   modes: ["security/unsafe-file-permissions", 12],
   pages: ["security/cross-site-scripting", 10],
   "plain-routes": ["design/", 10],

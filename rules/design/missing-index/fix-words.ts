@@ -26,7 +26,7 @@ function otherWords({ habit }: MissingIndex, column: MissingColumn): string {
     return style === "django"
       ? `Add ${code(`GinIndex(fields=["${attribute}"])`)} to \`Meta.indexes\`.`
       : `Add ${code(`Index("ix_${name}", "${name}", postgresql_using="gin")`)} to \`__table_args__\`.`;
-  return habit.isApart
+  return habit.last
     ? `Add ${code(`models.Index(fields=["-${attribute}"])`)} to \`Meta.indexes\`.`
     : "Add `db_index=True`.";
 }
@@ -55,7 +55,7 @@ function plainWords(missing: MissingIndex, columns: readonly MissingColumn[]): s
       return `Add \`index=True\`${each}.`;
     case "django":
       if (first.foreignKey) return "Leave `db_index=False` out.";
-      return habit.isApart
+      return habit.last
         ? `Add ${listOf(columns, ({ attribute }) => `models.Index(fields=["${attribute}"])`)} to \`Meta.indexes\`.`
         : `Add \`db_index=True\`${each}.`;
     default:
@@ -70,7 +70,7 @@ function sqlalchemyWords(
   const together = columns.find(({ use }) => (use?.together.length ?? 0) > 0);
   const indexOf = (names: readonly string[]): string =>
     `Index("ix_${table}_${names.join("_")}", ${names.map((name) => `"${name}"`).join(", ")})`;
-  const own = habit.isApart
+  const own = habit.last
     ? `Add ${listOf(columns, ({ name }) => indexOf([name]))} to \`__table_args__\``
     : `Add \`index=True\`${columns.length === 1 ? "" : " to each"}`;
   if (columns.length > 1 || !together?.use) return `${own}.`;

@@ -79,7 +79,7 @@ function findingOf(
   const [first] = columns;
   if (!first) throw new Error("a group of columns without a column");
   const { dialect } = schema;
-  const habit = indexHabit(context.program, first.span.module, first.style);
+  const habit = indexHabit(context.program, first.span, first.style);
   const text = message({
     table: table.name,
     dialect,
