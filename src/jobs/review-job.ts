@@ -7,7 +7,6 @@ import { makeLinks } from "../github/make-links.ts";
 import { type CheckConclusion, concludeCheck } from "../github/publish-check.ts";
 import { react } from "../github/publish-reply.ts";
 import type { FoundConfig } from "../github/read-config.ts";
-import { readPullRequest } from "../github/read-pull-request.ts";
 import { makeAccount, type ReviewAccount } from "../review/account.ts";
 import type { ChangeSet } from "../review/change-set.ts";
 import { type Plan, planReview } from "../review/plan.ts";
@@ -19,14 +18,8 @@ import { afterFailure } from "./give-up.ts";
 import { glance, isGlance } from "./glance.ts";
 import { hear, ordersOf } from "./hear.ts";
 import type { Heard } from "./obey.ts";
-import {
-  cancelClosed,
-  concludeRunning,
-  type OpenCheck,
-  openCheck,
-  recordOf,
-  supersede,
-} from "./open-check.ts";
+import { cancelClosed, concludeRunning, type OpenCheck, openCheck } from "./open-check.ts";
+import { isSuperseded, lookAgain } from "./overtaken.ts";
 import type { Outcome } from "./queue.ts";
 import { type ReadReview, readAll } from "./read-all.ts";
 import { recallOrdered, recallQueued } from "./recall.ts";
@@ -251,50 +244,6 @@ async function end(
 ): Promise<void> {
   await tools.store.reviews.end(open.id, "done", account);
   await thank(client, work, tools);
-}
-
-/** Has somebody asked meanwhile for a newer head, or closed all? Then this check is concluded. */
-async function isSuperseded(
-  client: GitHubClient,
-  target: Target,
-  open: OpenCheck,
-  work: ReviewWork,
-  tools: Tools,
-): Promise<boolean> {
-  const asks = (await tools.store.requests.waiting(target.slot)).map(({ ask }) => ask);
-  // It was open when its first asks were answered; a late word of its closing may be an old one.
-  const last = asks.slice(work.asks.length).at(-1);
-  if (last?.kind === "review" && last.isClosed === true) {
-    const { isOpen } = await readPullRequest(client, target.place, last.number);
-    if (isOpen) return false;
-    await concludeRunning(client, target, cancelClosed(tools), tools);
-    return true;
-  }
-  for (const ask of asks) {
-    if (ask.kind !== "review" || ask.head === undefined || ask.head === target.head) continue;
-    if ((ask.updatedAt ?? "") <= target.updatedAt) continue;
-    await supersede(client, target, recordOf(target, open), ask.head, tools);
-    return true;
-  }
-  return false;
-}
-
-/** Just before anything is said: is the head still the one that was analysed, and all still open? */
-async function lookAgain(
-  client: GitHubClient,
-  target: Target,
-  open: OpenCheck,
-  tools: Tools,
-): Promise<"here" | "moved" | "a draft"> {
-  if (target.number === undefined) return "here";
-  const { head, isOpen, isDraft } = await readPullRequest(client, target.place, target.number);
-  if (!isOpen) {
-    await concludeRunning(client, target, cancelClosed(tools), tools);
-    return "moved";
-  }
-  if (head === target.head) return isDraft ? "a draft" : "here";
-  await supersede(client, target, recordOf(target, open), head, tools);
-  return "moved";
 }
 
 /** A thank-you that fails is no reason to review again. */
