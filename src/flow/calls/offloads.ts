@@ -72,7 +72,10 @@ function handedOver(
 
 function itemsOf(frame: Frame, { value, span }: ArgumentValue): readonly ArgumentValue[] {
   const [held] = objectsOf(frame, value);
-  const items = value.elements ?? held?.object.items ?? [frame.machine.iterate(frame, value, span)];
+  const items = value.elements ??
+    (held?.object.rest ? undefined : held?.object.items) ?? [
+      frame.machine.iterate(frame, value, span),
+    ];
   return items.map((item) => ({ value: item, span }));
 }
 

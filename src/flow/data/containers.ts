@@ -151,6 +151,7 @@ export function deleteItem(frame: Frame, object: Value, index: Value): void {
   const { isFilled: _, whenEmpty: __, ...before } = only.object;
   if (before.kind === "list" && before.items && typeof key === "number") {
     if (before.rest && key < 0) return;
+    if (key < 0 && before.rest) return;
     const at = key < 0 ? before.items.length + key : key;
     const items = before.items.filter((_, position) => position !== at);
     frame.state.heap.set(only.id, { ...before, items });
@@ -237,13 +238,10 @@ export function appendItem(frame: Frame, object: Value, value: Value): void {
   const { state } = frame;
   if (!state) return;
   for (const { id, object: before } of objectsOf(frame, object)) {
-    const items =
-      before.items && !before.rest && objectsOf(frame, object).length === 1
-        ? [...before.items, value]
-        : undefined;
-    const rest = items
-      ? before.rest
-      : joinAll([...(before.items ?? []), ...(before.rest ? [before.rest] : []), value]);
+    const isSure = objectsOf(frame, object).length === 1 && !before.rest;
+    const items = isSure && before.items ? [...before.items, value] : before.items;
+    const rest =
+      isSure && items ? before.rest : joinAll([...(before.rest ? [before.rest] : []), value]);
     state.heap.set(id, bounded({ ...before, items, rest, isFilled: true }));
   }
 }
@@ -266,13 +264,14 @@ export function extendItems(frame: Frame, object: Value, other: Value, element: 
       );
       continue;
     }
-    if (known?.items && before.items && !known.rest) {
-      state.heap.set(id, bounded({ ...before, items: [...before.items, ...known.items] }));
+    if (known?.items && before.items && !before.rest) {
+      const items = [...before.items, ...known.items];
+      state.heap.set(id, bounded({ ...before, items, rest: known.rest }));
       continue;
     }
-    const rest = joinAll([...(before.items ?? []), ...(before.rest ? [before.rest] : []), element]);
+    const rest = joinAll([...(before.rest ? [before.rest] : []), element]);
     const keys = before.kind === "dict" && joinKeys(before, element);
-    state.heap.set(id, bounded({ ...before, items: undefined, rest, ...(keys ? { keys } : {}) }));
+    state.heap.set(id, bounded({ ...before, rest, ...(keys ? { keys } : {}) }));
   }
 }
 
@@ -360,7 +359,8 @@ function written(
   value: Value,
   isSure: boolean,
 ): HeapObject {
-  if (before.kind === "list" && before.items && typeof key === "number") {
+  const isFromBehind = typeof key === "number" && key < 0 && before.rest !== undefined;
+  if (before.kind === "list" && before.items && typeof key === "number" && !isFromBehind) {
     const at = key < 0 ? before.items.length + key : key;
     const old = before.items[at];
     if (old && Number.isInteger(at)) {

@@ -58,7 +58,7 @@ export function noteHandlers(frame: Frame, value: Value, route: Route, depth = 0
   if (value.references.length === 0) for (const type of value.types) routeClass(type);
   if (depth > 2) return;
   const items = objectsOf(frame, value).flatMap(({ object }) =>
-    object.kind === "list" ? (object.items ?? (object.rest ? [object.rest] : [])) : [],
+    object.kind === "list" ? [...(object.items ?? []), ...(object.rest ? [object.rest] : [])] : [],
   );
   for (const item of items) noteHandlers(frame, item, route, depth + 1);
   const [first, ...rest] = value.elements ?? [];

@@ -96,7 +96,7 @@ function commonPath({ frame, path, given, span }: KnownCall): Value | undefined 
 function itemsOf(frame: Frame, list: Value): readonly Value[] | undefined {
   const [id] = list.objects;
   const held = id === undefined ? undefined : frame.state?.heap.get(id);
-  return held?.items;
+  return held?.rest ? undefined : held?.items;
 }
 
 /** An extension holds no separator: it leads nowhere. */

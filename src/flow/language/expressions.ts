@@ -109,11 +109,11 @@ function evaluateKind(frame: Frame, expression: Expression): Value {
     case "slice":
       return unknownValue;
     case "tuple": {
+      // With others spread into it, it is as open as a list.
+      if (expression.elements.some((element) => element.kind === "starred"))
+        return evaluateSequence(frame, "list", expression.elements);
       const elements = expression.elements.map((element) => evaluate(frame, element));
-      const isPlain = expression.elements.every((element) => element.kind !== "starred");
-      return isPlain
-        ? makeValue({ elements, labels: labelsOf(...elements) })
-        : labelledValue(labelsOf(...elements), { types: ["tuple"] });
+      return makeValue({ elements, labels: labelsOf(...elements) });
     }
     case "list":
     case "set":
@@ -326,17 +326,26 @@ function evaluateSequence(
   // What stands before the first `*more` keeps its place.
   const first: Value[] = [];
   let isSpread = false;
+  let spreadFirst: Value | undefined;
   let rest: Value | undefined;
   for (const element of elements) {
     const value = evaluate(frame, element);
     const isStar = element.kind === "starred";
+    const [held] = isStar ? objectsOf(frame, value) : [];
+    const known = value.elements ?? (held?.object.rest ? undefined : held?.object.items);
+    if (isStar && known && !isSpread) {
+      first.push(...known);
+      continue;
+    }
     const item = isStar ? frame.machine.iterate(frame, value, spanOf(frame, element)) : value;
+    if (isStar) spreadFirst ??= item;
     isSpread ||= isStar;
     if (!isSpread) first.push(item);
     else rest = rest ? joinValues(rest, item) : item;
   }
   if (!frame.state) return unknownValue;
-  const items = isSpread && first.length === 0 ? undefined : first;
+  // `[*options, name]` begins with one of the options.
+  const items = isSpread && first.length === 0 ? spreadFirst && [spreadFirst] : first;
   return newObject(frame, { kind, items, entries: new Map(), rest, isClosed: true });
 }
 

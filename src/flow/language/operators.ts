@@ -165,11 +165,15 @@ function combine(
     case "|": {
       // What is not known on the left may still be known on the right.
       if (!first) {
-        const rest = joinAll([left, right].map((side) => frame.machine.iterate(frame, side, span)));
+        const mine = frame.machine.iterate(frame, left, span);
+        const rest = joinValues(mine, frame.machine.iterate(frame, right, span));
         const kind = operator === "|" ? "set" : "list";
-        return newObject(frame, { ...emptyObject(kind), items: undefined, rest });
+        // What is added stands behind what was there.
+        return newObject(frame, { ...emptyObject(kind), items: [mine], rest });
       }
-      const made = newObject(frame, withoutEach(first));
+      const isOpen = first.kind === "list" && !first.items && first.rest !== undefined;
+      const begun = isOpen && first.rest ? { ...first, items: [first.rest] } : first;
+      const made = newObject(frame, withoutEach(begun));
       extendItems(frame, made, right, frame.machine.iterate(frame, right, span));
       return made;
     }

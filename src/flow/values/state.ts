@@ -136,17 +136,19 @@ class Meeting {
 
   objects(left: HeapObject, right: HeapObject): HeapObject {
     if (left === right) return left;
-    const sameLength = left.items && right.items && left.items.length === right.items.length;
-    const items = sameLength
-      ? left.items?.map((value, index) => this.values(value, right.items?.[index] ?? value))
-      : undefined;
+    // Lists that grew differently begin alike.
+    const length = Math.min(left.items?.length ?? 0, right.items?.length ?? 0);
+    const items =
+      left.items && right.items
+        ? left.items
+            .slice(0, length)
+            .map((value, index) => this.values(value, right.items?.[index] ?? value))
+        : undefined;
     let rest = this.#optional(left.rest, right.rest);
-    if (!sameLength) {
-      // Each as its own path knew it: the other may know what does not hold here.
-      const lefts = (left.items ?? []).map((value) => bake(value, this.#left));
-      const rights = (right.items ?? []).map((value) => bake(value, this.#right));
-      for (const value of [...lefts, ...rights]) rest = rest ? joinValues(rest, value) : value;
-    }
+    // Each as its own path knew it: the other may know what does not hold here.
+    const lefts = (left.items ?? []).slice(length).map((value) => bake(value, this.#left));
+    const rights = (right.items ?? []).slice(length).map((value) => bake(value, this.#right));
+    for (const value of [...lefts, ...rights]) rest = rest ? joinValues(rest, value) : value;
     const entries = new Map(left.entries);
     for (const [key, value] of left.entries)
       if (!right.entries.has(key)) entries.set(key, bake(value, this.#left));

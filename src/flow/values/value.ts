@@ -115,7 +115,10 @@ export interface Closure {
 /** A list, dict or object that can change after it was made. */
 export interface HeapObject {
   readonly kind: "list" | "set" | "dict" | "instance";
-  /** By position while the order is known; `undefined` once it is not. */
+  /**
+   * What stands at the beginning, by position, as far as that is known; `undefined` once it is not. Where there is
+   * a `rest`, it stands behind.
+   */
   readonly items: readonly Value[] | undefined;
   /** By literal key, or by name for an instance. */
   readonly entries: ReadonlyMap<string, Value>;
