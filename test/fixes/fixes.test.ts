@@ -22,6 +22,7 @@ const shapes: Readonly<Record<string, readonly [rule: string, count: number]>> =
   comparisons: ["security/timing-unsafe-comparison", 12],
   cookies: ["security/insecure-cookie", 15],
   debug: ["security/debug-enabled", 11],
+  "django-indexes": ["design/missing-index", 10],
   "django-pages": ["security/cross-site-scripting", 10],
   evaluation: ["security/code-injection", 10],
   indexes: ["design/missing-index", 11],
@@ -38,6 +39,7 @@ const shapes: Readonly<Record<string, readonly [rule: string, count: number]>> =
   shell: ["security/command-injection", 11],
   sql: ["security/sql-injection", 14],
   timeouts: ["design/missing-timeout", 12],
+  algorithms: ["security/jwt-misuse", 10],
   tokens: ["security/jwt-misuse", 10],
   "yaml-load": ["security/unsafe-deserialization", 11],
 };

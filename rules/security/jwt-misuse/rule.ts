@@ -15,7 +15,7 @@ import {
   itemsOf,
   type Value,
 } from "#rule";
-import { fixOfOptions } from "./fix.ts";
+import { fixOfToken } from "./fix.ts";
 
 const decoders = ["jwt.decode", "jwt.decode_complete", "jwt.PyJWT.decode", "jose.jwt.decode"];
 const encoders = ["jwt.encode", "jwt.PyJWT.encode", "jose.jwt.encode"];
@@ -24,7 +24,7 @@ const keyInCode =
 const unverified = ["jose.jwt.get_unverified_claims"];
 
 export default defineRule({
-  fix: fixOfOptions,
+  fix: fixOfToken,
   watches: [...decoders, ...encoders, ...unverified],
   *check({ program, finding }) {
     const decodes = program.calls.filter((call) => has(call, decoders));
