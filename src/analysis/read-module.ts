@@ -18,7 +18,7 @@ export interface KeptModules {
   keep(file: SourceFile, read: ReadModule): ReadModule;
 }
 
-/** @param most UTF-16 units of text, of which a tree takes about sixty bytes each; the oldest goes first. */
+/** @param most UTF-16 units of text, of which all that is known takes about twenty bytes each; the oldest goes first. */
 export function keptModules(most: number): KeptModules {
   // Several texts of one path: the head, the merge base, and what a fix would make of it.
   const known = new Map<string, Map<string, ReadModule>>();
