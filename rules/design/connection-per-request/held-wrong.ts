@@ -5,6 +5,7 @@ import {
   codeOf,
   enclosingNodes,
   everyNode,
+  executionsOf,
   type Program,
   pathsOf,
   quoteCode,
@@ -41,9 +42,11 @@ export function sharedByThreads(program: Program, call: CallEvent): HeldWrong | 
 
 function isUsedByRoute(program: Program, { module }: CallEvent, name: string): boolean {
   const word = new RegExp(String.raw`\b${name}\.(?:cursor|execute|commit)\b`, "u");
+  const executionOf = executionsOf(program);
   return program.functions.some(({ definition, route }) => {
     const { statement } = definition;
-    if (!route || !statement || definition.isAsync) return false;
+    // On an event loop one handler runs at a time.
+    if (!route || !statement || executionOf(definition).isOnLoop) return false;
     const isSeen =
       definition.module === module ||
       program.globalOf(definition.module, name)?.types.length !== undefined;

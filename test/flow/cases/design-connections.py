@@ -339,7 +339,7 @@ class TimeoutAdapter(HTTPAdapter):
 
 
 def make():
-    s = requests.Session()
+    s = requests.Session()  # finding: connection-per-request
     s.mount("https://", TimeoutAdapter())
     return s
 

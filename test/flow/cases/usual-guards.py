@@ -175,7 +175,7 @@ from flask import Flask, request, abort, g
 from sqlalchemy import create_engine, text, column, desc, asc
 app = Flask(__name__)
 db = sqlite3.connect("x.db")
-pg = psycopg2.connect("")
+pg = psycopg2.connect("")  # finding: connection-per-request
 engine = create_engine("sqlite://")
 COLUMNS = ("name", "price", "created")
 SORTS = {"name": "name ASC", "price": "price DESC"}
