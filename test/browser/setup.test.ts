@@ -82,7 +82,8 @@ async function register(page: Page, address: string): Promise<void> {
   await page.getByRole("button", { name: /^Create GitHub App/u }).click();
 }
 
-test("from the printed address to an App that reviews", async () => {
+// It starts the whole App: a limit for what hangs, generous enough for a busy machine.
+test("from the printed address to an App that reviews", { timeout: 240_000 }, async () => {
   const setup = setUp();
   const address = await setup.address();
   const page = await aVisitor();
