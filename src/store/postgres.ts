@@ -14,6 +14,9 @@ export async function openPostgres(databaseUrl: string, schema: string): Promise
   });
   // An idle connection that breaks is replaced by the pool; without a listener it would end us.
   pool.on("error", () => {});
+  // One that breaks while a transaction has it tells the transaction's next statement, and its listeners:
+  // without one of them, that would end us too.
+  pool.on("connect", (client) => client.on("error", () => {}));
   try {
     await pool.query("select 1");
   } catch (error) {
