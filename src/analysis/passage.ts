@@ -46,7 +46,9 @@ export function passageOf(program: Program, flow: FlowEvent): Passage {
   });
   const argument = once(() => expressionsIn(flow.argument)[0]);
   const around = once(() => (flow.definition ? expressionsIn(flow.definition.span) : []));
-  const names = once(() => new Set([codeOf(source), ...spans.flatMap(assignedName)]));
+  const names = once(
+    () => new Set([codeOf(source), ...spans.flatMap(assignedName), ...handedNames(flow, source)]),
+  );
   return {
     flow,
     concept: flow.label.source.concept,
@@ -93,6 +95,12 @@ export function rootOf(expression: Expression): string | undefined {
   if (expression.kind === "call" && expression.callee.kind === "attribute")
     return rootOf(expression.callee.object);
   return undefined;
+}
+
+/** The parameters of the function at the end, where the value came in by one of them. */
+function handedNames({ definition }: FlowEvent, source: Span): readonly string[] {
+  if (!definition || contains(definition.span, source)) return [];
+  return definition.parameters.flatMap(({ name }) => (name === "self" ? [] : [name]));
 }
 
 /** `name` of the statement `name = ...`. */

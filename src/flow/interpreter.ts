@@ -130,6 +130,7 @@ class Interpreter implements Machine {
   readonly project: PythonProject;
   readonly models: Models;
   readonly sharedHeap = new Map<number, HeapObject>();
+  isSharedFilled = false;
   readonly classes = new Map<string, ClassDefinition>();
   readonly identities = new Identities();
   readonly recorder: Recorder;
@@ -397,6 +398,7 @@ class Interpreter implements Machine {
       depth: 0,
     };
     this.identities.forget();
+    this.isSharedFilled = false;
     this.#bounded(definition.span, () => {
       const self = this.#selfOf(definition);
       for (const { parameter, value } of parameterValues(frame, reference, route, self))
@@ -449,6 +451,7 @@ class Interpreter implements Machine {
     const caller = this.#newFrame(definition.module);
     const callee = enterFunction(caller, reference, definition.span);
     this.identities.forget();
+    this.isSharedFilled = false;
     this.#bounded(definition.span, () => {
       const self = this.#selfOf(definition);
       const values = parameterValues({ ...callee, state: caller.state }, reference, route, self);

@@ -8,12 +8,16 @@ import { type Random, random } from "../random.ts";
 export interface Writing {
   /** A name for each value; `value3` if not told. */
   readonly name?: (index: number) => string;
-  /** Where a step's code stands: in the route itself, in a function, in a function of another file. */
-  readonly place?: (index: number) => "inline" | "function" | "file";
+  /** Where a step's code stands: in the route itself, in a function, in a method, in a function of another file. */
+  readonly place?: (index: number) => "inline" | "function" | "method" | "file";
   /** Lines put before a step's own. */
   readonly before?: (index: number) => readonly string[];
   /** Stands around everything in the route: `if True:`. */
   readonly around?: string;
+  /** Stands below it: `finally:` and what belongs to it. */
+  readonly below?: readonly string[];
+  /** Whether the words that are let through stand in a module of settings. */
+  readonly areWordsSettings?: boolean;
 }
 
 export interface Program {
@@ -125,20 +129,34 @@ function write(steps: readonly Step[], writing: Writing): readonly SourceFile[] 
     body.push(...(writing.before?.(index) ?? []));
     const [value, out] = [name(index), name(index + 1)];
     const place = writing.place?.(index) ?? "inline";
+    const linesOf = (from: string, to: string): readonly string[] =>
+      step
+        .lines(from, to)
+        .map((line) =>
+          writing.areWordsSettings ? line.replaceAll('("a", "b")', "settings.WORDS") : line,
+        );
     if (place === "inline") {
-      body.push(...step.lines(value, out));
+      body.push(...linesOf(value, out));
       continue;
     }
-    const lines = [...step.lines("given", "made"), "return made"];
+    const lines = [...linesOf("given", "made"), "return made"];
+    if (place === "method") {
+      const method = ["    def take(self, given):", ...lines.map((line) => `        ${line}`)];
+      here.push(`class Step${index}:`, ...method, "");
+      body.push(`${out} = Step${index}().take(${value})`);
+      continue;
+    }
     const helper = [`def step${index}(given):`, ...lines.map((line) => `    ${line}`), ""];
     (place === "file" ? elsewhere : here).push(...helper);
     body.push(`${out} = ${place === "file" ? "steps." : ""}step${index}(${value})`);
   }
   body.push(`db.execute("SELECT " + ${name(steps.length)})`);
-  const inside = writing.around ? [writing.around, ...body.map((line) => `    ${line}`)] : body;
+  const inside = writing.around
+    ? [writing.around, ...body.map((line) => `    ${line}`), ...(writing.below ?? [])]
+    : body;
   const box = ["class Box:", "    def __init__(self, text):", "        self.text = text", ""];
   const app = [
-    ...["import functools", "import re", "import sqlite3", "", "import steps"],
+    ...["import functools", "import re", "import sqlite3", "", "import settings", "import steps"],
     ...["from flask import request", ""],
     ...['db = sqlite3.connect("shop.db")', "", ...box, ...here, "def search():"],
     ...inside.map((line) => `    ${line}`),
@@ -147,7 +165,8 @@ function write(steps: readonly Step[], writing: Writing): readonly SourceFile[] 
     { path: "app.py", text: `${app.join("\n")}\n` },
     {
       path: "steps.py",
-      text: `${["import functools", "import re", ...box, ...elsewhere].join("\n")}\n`,
+      text: `${["import functools", "import re", "import settings", ...box, ...elsewhere].join("\n")}\n`,
     },
+    { path: "settings.py", text: 'WORDS = ("a", "b")\n' },
   ];
 }

@@ -18,6 +18,8 @@ const writings: Readonly<Record<string, Writing>> = {
   "with two names by turns": { name: (index) => (index % 2 === 0 ? "text" : "data") },
   "in functions": { place: () => "function" },
   "in functions of another file": { place: () => "file" },
+  "in methods": { place: () => "method" },
+  "in methods and in another file": { place: (index) => (index % 2 === 0 ? "method" : "file") },
   "here and there": { place: (index) => (index % 2 === 0 ? "file" : "inline") },
   "with unrelated lines between": {
     before: (index) => [`unused${index} = ${index} + 1`, "print('x')"],
@@ -26,7 +28,13 @@ const writings: Readonly<Record<string, Writing>> = {
     before: () => [`other_value = request.args["x"]`],
   },
   "within if True": { around: "if True:" },
-  "within with and try": { around: "with open('lock') as lock:" },
+  "within with": { around: "with open('lock') as lock:" },
+  "within try": {
+    around: "try:",
+    below: ["except LookupError:", "    raise", "finally:", "    print('x')"],
+  },
+  "with its words in settings": { areWordsSettings: true },
+  "with its words in settings, in methods": { areWordsSettings: true, place: () => "method" },
 };
 
 describe.each(Object.entries(writings))("a program's verdict is what it is %s", (_, writing) => {

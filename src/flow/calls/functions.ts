@@ -52,7 +52,7 @@ export function callFunction(
   if (!frame.state) return unknownValue;
   machine.recorder.noteEdge(frame, definition, span);
   const key = keyOfCall(frame, reference, given);
-  const known = key && machine.recall(definition, key);
+  const known = machine.isSharedFilled ? undefined : key && machine.recall(definition, key);
   if (key && known) {
     // What cannot be done again to objects is left out further down; but what fills a new object, or changes
     // what its function stands in, is seen.
@@ -98,6 +98,7 @@ export function callFunction(
       machine.recorder.activity === activity &&
       machine.decisions === decisions &&
       callee.effects.length === 0;
+    if (machine.isSharedFilled) return result;
     machine.remember(definition, key, kept, isQuiet);
   }
   return result;

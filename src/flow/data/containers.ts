@@ -133,6 +133,7 @@ export function writeItem(frame: Frame, object: Value, index: Value, value: Valu
   const held = objectsOf(frame, object);
   const key = index.constants?.length === 1 ? index.constants[0] : undefined;
   for (const { id, object: before } of held) {
+    noteShared(frame, id, value);
     // With one object for sure the old content is gone; else it may still be there.
     const isSure = held.length === 1;
     const after = written(before, key, value, isSure);
@@ -233,11 +234,17 @@ function joinKeys(before: HeapObject, index: Value): Value {
   return before.keys ? joinValues(before.keys, index) : index;
 }
 
+/** What an object of a module is given in this run is read by functions that were not given it. */
+export function noteShared({ machine }: Frame, id: number, value: Value): void {
+  if (value.labels.length > 0 && machine.sharedHeap.has(id)) machine.isSharedFilled = true;
+}
+
 /** Adds to a list or set at its end; `value` may be any of several. */
 export function appendItem(frame: Frame, object: Value, value: Value): void {
   const { state } = frame;
   if (!state) return;
   for (const { id, object: before } of objectsOf(frame, object)) {
+    noteShared(frame, id, value);
     const isSure = objectsOf(frame, object).length === 1 && !before.rest;
     const items = isSure && before.items ? [...before.items, value] : before.items;
     const rest =

@@ -5,7 +5,7 @@
 
 import { noArguments } from "../calls/arguments.ts";
 import { callContainer } from "../data/container-methods.ts";
-import { emptyObject, newObject, readItem } from "../data/containers.ts";
+import { emptyObject, newObject, noteShared, readItem } from "../data/containers.ts";
 import { type Frame, objectsOf } from "../frame.ts";
 import { joinValues, makeValue, soleString, type Value } from "../values/value.ts";
 import type { KnownCall, KnownCalls } from "./call.ts";
@@ -76,6 +76,7 @@ function setVariable({ frame, receiver, given }: KnownCall): Value | undefined {
   const [argument] = given.positional;
   if (!receiver || !argument || receiver.objects.length === 0) return undefined;
   for (const { id, object } of objectsOf(frame, receiver)) {
+    noteShared(frame, id, argument.value);
     const entries = new Map([...object.entries, [content, argument.value]]);
     frame.state?.heap.set(id, { ...object, entries });
   }
