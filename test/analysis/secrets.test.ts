@@ -118,6 +118,7 @@ def find():
 `);
 
   expect(findings.map(({ rule }) => rule).toSorted()).toEqual([
+    "design/connection-per-request",
     "security/hardcoded-secret",
     "security/sql-injection",
   ]);
