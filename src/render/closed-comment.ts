@@ -1,6 +1,6 @@
 // A comment whose finding is fixed or ignored: its headline struck through, one line added that says
-// why, and all the rest left as it was, for who comes to read the thread later. Only a suggestion goes,
-// so that nobody applies what is not needed any more.
+// why, and all the rest left as it was, for who comes to read the thread later. Only what could be done
+// goes: the suggestion, which nobody should apply any more, and the words of how to ignore it.
 
 import { writeDecision } from "../review/decision.ts";
 import { type Standing, writeMarker } from "../review/marker.ts";
@@ -88,7 +88,12 @@ export function takeApart(
   const before = shown.slice(0, found.index).trim();
   const after = shown.slice(found.index + found[0].length).trim();
   const rest = [before, after].filter((part) => part !== "").join("\n\n");
-  return { headline, rest: withoutSuggestions(rest) };
+  return { headline, rest: withoutWayOut(withoutSuggestions(rest)) };
+}
+
+/** What there is to do about an open finding, at the end of the last line. */
+function withoutWayOut(body: string): string {
+  return body.replace(/ · not a problem\? reply `[^\n]*<\/sub>$/u, "</sub>");
 }
 
 /** A fence is closed by one that is as long; within ours no line is. */

@@ -2,6 +2,7 @@
 // what should, together with what it cost. Each is lived through twice: with all that Pyward remembers,
 // and with its store wiped before every push.
 
+import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Parts } from "../../../src/app.ts";
 import { readMarkers } from "../../../src/review/marker.ts";
@@ -49,7 +50,7 @@ export interface Stage {
   land(pull: Pull, files: Files): Promise<void>;
   /** A comment in the first thread or, without one, below; resolves when it has its reaction. */
   say(pull: Pull, by: string, body: string, where?: "thread" | "below"): Promise<void>;
-  /** The check after something was done, other than `before`. */
+  /** The check after something was done, newer than `before`. */
   next(pull: Pull, before: CheckRunView): Promise<Seen>;
   /** When every check of the present head is concluded and nothing more is done. */
   page(pull: Pull): Promise<Page>;
@@ -151,10 +152,10 @@ function stageOf(worldNow: () => WorldOfOne, isForgetful: boolean): Stage {
       );
     },
     next: ({ repository, number }, before) =>
-      concluded(worldNow(), repository, number, ({ id }) => id !== before.id),
+      concluded(worldNow(), repository, number, ({ id }) => id > before.id),
     async page({ repository, number }) {
       const world = worldNow();
-      await world.github.webhooks.settled();
+      await atRest(world);
       const { view } = await concluded(world, repository, number);
       return {
         checks: view.checkRuns.map(
@@ -192,6 +193,16 @@ function describeThread({ path, line, originalLine, subject, ...thread }: Thread
     ...(first?.minimized === undefined ? [] : ["folded"]),
     ...(answers.length === 0 ? [] : [`${answers.length} answered`]),
   ].join(", ");
+}
+
+/** When GitHub has told all, and for a while nobody asks it anything: answers follow reactions. */
+async function atRest({ github }: WorldOfOne): Promise<void> {
+  let asked = -1;
+  while (asked !== github.ledger.requests.length) {
+    asked = github.ledger.requests.length;
+    await github.webhooks.settled();
+    await delay(800);
+  }
 }
 
 /** The concluded check run of a merge group; it stands on no pull request's page. */
