@@ -105,6 +105,6 @@ export async function concluded(
       );
       return check && { view, check };
     },
-    90_000,
+    180_000,
   );
 }
