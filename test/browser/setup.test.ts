@@ -22,7 +22,7 @@ const cli = join(import.meta.dirname, "../../src/cli.ts");
 let browser: Browser;
 let github: GitHubEmulator;
 let cwd: string;
-let running: ChildProcess | undefined;
+const running: ChildProcess[] = [];
 
 beforeAll(async () => {
   browser = await openBrowser();
@@ -37,7 +37,7 @@ beforeEach(async () => {
 });
 
 afterEach(async () => {
-  running?.kill("SIGKILL");
+  for (const child of running.splice(0)) child.kill("SIGKILL");
   await github.close();
 });
 
@@ -54,7 +54,7 @@ function setUp(args: readonly string[] = [], more: Readonly<Record<string, strin
   const env = { PATH: process.env.PATH, GHE_HOST, GHE_PROTOCOL, ...more };
   const all = [cli, "setup", "--public-url", "https://pyward.example/", ...args];
   const child = spawn(process.execPath, all, { cwd, env, stdio: ["ignore", "pipe", "pipe"] });
-  running = child;
+  running.push(child);
   let output = "";
   for (const stream of [child.stdout, child.stderr]) {
     stream.on("data", (chunk: Buffer) => {
@@ -184,7 +184,7 @@ test("what comes back without the right state, or to another browser, saves noth
   expect(readFileSync(join(cwd, ".env"), "utf8")).toBe("");
   expect(github.ledger.calls("apps/create-from-manifest")).toEqual([]);
 
-  running?.kill("SIGINT");
+  running.at(-1)?.kill("SIGINT");
   expect(await setup.ended()).toBe(2);
   expect(existsSync(join(cwd, ".env"))).toBe(false);
 });
@@ -222,7 +222,7 @@ test.each([
 test("without credentials the App does not begin to set itself up, but says how", async () => {
   const env = { PATH: process.env.PATH };
   const child = spawn(process.execPath, [cli, "serve"], { cwd, env, stdio: "pipe" });
-  running = child;
+  running.push(child);
   let said = "";
   child.stderr.on("data", (chunk: Buffer) => {
     said += chunk.toString();
