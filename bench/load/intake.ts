@@ -56,8 +56,8 @@ async function steadily(url: string, rate: number, seconds: number) {
     if (left > 1) await sleep(left);
     // Counted from when it was due: what waits because others do is late all the same.
     underWay.push(
-      deliver(url, aPayload()).then(() => {
-        milliseconds.push(performance.now() - due);
+      deliver(url, aPayload()).then((isTaken) => {
+        if (isTaken) milliseconds.push(performance.now() - due);
       }),
     );
   }
@@ -70,8 +70,7 @@ async function asFastAsItGoes(url: string, seconds: number) {
   let taken = 0;
   const some = async () => {
     while (performance.now() - began < seconds * 1000) {
-      await deliver(url, aPayload());
-      taken += 1;
+      if (await deliver(url, aPayload())) taken += 1;
     }
   };
   await Promise.all(Array.from({ length: 32 }, some));
@@ -123,10 +122,15 @@ function sendEndlessly(url: string, megabytes: number): Promise<number | string>
   });
 }
 
-async function deliver(url: string, body: string): Promise<void> {
-  const answer = await fetch(url, { method: "POST", headers: headersFor(body), body });
-  await answer.arrayBuffer();
-  if (answer.status !== 202) throw new Error(`a webhook was answered ${answer.status}`);
+/** Was it taken? A connection that is not had in time counts as one that was not. */
+async function deliver(url: string, body: string): Promise<boolean> {
+  try {
+    const answer = await fetch(url, { method: "POST", headers: headersFor(body), body });
+    await answer.arrayBuffer();
+    return answer.status === 202;
+  } catch {
+    return false;
+  }
 }
 
 function headersFor(body: string): Record<string, string> {
