@@ -118,7 +118,8 @@ test("a second push asks only for the texts that changed", async () => {
 
   const { view, check } = await push(pull, { "shop/mail.py": "SENDER = 'shop'\n" });
 
-  expect(textsAskedFor()).toEqual(["shop/mail.py"]);
+  // At the head, and as it was at the commit before: a secret may have been taken out again.
+  expect(textsAskedFor()).toEqual(["shop/mail.py", "shop/mail.py"]);
   expect(check.conclusion).toBe("failure");
   expect(view.threads).toHaveLength(1);
   expect(

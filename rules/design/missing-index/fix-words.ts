@@ -81,8 +81,8 @@ const autocommit = " within `with op.get_context().autocommit_block():`";
 
 /** How to build it while the table is in use; a model's own line brings nothing to the database. */
 function buildingWords(missing: MissingIndex, column: MissingColumn): readonly string[] {
-  const { habit, table, isInUse } = missing;
-  const { style, name, foreignKey } = column;
+  const { habit, isInUse } = missing;
+  const { style, foreignKey } = column;
   if (!isInUse || !isLocking(missing) || style === "alembic" || style === "sql") return [];
   if (habit.migrations === "django" && missing.dialect === "postgresql")
     return foreignKey
@@ -91,8 +91,9 @@ function buildingWords(missing: MissingIndex, column: MissingColumn): readonly s
           "In the migration, `AddIndexConcurrently` with `atomic = False` builds it without a lock.",
         ];
   if (habit.migrations !== "alembic" || (style !== "sqlalchemy" && style !== "sqlmodel")) return [];
-  const call = `op.create_index("ix_${table}_${name}", "${table}", ["${name}"]${concurrently(missing)})`;
-  return [`In the migration, ${code(call)}${autocommit} builds it without a lock.`];
+  return [
+    `In the migration, \`op.create_index(..., postgresql_concurrently=True)\`${autocommit} builds it without a lock.`,
+  ];
 }
 
 function concurrently(missing: MissingIndex): string {
@@ -114,5 +115,5 @@ function listOf(
 }
 
 function code(text: string): string {
-  return quoteCode(text, 130);
+  return quoteCode(text, 200);
 }

@@ -23,7 +23,7 @@ class MemberOut(MemberBase):
 
 class Quest(SQLModel, table=True):
     id: int | None = Field(default=None, primary_key=True)
-    owner_id: UUID = Field(foreign_key="member.id", ondelete="CASCADE")  # finding: missing-index, op.create_index("ix_quest_owner_id"
+    owner_id: UUID = Field(foreign_key="member.id", ondelete="CASCADE")  # finding: missing-index, op.create_index(..., postgresql_concurrently=True)
     title: str
     owner: Member | None = Relationship(back_populates="quests")
 
