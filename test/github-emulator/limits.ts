@@ -50,13 +50,15 @@ export function createLimits(settings: LimitSettings, now: () => Date): Limits {
   const recent: { at: number; path: string; points: number; contentCreating: boolean }[] = [];
   const limit = settings.perHour ?? 5000;
   const spent = { core: 0, graphql: 0 };
+  /** A new hour is told by its reset: one that is called for early still ends later than the one before. */
+  let renewals = 0;
 
   const windowOf = (actor: Actor, resource: Resource) => {
     const holder = actor.kind === "installation" ? actor.token.installation.id : actor.kind;
     const key = `${resource} ${holder}`;
     const known = windows.get(key);
     if (known && known.began + hour > now().getTime()) return known;
-    const fresh = { used: spent[resource], began: now().getTime() };
+    const fresh = { used: spent[resource], began: now().getTime() + renewals * minute };
     windows.set(key, fresh);
     return fresh;
   };
@@ -74,6 +76,7 @@ export function createLimits(settings: LimitSettings, now: () => Date): Limits {
       }
     },
     renew() {
+      renewals += 1;
       for (const resource of ["core", "graphql"] as const) spent[resource] = 0;
       windows.clear();
     },
