@@ -3,12 +3,17 @@
 
 import type { Module, Span } from "../python/module.ts";
 import type { PythonProject } from "../python/project.ts";
+import {
+  checkAnswered,
+  checkGatewayAnswer,
+  checkLocation,
+  checkReturned,
+} from "./calls/answers.ts";
 import { noArguments } from "./calls/arguments.ts";
 import { callValue, instantiate } from "./calls/calls.ts";
 import { noteImplicit } from "./calls/effects.ts";
 import { enterFunction, runBody } from "./calls/functions.ts";
 import { outcomeText } from "./calls/remembered.ts";
-import { checkAnswered, checkGatewayAnswer, checkLocation, checkReturned } from "./calls/sinks.ts";
 import { emptyObject, iterate } from "./data/containers.ts";
 import { checkedFields } from "./entry-points/forms.ts";
 import { styleOf } from "./entry-points/route-styles.ts";
