@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/browser/**/*.test.ts"],
+    globalSetup: ["test/prepare-store.ts"],
     testTimeout: 60_000,
     hookTimeout: 120_000,
     // A browser is heavy: one file at a time.

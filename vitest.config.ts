@@ -5,6 +5,7 @@ import { defineConfig } from "vitest/config";
 export default defineConfig({
   test: {
     include: ["test/**/*.test.ts"],
+    globalSetup: ["test/prepare-store.ts"],
     exclude: ["test/browser/**"],
     // Half of the tests wait for processes of their own; vitest alone would leave a core idle.
     maxWorkers: 3,

@@ -6,7 +6,7 @@ import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { CannotStart, type RunningApp, serve } from "../src/app.ts";
 import type { Settings } from "../src/settings.ts";
 import { openDatabase } from "../src/store/open-database.ts";
-import { aFolder } from "./a-folder.ts";
+import { aDataFolder, aFolder } from "./a-folder.ts";
 import { markerEngine } from "./e2e/marker-engine.ts";
 import { quiet } from "./jobs/makers.ts";
 
@@ -33,7 +33,7 @@ function theSettings(changes: Partial<Settings> = {}): Settings {
     gheHost: "127.0.0.1:9",
     gheProtocol: "http",
     databaseUrl: undefined,
-    dataDir: aFolder("app"),
+    dataDir: aDataFolder("app"),
     publicUrl: undefined,
     logLevel: "silent",
     logFormat: "json",

@@ -141,6 +141,10 @@ const steps: readonly Step[] = [
     // What a review was of beside its head, so that what was asked twice is not reviewed twice.
     `alter table ${schema}.review add column base text, add column is_draft boolean`,
   ],
+  // Which of two reviews is newer must not hang on a clock that jumps, nor on two within a millisecond.
+  (schema) => [
+    `alter table ${schema}.review add column ordinal bigint generated always as identity`,
+  ],
 ];
 
 /** The version that this Pyward makes. */

@@ -57,7 +57,7 @@ export function createReviews(database: Sql & { readonly schema: string }): Revi
     async isDone({ slot, head, base, isDraft }) {
       const rows = await database.query(
         `select 1 from (
-           select * from ${table} where slot = $1 order by started_at desc, id limit 1
+           select * from ${table} where slot = $1 order by ordinal desc limit 1
          ) as newest
          where state = 'done' and head = $2 and base = $3 and is_draft = $4`,
         [slot, head, base ?? null, isDraft ?? null],
@@ -77,7 +77,7 @@ export function createReviews(database: Sql & { readonly schema: string }): Revi
     async running(slot) {
       const rows = await database.query(
         `select ${columns} from ${table} where slot = $1 and state = 'running'
-         order by started_at, id`,
+         order by ordinal`,
         [slot],
       );
       return z.array(record).parse(rows);

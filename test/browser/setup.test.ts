@@ -9,7 +9,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from "vitest
 import { serve } from "../../src/app.ts";
 import { examine } from "../../src/examine.ts";
 import { readSettings } from "../../src/settings.ts";
-import { aFolder } from "../a-folder.ts";
+import { aDataFolder, aFolder } from "../a-folder.ts";
 import { markerEngine } from "../e2e/marker-engine.ts";
 import { aRepository, concluded } from "../e2e/world.ts";
 import { type GitHubEmulator, startGitHubEmulator } from "../github-emulator/emulator.ts";
@@ -110,7 +110,7 @@ test("from the printed address to an App that reviews", { timeout: 240_000 }, as
     expect(setup.output()).not.toContain(secret);
   }
 
-  const here = { ...saved, PORT: "0", HOST: "127.0.0.1", DATA_DIR: aFolder("setup-data") };
+  const here = { ...saved, PORT: "0", HOST: "127.0.0.1", DATA_DIR: aDataFolder("setup-data") };
   const found = await examine(here, "0.1.0");
   expect(found.filter(({ state }) => state === "fault")).toEqual([]);
   const read = readSettings(here);

@@ -9,7 +9,7 @@ import { reviewHere } from "../../src/jobs/reviewer.ts";
 import { createLog } from "../../src/log.ts";
 import { readSettings } from "../../src/settings.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
-import { aFolder } from "../a-folder.ts";
+import { aDataFolder } from "../a-folder.ts";
 import { type GitHubEmulator, startGitHubEmulator } from "../github-emulator/emulator.ts";
 import { readAppManifest } from "../github-emulator/manifest.ts";
 import { everyRow } from "./every-row.ts";
@@ -38,7 +38,7 @@ const handedOver: string[] = [];
 
 beforeAll(async () => {
   github = await startGitHubEmulator({ app: await readAppManifest("app.yml") });
-  dataDir = aFolder("no-leaks");
+  dataDir = aDataFolder("no-leaks");
   const environment = { ...github.environment, PORT: "0", HOST: "127.0.0.1", DATA_DIR: dataDir };
   const read = readSettings({ ...environment, LOG_LEVEL: "trace" });
   if (!read.ok) throw new Error(read.faults.join("\n"));

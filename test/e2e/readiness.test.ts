@@ -4,7 +4,7 @@ import { type AddressInfo, connect, createServer, type Socket } from "node:net";
 import { afterEach, expect, test } from "vitest";
 import { type RunningApp, serve } from "../../src/app.ts";
 import { type Role, readSettings } from "../../src/settings.ts";
-import { aFolder } from "../a-folder.ts";
+import { aDataFolder } from "../a-folder.ts";
 import { anEmulator } from "../github-emulator/makers.ts";
 import { quiet } from "../jobs/makers.ts";
 import { aDatabase, isPostgresHere } from "./a-database.ts";
@@ -31,7 +31,7 @@ async function readiness(app: RunningApp): Promise<string> {
 
 test("an App whose key GitHub refuses lives, and is not ready", async () => {
   const github = await anEmulator();
-  const environment = { ...github.environment, DATA_DIR: aFolder("ready") };
+  const environment = { ...github.environment, DATA_DIR: aDataFolder("ready") };
 
   const app = await start({ ...environment, APP_ID: "7" });
 
@@ -45,7 +45,7 @@ test("a GitHub that is down is no reason to be taken out of service", async () =
   const fault = { kind: "status", status: 502, times: Number.POSITIVE_INFINITY } as const;
   github.faults.add(fault);
 
-  const app = await start({ ...github.environment, DATA_DIR: aFolder("ready") });
+  const app = await start({ ...github.environment, DATA_DIR: aDataFolder("ready") });
 
   expect(await readiness(app)).toBe("200 ok");
 });

@@ -8,7 +8,7 @@ import { createRecentReviews } from "../../src/jobs/recent-reviews.ts";
 import { readSettings } from "../../src/settings.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { createStore } from "../../src/store/store.ts";
-import { aFolder } from "../a-folder.ts";
+import { aDataFolder } from "../a-folder.ts";
 import { startGitHubEmulator } from "../github-emulator/emulator.ts";
 import { readAppManifest } from "../github-emulator/manifest.ts";
 import { repositoryNamed } from "../github-emulator/world.ts";
@@ -27,7 +27,7 @@ afterEach(async () => {
 test("nothing of a removed installation is left in any table, and all of another's", async () => {
   const github = await startGitHubEmulator({ app: await readAppManifest("app.yml") });
   closing.push(() => github.close());
-  const dataDir = aFolder("uninstall");
+  const dataDir = aDataFolder("uninstall");
   const read = readSettings({ ...github.environment, PORT: "0", DATA_DIR: dataDir, METRICS_TOKEN });
   if (!read.ok) throw new Error(read.faults.join("\n"));
   const app = await serve(read.settings, { engine: markerEngine(), log: quiet, isHurried: true });
@@ -90,7 +90,10 @@ test("nothing of a removed installation is left in any table, and all of another
 });
 
 test("every process forgets what it keeps in memory, whichever heard of the removal", async () => {
-  const database = await openDatabase({ databaseUrl: undefined, dataDir: aFolder("uninstall") });
+  const database = await openDatabase({
+    databaseUrl: undefined,
+    dataDir: aDataFolder("uninstall"),
+  });
   closing.push(() => database.close());
   const store = await createStore(database);
   const processes = [0, 1].map(() => {

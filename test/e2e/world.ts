@@ -4,7 +4,7 @@ import { randomUUID } from "node:crypto";
 import { type Parts, type RunningApp, serve } from "../../src/app.ts";
 import { createLog } from "../../src/log.ts";
 import { readSettings } from "../../src/settings.ts";
-import { aFolder } from "../a-folder.ts";
+import { aDataFolder } from "../a-folder.ts";
 import { type GitHubEmulator, startGitHubEmulator } from "../github-emulator/emulator.ts";
 import { readAppManifest } from "../github-emulator/manifest.ts";
 import type { CheckRunView, PullRequestView } from "../github-emulator/view.ts";
@@ -44,7 +44,7 @@ export async function startWorld(
       ...github.environment,
       PORT: "0",
       HOST: "127.0.0.1",
-      DATA_DIR: aFolder("e2e"),
+      DATA_DIR: aDataFolder("e2e"),
       PUBLIC_URL: "https://pyward.example",
       LOG_LEVEL: "debug",
       ...environment,

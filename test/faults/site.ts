@@ -2,9 +2,8 @@
 // embedded store, or a web and a worker process on a PostgreSQL database of their own.
 
 import { randomUUID } from "node:crypto";
-import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { rmSync } from "node:fs";
+import { aDataFolder } from "../a-folder.ts";
 import { type AppProcess, createDatabase, startAppProcess } from "../e2e/app-process.ts";
 import { type EmulatorOptions, startGitHubEmulator } from "../github-emulator/emulator.ts";
 import { readAppManifest } from "../github-emulator/manifest.ts";
@@ -33,7 +32,7 @@ export async function startSite(options: SiteOptions) {
     app: await readAppManifest("app.yml"),
     ...(options.clock === undefined ? {} : { clock: options.clock }),
   });
-  const dataDir = mkdtempSync(join(tmpdir(), "pyward-site-"));
+  const dataDir = aDataFolder("site");
   const database =
     store === "embedded"
       ? undefined

@@ -10,7 +10,7 @@ import { createQueue, type Queue } from "../../src/jobs/queue.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
-import { aFolder } from "../a-folder.ts";
+import { aDataFolder } from "../a-folder.ts";
 import { quiet } from "../jobs/makers.ts";
 import { random } from "../random.ts";
 import { cases, seed } from "./cases.ts";
@@ -31,7 +31,7 @@ let url: string;
 beforeAll(async () => {
   process.on("unhandledRejection", (reason) => unhandled.push(reason));
   events = await realEvents();
-  database = await openDatabase({ databaseUrl: undefined, dataDir: aFolder("fuzz") });
+  database = await openDatabase({ databaseUrl: undefined, dataDir: aDataFolder("fuzz") });
   store = await createStore(database);
   queue = await createQueue({ store, log: quiet, databaseUrl: undefined, metrics: noMetrics });
   const { privateKey } = generateKeyPairSync("rsa", { modulusLength: 2048 });

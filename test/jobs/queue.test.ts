@@ -6,7 +6,7 @@ import { createQueue, type Outcome, type Queue, type Worker } from "../../src/jo
 import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
-import { aFolder } from "../a-folder.ts";
+import { aDataFolder } from "../a-folder.ts";
 import { aPlace, aReviewAsk, quiet } from "./makers.ts";
 
 const postgres = process.env.DATABASE_URL;
@@ -18,7 +18,7 @@ describe.each([
   ["the embedded store", undefined],
   ...(postgres === undefined ? [] : [["PostgreSQL", postgres] as const]),
 ] as const)("on %s", (_, databaseUrl) => {
-  const dataDir = aFolder("queue");
+  const dataDir = aDataFolder("queue");
   const schema = `test_${process.pid}_${Date.now()}`;
   let database: Database;
   let store: Store;
@@ -246,7 +246,7 @@ function aWorker(answer: Answer = () => ({ kind: "done" })) {
 }
 
 test("an ask comes back from the store as it was", async () => {
-  const database = await openDatabase({ databaseUrl: undefined, dataDir: aFolder("asks") });
+  const database = await openDatabase({ databaseUrl: undefined, dataDir: aDataFolder("asks") });
   const { requests } = await createStore(database);
   const place = aReviewAsk().place;
   const comment = { kind: "review", id: 3_000_000_000, path: "a b.py", commit: "c0ffee" } as const;

@@ -7,14 +7,14 @@ import type { UpkeepTools } from "../../src/jobs/upkeep-tools.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
-import { aFolder } from "../a-folder.ts";
+import { aDataFolder } from "../a-folder.ts";
 import { aPlace, aReviewAsk, quiet } from "./makers.ts";
 
 let database: Database;
 let store: Store;
 
 beforeAll(async () => {
-  database = await openDatabase({ databaseUrl: undefined, dataDir: aFolder("upkeep") });
+  database = await openDatabase({ databaseUrl: undefined, dataDir: aDataFolder("upkeep") });
   store = await createStore(database);
 });
 

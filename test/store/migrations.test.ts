@@ -9,7 +9,7 @@ import type { Database } from "../../src/store/database.ts";
 import { latestVersion, migrate, readVersion } from "../../src/store/migrations.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import { createStore } from "../../src/store/store.ts";
-import { aFolder } from "../a-folder.ts";
+import { aDataFolder } from "../a-folder.ts";
 import { aReviewAsk, quiet } from "../jobs/makers.ts";
 
 const postgres = process.env.DATABASE_URL;
@@ -23,7 +23,7 @@ afterEach(async () => {
 });
 
 async function open(databaseUrl: string | undefined, schema: string): Promise<Database> {
-  const database = await openDatabase({ databaseUrl, dataDir: aFolder("migrations"), schema });
+  const database = await openDatabase({ databaseUrl, dataDir: aDataFolder("migrations"), schema });
   closing.push(() => database.close());
   return database;
 }

@@ -6,13 +6,13 @@ import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
 import type { ReviewSubject } from "../../src/store/reviews.ts";
 import { createStore, type Store } from "../../src/store/store.ts";
-import { aFolder } from "../a-folder.ts";
+import { aDataFolder } from "../a-folder.ts";
 
 let database: Database;
 let store: Store;
 
 beforeAll(async () => {
-  database = await openDatabase({ databaseUrl: undefined, dataDir: aFolder("reviews") });
+  database = await openDatabase({ databaseUrl: undefined, dataDir: aDataFolder("reviews") });
   store = await createStore(database);
 });
 
