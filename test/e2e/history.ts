@@ -3,6 +3,7 @@
 import { type Marker, readMarkers } from "../../src/review/marker.ts";
 import type { PullRequestView, ThreadView } from "../github-emulator/view.ts";
 import { type Random, random } from "../random.ts";
+import { untilAtRest } from "./at-rest.ts";
 import { faultNumbers, ruleOf, severityOf, statementOf } from "./fault-engine.ts";
 import { aRepository, type WorldOfOne } from "./world.ts";
 
@@ -32,9 +33,6 @@ export async function liveThrough(
   }
   return await settle(life);
 }
-
-/** How long all may take to come to rest, in milliseconds: others may need the machine too. */
-const patience = 150_000;
 
 interface Life {
   readonly seed: number;
@@ -195,54 +193,37 @@ async function order(life: Life, command: "ignore" | "unignore"): Promise<void> 
     : told.filter((each) => presentIn(life).includes(each) && fits(each));
   const body = `/pyward ${command}${isNamed ? ` ${mark.fingerprint}` : ""} for a reason`;
   const id = life.world.github.reply({ by: "max", thread: thread.id, body });
-  // GitHub hands on one event after the other; on a busy machine this one may stand in line for long.
-  const delivery = life.world.github.webhooks.log.at(-1);
-  const { waitFor } = life.world.github;
-  await waitFor("GitHub tells of it", () => (delivery?.statusCode ?? 0) > 0, 2 * patience);
-  await life.world.github
-    .waitFor(
-      `the end of ${body}`,
-      async () => {
-        const seen = (await look(life)).threads.flatMap(({ comments }) => comments);
-        const reactions = seen.find((each) => each.id === id)?.reactions ?? [];
-        if (reactions.some(({ content }) => content === "confused")) {
-          throw new Error(`${body} was not understood after ${life.log.join(", ")}`);
-        }
-        return reactions.some(({ content }) => content === "rocket");
-      },
-      patience,
-    )
-    .catch((error: unknown) => {
-      const last = life.world.log.slice(-40).join("");
-      throw new Error(
-        `seed ${life.seed}, after ${life.log.join(", ")}: ${undelivered(life)}\n${last}`,
-        {
-          cause: error,
-        },
-      );
-    });
+  const reactions = async () => {
+    const seen = (await look(life)).threads.flatMap(({ comments }) => comments);
+    const given = seen.find((each) => each.id === id)?.reactions ?? [];
+    return given.map(({ content }) => content);
+  };
+  const isAnswered = async () => (await reactions()).some((each) => each !== "eyes");
+  await untilAtRest(life.world, `the end of ${body}`, isAnswered);
+  const given = await reactions();
+  if (!given.includes("rocket")) {
+    const last = life.world.log.slice(-40).join("");
+    const what = `${body} was answered by ${given.join(" and ") || "nothing"}`;
+    throw new Error(`seed ${life.seed}: ${what}, ${storyOf(life)}\n${last}`);
+  }
   for (const each of meant) {
     if (command === "unignore") life.ignored.delete(each);
     else life.ignored.add(each);
   }
 }
 
-/** Waits until all stands as it should; what still does not after a while is told. */
+/** Waits until all stands as it should; what still does not when the App is at rest is told. */
 async function settle(life: Life): Promise<readonly string[]> {
   let wrong: readonly string[] = [];
-  try {
-    await life.world.github.waitFor(
-      "all stands as it should",
-      async () => {
-        wrong = differences(await look(life), life);
-        return wrong.length === 0;
-      },
-      patience,
-    );
-  } catch {
-    return [...wrong, `after: ${life.log.join(", ")}`, undelivered(life)];
-  }
-  return [];
+  await untilAtRest(life.world, "all stands as it should", async () => {
+    wrong = differences(await look(life), life);
+    return wrong.length === 0;
+  });
+  return wrong.length === 0 ? [] : [...wrong, storyOf(life)];
+}
+
+function storyOf(life: Life): string {
+  return `after: ${life.log.join(", ")}; ${undelivered(life)}`;
 }
 
 /** What the App never heard of cannot be in its answers: a machine with too much to do loses webhooks. */

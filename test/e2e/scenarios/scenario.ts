@@ -2,11 +2,11 @@
 // what should, together with what it cost. Each is lived through twice: with all that Pyward remembers,
 // and with its store wiped before every push.
 
-import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Parts } from "../../../src/app.ts";
 import { readMarkers } from "../../../src/review/marker.ts";
 import type { CheckRunView, PullRequestView, ThreadView } from "../../github-emulator/view.ts";
+import { atRest, watched } from "../at-rest.ts";
 import { markerEngine } from "../marker-engine.ts";
 import {
   aRepository,
@@ -84,7 +84,8 @@ export function scenarios(
   ])("%s", (_, isForgetful) => {
     let world: WorldOfOne;
     beforeAll(async () => {
-      world = await startWorld(parts, circumstances);
+      const environment = { ...watched, ...circumstances.environment };
+      world = await startWorld(parts, { ...circumstances, environment });
     });
     afterAll(() => world.close());
     afterEach(({ task }) => {
@@ -193,16 +194,6 @@ function describeThread({ path, line, originalLine, subject, ...thread }: Thread
     ...(first?.minimized === undefined ? [] : ["folded"]),
     ...(answers.length === 0 ? [] : [`${answers.length} answered`]),
   ].join(", ");
-}
-
-/** When GitHub has told all, and for a while nobody asks it anything: answers follow reactions. */
-async function atRest({ github }: WorldOfOne): Promise<void> {
-  let asked = -1;
-  while (asked !== github.ledger.requests.length) {
-    asked = github.ledger.requests.length;
-    await github.webhooks.settled();
-    await delay(800);
-  }
 }
 
 /** The concluded check run of a merge group; it stands on no pull request's page. */
