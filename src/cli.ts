@@ -3,7 +3,6 @@
 
 import module from "node:module";
 import { join } from "node:path";
-import v8 from "node:v8";
 import type { JobDesk } from "./cli/doors.ts";
 import { readVersion } from "./read-version.ts";
 import type { Role, Settings } from "./settings.ts";
@@ -14,7 +13,6 @@ if (Number(process.versions.node.split(".")[0]) < 24) {
 } else {
   const caches = cacheFolder();
   if (caches) module.enableCompileCache(caches);
-  keepMemorySmall();
   const [{ main }, { engineId }] = await Promise.all([
     import("./cli/main.ts"),
     import("./engine-id.ts"),
@@ -45,14 +43,6 @@ function cacheFolder(): string | undefined {
   const { XDG_CACHE_HOME, HOME } = process.env;
   const caches = XDG_CACHE_HOME || (HOME && join(HOME, ".cache"));
   return caches ? join(caches, "pyward") : undefined;
-}
-
-/**
- * Short-lived objects are most of an analysis, and V8 answers them with more memory, not with less
- * garbage: 370,000 lines take 550 MB left alone and 400 MB so, for a tenth more of time.
- */
-function keepMemorySmall(): void {
-  v8.setFlagsFromString("--semi-space-growth-factor=1");
 }
 
 /** Runs until SIGTERM or SIGINT has ended it. */

@@ -42,6 +42,7 @@ export { plainFunction } from "./fixes/plain-function.ts";
 export { switchValue } from "./fixes/switch-value.ts";
 export { templateOf } from "./fixes/template.ts";
 export { readHere, type WrittenText, writtenAt } from "./fixes/written-text.ts";
+export { importedPackages } from "./imported-packages.ts";
 export { hasNoLineBreaks } from "./line-breaks.ts";
 export { type MadeBy, madeBy } from "./made-by.ts";
 export { type MigrationHazard, migrationHazards } from "./migrations/hazards.ts";

@@ -6,6 +6,7 @@ import type { Analysis } from "../analysis/analyze.ts";
 import { partsOf } from "../analysis/parts.ts";
 import type { AnalysisMemory, KeyOf } from "../analysis/remembering.ts";
 import type { TeamModel } from "../analysis/team-models.ts";
+import { maxYoungGenerationSizeMb } from "../analysis/thread-memory.ts";
 import type { SourceFile } from "../python/source-file.ts";
 
 export interface Threads {
@@ -53,7 +54,7 @@ export async function analyseOnThreads(
 
   let done = files.length - waiting.reduce((sum, { part }) => sum + part.length, 0);
   const work = async (): Promise<void> => {
-    const worker = new Worker(threads.entry);
+    const worker = new Worker(threads.entry, { resourceLimits: { maxYoungGenerationSizeMb } });
     try {
       for (let next = waiting.shift(); next; next = waiting.shift()) {
         const { part, key } = next;

@@ -2,6 +2,7 @@
 // one that takes too long, or breaks its thread, costs only itself.
 
 import { Worker } from "node:worker_threads";
+import { maxYoungGenerationSizeMb } from "../analysis/thread-memory.ts";
 import type { Review } from "../review/review.ts";
 import { OutOfTime, type Reviewer } from "./reviewer.ts";
 import { AnalysisFailed, type WordlessError, withoutWords } from "./without-words.ts";
@@ -69,7 +70,7 @@ export function startReviewThread(options: ReviewThreadOptions): Reviewer {
 
 function start({ entry, memoryLimitMb }: ReviewThreadOptions): Worker {
   const thread = new Worker(entry, {
-    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb },
+    resourceLimits: { maxOldGenerationSizeMb: memoryLimitMb, maxYoungGenerationSizeMb },
     // The App's key and secrets stand in the environment: code is read where they are not.
     env: {},
   });

@@ -194,7 +194,7 @@ function sharedByClass(
 }
 
 function importsCachePage({ text }: Module): boolean {
-  return /^\s*from django\.views\.decorators\.cache import/mu.test(text);
+  return text.includes("from django.views.decorators.cache import");
 }
 
 /** The value, or what its name was given, speaks of the visitor. */

@@ -6,6 +6,7 @@ import {
   defineRule,
   enclosingNodes,
   executionsOf,
+  importedPackages,
   isTestPath,
   type Program,
   quoteCode,
@@ -41,8 +42,6 @@ const telling = new Set(
   ]),
 );
 const sleep = "time.sleep";
-const queues =
-  /^\s*(?:from|import)\s+(?<queue>celery|rq|django_rq|dramatiq|huey|django_q|procrastinate|taskiq|arq)\b/mu;
 
 export default defineRule({
   watches: [...slow.keys(), ...telling, sleep],
@@ -81,19 +80,24 @@ export default defineRule({
 
 /** The task queue that the project uses, by its import. */
 function queueOf({ modules }: Program): string | undefined {
-  for (const { path, text } of modules) {
-    const queue = isTestPath(path) ? undefined : queues.exec(text)?.groups?.queue;
-    if (queue !== undefined) return queueNames.get(queue) ?? queue;
+  for (const module of modules) {
+    if (isTestPath(module.path)) continue;
+    const queue = importedPackages(module)
+      .values()
+      .find((name) => queueNames.has(name));
+    if (queue !== undefined) return queueNames.get(queue);
   }
   return undefined;
 }
 
+/** What a package is called in a sentence. */
 const queueNames = new Map([
   ["celery", "Celery"],
   ["rq", "RQ"],
   ["django_rq", "RQ"],
   ["dramatiq", "Dramatiq"],
   ["huey", "Huey"],
+  ...["django_q", "procrastinate", "taskiq", "arq"].map((name) => [name, name] as const),
 ]);
 
 function isInLoop({ span }: CallEvent): boolean {

@@ -12,7 +12,7 @@ const manyFollowers = 6;
 /** Whether a file only tells what was once done; functions that migrations share tell so too. */
 export function isLongPast(program: Program, module: Module): boolean {
   if (isSqlFile(module.path)) return numberedAfter(program, module) >= manyFollowers;
-  if (!importsAlembic(module.text)) return false;
+  if (!importsAlembic(module)) return false;
   const { files, followersOf } = migrationsOf(program);
   const file = files.find((each) => each.module === module);
   if (file) return followersOf(file) >= manyFollowers;

@@ -29,7 +29,7 @@ export function migrationsOf(program: Program): Migrations {
 function readMigrations(program: Program): Migrations {
   const modules = program.modules.filter(({ path }) => !isTestPath(path));
   const revisions = modules
-    .filter(({ text }) => importsAlembic(text) && /^down_revision\b/mu.test(text))
+    .filter((module) => importsAlembic(module) && /^down_revision\b/mu.test(module.text))
     .flatMap((module) => readRevision(scopeOf(program, module)) ?? []);
   const scopes = modules
     .filter(({ text }) => /^class Migration\(/mu.test(text) && /\bmigrations\b/u.test(text))

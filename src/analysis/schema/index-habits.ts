@@ -17,7 +17,7 @@ export interface IndexHabit {
 
 /** The habit of the model that a column stands in. */
 export function indexHabit(program: Program, column: Span, style: ColumnStyle): IndexHabit {
-  const usesAlembic = program.modules.some(({ text }) => importsAlembic(text));
+  const usesAlembic = program.modules.some(importsAlembic);
   return {
     last: lastIndex(column),
     migrations: style === "django" ? "django" : usesAlembic ? "alembic" : undefined,

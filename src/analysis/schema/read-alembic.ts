@@ -2,7 +2,9 @@
 // https://alembic.sqlalchemy.org/en/latest/ops.html
 
 import { blocksOf, childrenOf, expressionsOf } from "../../flow/language/definitions.ts";
+import type { Module } from "../../python/module.ts";
 import type { CallExpression, Expression, Statement } from "../../python/syntax.ts";
+import { importedPackages } from "../imported-packages.ts";
 import type { Column, Declaration, ForeignKeyConstraint, Index } from "./facts.ts";
 import type { Found, Migration } from "./migration.ts";
 import { apiPath, argumentOf, isSet, lastPart, type Scope, textOf, textsOf } from "./names.ts";
@@ -10,8 +12,8 @@ import { readNamedColumn } from "./read-column.ts";
 import { indexedColumn, onDeleteOf } from "./read-constraint.ts";
 import { readTableCall } from "./read-sqlalchemy.ts";
 
-export function importsAlembic(text: string): boolean {
-  return /^\s*(?:from|import)\s+alembic\b/mu.test(text);
+export function importsAlembic(module: Module): boolean {
+  return importedPackages(module).has("alembic");
 }
 
 /** Reads a module that imports Alembic. */

@@ -10,7 +10,7 @@ import { readDjangoMigration } from "./read-django-migration.ts";
 /** Reads what a module's migrations do; cheap for a module that holds none. */
 export function readMigration(program: Program, module: Module): Migration | undefined {
   const scope = scopeOf(program, module);
-  if (importsAlembic(module.text)) return readAlembic(scope);
+  if (importsAlembic(module)) return readAlembic(scope);
   if (/\bmigrations\b/u.test(module.text)) return readDjangoMigration(scope);
   return undefined;
 }

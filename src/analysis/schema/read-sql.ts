@@ -16,7 +16,7 @@ export function readSqlFile(module: Module): Migration {
 
 /** What the SQL in a module's strings does; only a migration is believed to take something away. */
 export function readSqlStrings(module: Module): Migration {
-  return readSql(sqlInStrings(module), importsAlembic(module.text));
+  return readSql(sqlInStrings(module), importsAlembic(module));
 }
 
 function readSql(statements: readonly SqlStatement[], isMigration: boolean): Migration {

@@ -134,8 +134,10 @@ function readModels(program: Program): Models {
   const tables: Tables = { byClass, bySymbol };
   // A migration's own tables are copies of some, as they once were.
   const modules = program.modules.filter(
-    ({ path, text }) =>
-      !isTestPath(path) && /\b(?:Table|Index)\s*\(/u.test(text) && !importsAlembic(text),
+    (module) =>
+      !isTestPath(module.path) &&
+      /\b(?:Table|Index)\s*\(/u.test(module.text) &&
+      !importsAlembic(module),
   );
   for (const module of modules) plain.push(...readTables(program, module, bySymbol));
   for (const module of modules) indexes.push(...readLooseIndexes(program, module, tables));

@@ -17,6 +17,7 @@ function findUserModel(program: Program): ClassDefinition | undefined {
   const own = program.modules.filter(({ path }) => !isTestPath(path));
   const named = new Set(
     own.flatMap(({ text }) => {
+      if (!text.includes("AUTH_USER_MODEL")) return [];
       const found = /^\s*AUTH_USER_MODEL\s*(?::[^=\n]*)?=\s*["']\w+\.(?<name>\w+)["']/mu.exec(text);
       return found?.groups?.name ?? [];
     }),

@@ -63,8 +63,8 @@ const anyFormat = new RegExp(providerFormats.map(({ pattern }) => pattern.source
 function suspectLines(text: string): readonly { readonly line: string; readonly offset: number }[] {
   const lines: { line: string; offset: number }[] = [];
   let next = 0;
-  for (const { index, 0: word } of text.matchAll(longWord)) {
-    if (index < next || !/\d/u.test(word)) continue;
+  for (const index of longWords(text)) {
+    if (index < next) continue;
     const offset = text.lastIndexOf("\n", index) + 1;
     const end = text.indexOf("\n", index);
     next = end < 0 ? text.length : end;
@@ -74,8 +74,28 @@ function suspectLines(text: string): readonly { readonly line: string; readonly 
   return lines;
 }
 
-// Begun nowhere but at a word's start, so that no word is tried again from each of its characters.
-const longWord = /(?<![\w.~+/=:%-])[\w.~+/=:%-]{20,}/gu;
+/** Where words of twenty characters and more begin that hold a digit; a pattern takes ten times as long. */
+function longWords(text: string): readonly number[] {
+  const found: number[] = [];
+  let start = 0;
+  let hasDigit = false;
+  for (let at = 0; at <= text.length; at += 1) {
+    const kind = at < text.length ? (wordKinds[text.charCodeAt(at)] ?? 0) : 0;
+    if (kind === 0) {
+      if (hasDigit && at - start >= 20) found.push(start);
+      start = at + 1;
+      hasDigit = false;
+    } else if (kind === 2) hasDigit = true;
+  }
+  return found;
+}
+
+/** By character: 0 ends a word, 1 is within one, 2 is a digit. */
+const wordKinds = Uint8Array.from({ length: 128 }, (_, code) => {
+  const character = String.fromCharCode(code);
+  if (/\d/u.test(character)) return 2;
+  return /[\w.~+/=:%-]/u.test(character) ? 1 : 0;
+});
 const longestLine = 8_000;
 
 /** A token somebody made up to show what one looks like. */

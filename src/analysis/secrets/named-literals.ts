@@ -26,12 +26,18 @@ export function namedLiterals(module: Module): readonly NamedLiteral[] {
   const known = read.get(module);
   if (known) return known;
   const found: NamedLiteral[] = [];
-  for (const node of everyNode(module)) found.push(...literalsOf(node));
+  for (const node of everyNode(module))
+    if (naming.has(node.kind)) for (const each of literalsOf(node)) found.push(each);
   read.set(module, found);
   return found;
 }
 
 const read = new WeakMap<Module, readonly NamedLiteral[]>();
+
+/** The kinds of nodes that `literalsOf` knows: most nodes are of others. */
+const naming: ReadonlySet<SyntaxNode["kind"]> = new Set<SyntaxNode["kind"]>([
+  ...(["assign", "annotated", "walrus", "dict", "function", "lambda", "call", "compare"] as const),
+]);
 
 function* literalsOf(node: SyntaxNode): Iterable<NamedLiteral> {
   switch (node.kind) {
