@@ -3,6 +3,8 @@
 //
 //   node bench/review-in-a-large-repository.ts [files]
 
+import { recentAnalyses, remembering } from "../src/analysis/remembering.ts";
+import { keysOf } from "../src/cli/analysis-cache.ts";
 import { keptForReviews, loadEngine } from "../src/load-engine.ts";
 import { readImports } from "../src/python/read-imports.ts";
 import type { ChangeSet } from "../src/review/change-set.ts";
@@ -31,8 +33,12 @@ async function measureEngine(): Promise<void> {
   say(
     `  ${chosen.files.length} files, ${Math.round(size / 1e3)} kB, no room for ${chosen.left.length}`,
   );
-  // As on the review thread.
-  const engine = await loadEngine(keptForReviews);
+  // As on the review thread (src/review-thread.ts): a second push asks of the same merge base.
+  const engine = remembering(
+    await loadEngine(keptForReviews),
+    recentAnalyses(100),
+    keysOf("bench"),
+  );
   const around = { files: chosen.files };
   timed("engine, cold", () => review(first, around, engine, defaultConfig));
   timed("engine, warm: another push", () =>

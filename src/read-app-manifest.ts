@@ -1,7 +1,7 @@
 // Reads app.yml of the package: what Pyward asks of GitHub.
 
 import { readFile } from "node:fs/promises";
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import { z } from "zod";
 
 export interface AppManifest {
@@ -16,7 +16,7 @@ export interface AppManifest {
 export async function readAppManifest(): Promise<AppManifest> {
   // Beside `src`, and beside `dist/src` in the package that is built.
   const text = await readFile(new URL("../app.yml", import.meta.url), "utf8");
-  return manifest.parse(parse(text));
+  return manifest.parse(load(text));
 }
 
 const manifest = z

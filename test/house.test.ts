@@ -24,7 +24,15 @@ const mayImport: Readonly<Record<string, readonly string[]>> = {
 const pureRooms = new Set(["python", "flow", "analysis", "rules", "review", "render"]);
 /** What the pure rooms may take from outside: libraries that run in a browser too. */
 const browserLibraries = new Set([
-  ...["web-tree-sitter", "zod", "yaml", "handlebars", "markdown-it", "get-east-asian-width"],
+  ...[
+    "web-tree-sitter",
+    "zod",
+    "js-yaml",
+    "yaml",
+    "handlebars",
+    "markdown-it",
+    "get-east-asian-width",
+  ],
   ...[
     "highlight.js/lib/core",
     "highlight.js/lib/languages/python",

@@ -1,6 +1,6 @@
 // What `rules/other-tools.yaml` tells: for each rule of another tool, which of ours looks for the same.
 
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import { z } from "zod";
 
 /** A tool that a reader may know, in the order of its own list of rules. */
@@ -42,7 +42,7 @@ const otherToolsFile = z.strictObject({
 
 /** Reads the file's text. Throws where it is not well made, or where a note is not defined. */
 export function parseOtherTools(text: string): readonly OtherTool[] {
-  const { notes, tools } = otherToolsFile.parse(parse(text));
+  const { notes, tools } = otherToolsFile.parse(load(text));
   return tools.map((tool) => ({
     ...tool,
     rules: tool.rules.map(({ id, name, rules, note }) => {

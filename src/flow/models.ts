@@ -1,7 +1,7 @@
 // What is known of libraries: the YAML of rules/models (its notation: rules/models/README.md) as tables
 // keyed by API path.
 
-import { parse } from "yaml";
+import { load } from "js-yaml";
 import { z } from "zod";
 
 /** One model file as text; the shell reads it. */
@@ -206,7 +206,7 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
 
   for (const file of [...files, ...team]) {
     try {
-      const model = modelShape.parse(parse(file.text));
+      const model = modelShape.parse(load(file.text));
       noteWords(model);
       for (const [from, to] of Object.entries(model.aliases ?? {})) aliases.set(from, to);
       for (const [type, list] of Object.entries(model.bases ?? {})) bases.set(type, list);
@@ -360,7 +360,7 @@ const wordedSections = [
 
 /** A package may stand below `src/` or `backend/`: every tail of a path is a name, as for imports. */
 function describedBy(team: readonly ModelFile[]): Models["described"] {
-  const paths = new Set(team.flatMap(({ text }) => describedPaths(modelShape.parse(parse(text)))));
+  const paths = new Set(team.flatMap(({ text }) => describedPaths(modelShape.parse(load(text)))));
   if (paths.size === 0) return () => undefined;
   return (definedAt) => {
     for (let path = definedAt; ; path = path.slice(path.indexOf(".") + 1)) {
@@ -379,7 +379,9 @@ function describedPaths(model: z.infer<typeof modelShape>): readonly string[] {
 
 /** Reads `sqlite3.Cursor.execute(sql!, parameters) when x is True`. Throws on what is no signature. */
 export function parseSignature(text: string): Signature {
-  const [shape = "", ...words] = text.trim().split(/\s+(?=(?:when|unless)\s)/u);
+  const [shape = "", ...words] = /\s(?:when|unless)\s/u.test(text)
+    ? text.trim().split(/\s+(?=(?:when|unless)\s)/u)
+    : [text.trim()];
   const match = /^([A-Za-z_][\w.]*)(?:\((.*?)\))?$/su.exec(shape);
   const path = match?.[1];
   if (!match || path === undefined) throw new Error(`no signature: ${text}`);
