@@ -1,9 +1,8 @@
 // Our own failure never blocks a merge: the checks of the slot end neutral, and say so.
 
-import type { GitHubClient } from "../github/client.ts";
 import { failureOf } from "../github/failure.ts";
-import { react } from "../github/publish-reply.ts";
 import { concludeRunning, openCheck } from "./open-check.ts";
+import { showFailure } from "./people-who-asked.ts";
 import type { Outcome } from "./queue.ts";
 import { newestAsk, type ReviewWork, slotOfAsk } from "./review-target.ts";
 import type { Tools } from "./tools.ts";
@@ -31,29 +30,11 @@ export async function apologize(
     }
     await concludeRunning(client, slot, { conclusion: "neutral", words, state: "failed" }, tools);
     tools.metrics.concluded("neutral", work.ageSeconds());
-    await tellPeople(client, work, tools);
+    await showFailure(client, work, tools);
     return outcome;
   } catch (error) {
     tools.log.error({ err: error }, "a check could not be concluded");
     const isLost = failureOf(error).kind === "final" || work.attempts >= mostAttempts;
     return isLost ? { kind: "failed" } : { kind: "again", afterSeconds: againSeconds };
-  }
-}
-
-/** Who asked for this by a comment sees that nothing came of it, and may ask again. */
-async function tellPeople(
-  client: GitHubClient,
-  { asks }: ReviewWork,
-  { log }: Pick<Tools, "log">,
-): Promise<void> {
-  for (const ask of asks) {
-    const comment =
-      ask.kind === "review" ? (ask.order?.comment ?? ask.fix?.comment ?? ask.thank) : undefined;
-    if (comment === undefined) continue;
-    try {
-      await react(client, ask.place, comment, "confused");
-    } catch (error) {
-      log.warn({ err: error }, "a person could not be told that it failed");
-    }
   }
 }

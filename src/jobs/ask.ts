@@ -52,8 +52,9 @@ export interface ReviewAsk {
   /** The head when we were asked, and when the pull request had last changed (ISO 8601). */
   readonly head?: string | undefined;
   readonly updatedAt?: string | undefined;
-  /** The comment that asked, to be thanked when the review is there. */
+  /** The comment that asked, to be thanked when the review is there, and the login of who wrote it. */
   readonly thank?: CommentRef | undefined;
+  readonly askedBy?: string | undefined;
   /** Should the summary list what was there before, too? */
   readonly isFull?: boolean | undefined;
   /** The pull request was closed: what is under way for it is to be let go. */
@@ -157,6 +158,18 @@ export function slotOf(ask: Ask): string {
   }
 }
 
+/** What was asked, without what was ordered or thanked for then: that was done or refused. */
+export function bareAsk(ask: Ask): Ask | undefined {
+  switch (ask.kind) {
+    case "review":
+      return { kind: "review", place: ask.place, number: ask.number };
+    case "merge-group":
+      return ask;
+    default:
+      return undefined;
+  }
+}
+
 const place = z.object({
   installation: z.number().int(),
   repositoryId: z.number().int(),
@@ -208,6 +221,7 @@ export const askSchema: z.ZodType<Ask> = z.discriminatedUnion("kind", [
     head: z.string().optional(),
     updatedAt: z.string().optional(),
     thank: comment.optional(),
+    askedBy: z.string().optional(),
     isFull: z.boolean().optional(),
     isClosed: z.boolean().optional(),
     isGlance: z.boolean().optional(),

@@ -38,7 +38,7 @@ export async function commandJob(
     case "full":
       // The rocket follows when the review is there.
       await tools.submit(`${delivery}:review`, {
-        ...{ kind: "review", place, number, thank: comment },
+        ...{ kind: "review", place, number, thank: comment, askedBy: login },
         isFull: command.name === "full",
       });
       return;

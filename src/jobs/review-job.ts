@@ -17,9 +17,11 @@ import { countFindings } from "./count-findings.ts";
 import { afterFailure } from "./give-up.ts";
 import { glance, isGlance } from "./glance.ts";
 import { hear, ordersOf } from "./hear.ts";
+import { lookBeyond } from "./look-beyond.ts";
 import type { Heard } from "./obey.ts";
 import { cancelClosed, concludeRunning, type OpenCheck, openCheck } from "./open-check.ts";
 import { isSuperseded, lookAgain } from "./overtaken.ts";
+import { answerUnreviewed } from "./people-who-asked.ts";
 import type { Outcome } from "./queue.ts";
 import { type ReadReview, readAll } from "./read-all.ts";
 import { recallOrdered, recallQueued } from "./recall.ts";
@@ -54,6 +56,7 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   if (target === undefined) {
     // Closed while its check ran: nobody waits for that any more.
     await concludeRunning(client, slotOfAsk(newest, work.slot), cancelClosed(tools), tools);
+    await answerUnreviewed(client, work, "closed", tools);
     return "nothing to do";
   }
   if (isGlance(work)) {
@@ -99,7 +102,8 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   if (target.isDraft && found.config.drafts === "skip") {
     await concludeCheck(client, target.place, open.check, "skipped", tools.words.draft());
     tools.metrics.concluded("skipped", work.ageSeconds());
-    await end(client, open, work, tools);
+    await tools.store.reviews.end(open.id, "done");
+    await answerUnreviewed(client, work, "draft", configured);
     return "published";
   }
   work.signal.throwIfAborted();
@@ -110,11 +114,16 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   tools.metrics.analysed((performance.now() - analysing) / 1000);
   const { slot, head, base } = target;
   const { installation } = target.place;
-  tools.recent.keep(slot, { installation, head, base, review, change, found });
   work.signal.throwIfAborted();
   if (await isSuperseded(client, target, open, work, tools)) return "newer commits";
 
-  const heard = await hear(client, target, review, work, configured);
+  const told = await hear(client, target, review, work, configured);
+  const beyond = await lookBeyond(client, target, told, { change, project, found }, tools);
+  const heard = { ...told, review: { ...told.review, beyond } };
+  tools.recent.keep(slot, {
+    ...{ installation, head, base, change, found },
+    review: { ...review, beyond },
+  });
   const story = { change, found, client, target, open, heard, work, started };
   const ending = await publish(story, configured);
   if (ending === "published") {
@@ -197,6 +206,7 @@ async function publish(story: Story, tools: Tools): Promise<End> {
     // What is left of the hour is for checks. What was planned is planned again by the next review.
     plan = planFor(false);
     tools.metrics.degraded();
+    await tools.store.reviews.holdBack(open.id, spareUntil);
     log.warn({ until: spareUntil }, "few requests are left: told in the summary only");
   } else if (number !== undefined && hasDeeds(plan)) {
     const now = await lookAgain(client, target, open, tools);

@@ -2,7 +2,7 @@
 // fails too, let go.
 
 import { sweepDelivery } from "../store/upkeep-records.ts";
-import type { Ask } from "./ask.ts";
+import { bareAsk } from "./ask.ts";
 import type { UpkeepTools } from "./upkeep-tools.ts";
 
 export async function sweepForgotten(
@@ -18,17 +18,5 @@ export async function sweepForgotten(
     }
     log.warn({ review: id }, "a forgotten review is taken up again");
     await submit(sweepDelivery(id), again);
-  }
-}
-
-/** What was asked, without what was ordered or thanked for then: that was done or refused. */
-function bareAsk(ask: Ask): Ask | undefined {
-  switch (ask.kind) {
-    case "review":
-      return { kind: "review", place: ask.place, number: ask.number };
-    case "merge-group":
-      return ask;
-    default:
-      return undefined;
   }
 }

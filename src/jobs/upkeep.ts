@@ -6,6 +6,7 @@ import { setTimeout as delay } from "node:timers/promises";
 import { deleteOld, forgetRemoved } from "./forget.ts";
 import { reconcile } from "./reconcile.ts";
 import { redeliverFailed } from "./redeliver-failed.ts";
+import { sayHeldBack } from "./say-held-back.ts";
 import { sweepForgotten } from "./sweep-forgotten.ts";
 import type { UpkeepTools } from "./upkeep-tools.ts";
 
@@ -54,6 +55,7 @@ export function startUpkeep(tools: UpkeepTools, options: UpkeepOptions): Upkeep 
       },
     },
     { name: "sweep", everyMs: 0, run: () => sweepForgotten(tools, options.forgottenAfterSeconds) },
+    { name: "say held back", everyMs: 0, run: () => sayHeldBack(tools) },
     {
       name: "redeliver",
       everyMs: Math.min(5 * minuteMs, 5000 * options.everySeconds),

@@ -20,7 +20,9 @@ export type Obstacle =
   | "not-there"
   | "not-ignored"
   | "no-rule"
-  | "blocking";
+  | "blocking"
+  | "closed"
+  | "draft";
 
 export interface CommandWords extends FixWords {
   /** The answer to `/pyward help`. */
@@ -121,6 +123,10 @@ const obstacles: Readonly<Record<Obstacle, (rights: CommandRights) => string>> =
   "not-ignored": () => "Nobody ignores that here.",
   "no-rule": () =>
     "There is no such rule or finding here; the check's summary names those there are.",
+  closed: () =>
+    "This pull request is closed, so nothing is done here; say it again once it is open.",
+  draft: () =>
+    "Drafts are not reviewed here, so nothing is done yet; say it again once this one is ready for review.",
   blocking: ({ ignoreBlocking, authorMayIgnoreBlocking }) =>
     `This makes the check fail, so ignoring it is for people who may ${roleWords[ignoreBlocking]} here${
       authorMayIgnoreBlocking ? "" : " and did not open the pull request"

@@ -69,9 +69,7 @@ function spareLine(until: Date): Markdown {
   const clock = code(`${until.toISOString().slice(11, 16)} UTC`);
   const words = [
     text("GitHub allows few requests more here until"),
-    join([clock, text("so this is told without comments. After that,")], ", "),
-    code("/pyward review"),
-    text("brings them."),
+    join([clock, text("so this is told without comments. They follow then.")], ", "),
   ];
   return join(words, " ");
 }

@@ -42,7 +42,8 @@ export function planClosing({ review, earlier, recognised, ignored }: ClosingFac
   const decisionOn = new Map(ignored.map(({ reviewed, decision }) => [reviewed, decision]));
   const introduced = recognise(review.introduced, earlier);
   const suppressed = recognise(review.suppressed, earlier);
-  const existing = recognise(review.existing, earlier);
+  const { standing = [], unseen } = review.beyond ?? {};
+  const existing = recognise([...review.existing, ...standing], earlier);
 
   const closingOf = (comment: EarlierComment): Closing | undefined => {
     const reviewed = recognised.get(comment);
@@ -58,7 +59,7 @@ export function planClosing({ review, earlier, recognised, ignored }: ClosingFac
       return { kind: "ignored-in-code", reason };
     }
     if (existing.has(comment)) return { kind: "not-new" };
-    if (!isSure(review, comment.rule)) return undefined;
+    if (!isSure(review, comment.rule) || unseen?.has(comment.path)) return undefined;
     return review.lasting.has(comment.rule) ? { kind: "leaked" } : { kind: "fixed" };
   };
 

@@ -29,6 +29,11 @@ export interface SuppressedFinding extends ReviewedFinding {
   readonly entry?: BaselineEntry;
 }
 
+export interface Beyond {
+  readonly standing: readonly ReviewedFinding[];
+  readonly unseen: ReadonlySet<string>;
+}
+
 export interface Review {
   readonly base: string;
   readonly head: string | undefined;
@@ -58,6 +63,11 @@ export interface Review {
   };
   /** Rules whose findings stay dangerous in the history, and what becomes of a finding of each. */
   readonly lasting: ReadonlyMap<string, Mode>;
+  /**
+   * Of files that the change does not touch any more, where earlier comments stand on them: what the
+   * base holds too, and the paths of those that could not be read. Absent where there are none.
+   */
+  readonly beyond?: Beyond | undefined;
   /** Rules that had to ask somebody and got no answer: what they said before still stands. */
   readonly unanswered?: readonly string[];
 }

@@ -145,6 +145,11 @@ const steps: readonly Step[] = [
   (schema) => [
     `alter table ${schema}.review add column ordinal bigint generated always as identity`,
   ],
+  (schema) => [
+    // Until when comments are held back, because GitHub allows few requests more.
+    `alter table ${schema}.review add column held_until timestamptz`,
+    `create index review_held on ${schema}.review (held_until) where held_until is not null`,
+  ],
 ];
 
 /** The version that this Pyward makes. */

@@ -35,6 +35,8 @@ export interface Reviews {
   /** Is the newest review of the slot of just this, and was it carried to its end? */
   isDone(subject: ReviewSubject): Promise<boolean>;
   setCheckRun(id: string, checkRun: number): Promise<void>;
+  /** Notes until when the comments of a review are held back; `undefined` once that is over. */
+  holdBack(id: string, until: Date | undefined): Promise<void>;
   end(id: string, state: "done" | "superseded" | "failed", account?: ReviewAccount): Promise<void>;
   /** Reviews of a slot that began and did not end, oldest first. */
   running(slot: string): Promise<readonly ReviewRecord[]>;
@@ -66,6 +68,12 @@ export function createReviews(database: Sql & { readonly schema: string }): Revi
     },
     async setCheckRun(id, checkRun) {
       await database.query(`update ${table} set check_run = $2 where id = $1`, [id, checkRun]);
+    },
+    async holdBack(id, until) {
+      await database.query(`update ${table} set held_until = $2 where id = $1`, [
+        id,
+        until?.toISOString() ?? null,
+      ]);
     },
     async end(id, state, account) {
       await database.query(

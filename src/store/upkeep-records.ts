@@ -4,12 +4,16 @@ import { z } from "zod";
 import { type Ask, askSchema, type ForgetAsk } from "../jobs/ask.ts";
 import type { Sql } from "./database.ts";
 
-/** A review that began and did not end, and that nobody works on. */
-export interface ForgottenReview {
+/** A review, and what last asked for one in its slot. */
+export interface AskedReview {
   readonly id: string;
   readonly slot: string;
-  /** What last asked for it; `undefined` where that is not known any more. */
+  /** `undefined` where that is not known any more. */
   readonly ask: Ask | undefined;
+}
+
+/** A review that began and did not end, and that nobody works on. */
+export interface ForgottenReview extends AskedReview {
   /** Was it taken up again already, in vain? */
   readonly wasRetried: boolean;
 }
@@ -20,6 +24,8 @@ export interface UpkeepRecords {
   releaseLease(name: string, holder: string): Promise<void>;
   /** Reviews that run since so many seconds and for whose slot nothing waits. */
   forgottenReviews(afterSeconds: number): Promise<readonly ForgottenReview[]>;
+  /** Reviews whose comments were held back until now, and that no newer one has replaced. */
+  heldBackReviews(): Promise<readonly AskedReview[]>;
   /** Is this head reviewed, under way or waiting? */
   knowsHead(slot: string, head: string): Promise<boolean>;
   /** The installations of which anything is stored. */
@@ -48,6 +54,9 @@ export function createUpkeepRecords(
   },
 ): UpkeepRecords {
   const { schema } = database;
+  const asked = `review.id, review.slot,
+           (select ask from ${schema}.request where slot = review.slot
+              order by received_at desc limit 1) as ask`;
   return {
     async holdLease(name, holder, seconds) {
       const rows = await database.query(
@@ -68,9 +77,7 @@ export function createUpkeepRecords(
     },
     async forgottenReviews(afterSeconds) {
       const rows = await database.query(
-        `select review.id, review.slot,
-           (select ask from ${schema}.request where slot = review.slot
-              order by received_at desc limit 1) as ask,
+        `select ${asked},
            exists (select from ${schema}.request
               where delivery = '${sweepDelivery("")}' || review.id and state = 'failed') as retried
          from ${schema}.review
@@ -81,6 +88,16 @@ export function createUpkeepRecords(
         [afterSeconds],
       );
       return z.array(forgotten).parse(rows);
+    },
+    async heldBackReviews() {
+      const rows = await database.query(
+        `select ${asked} from ${schema}.review
+         where state = 'done' and held_until < now()
+           and not exists (select from ${schema}.review as newer
+             where newer.slot = review.slot and newer.ordinal > review.ordinal)
+         order by held_until limit 100`,
+      );
+      return z.array(held).parse(rows);
     },
     async knowsHead(slot, head) {
       const rows = await database.query(
@@ -189,18 +206,12 @@ async function forgetJobs(sql: Sql, jobSchema: string, ids: readonly string[]): 
   );
 }
 
-const forgotten = z
-  .object({
-    id: z.string(),
-    slot: z.string(),
-    ask: askSchema.nullable(),
-    retried: z.boolean(),
-  })
-  .transform(
-    ({ id, slot, ask, retried }): ForgottenReview => ({
-      id,
-      slot,
-      ask: ask ?? undefined,
-      wasRetried: retried,
-    }),
-  );
+const held = z.object({
+  id: z.string(),
+  slot: z.string(),
+  ask: askSchema.nullable().transform((ask) => ask ?? undefined),
+});
+
+const forgotten = held
+  .extend({ retried: z.boolean() })
+  .transform(({ retried, ...review }): ForgottenReview => ({ ...review, wasRetried: retried }));

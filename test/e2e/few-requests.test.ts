@@ -2,6 +2,7 @@
 // and the comments once there is room again.
 
 import { afterEach, expect, test } from "vitest";
+import { atRest, watched } from "./at-rest.ts";
 import { markerEngine } from "./marker-engine.ts";
 import { aRepository, concluded, startWorld, type WorldOfOne } from "./world.ts";
 
@@ -44,6 +45,29 @@ test("with a nearly empty budget the check tells all, and says why there is no c
   );
   expect(after.threads).toHaveLength(1);
   expect(world.github.ledger.violations).toEqual([]);
+});
+
+test("what was held back follows by itself once there are requests again, and once", async () => {
+  const upkeep = { everySeconds: 1 };
+  world = await startWorld({ engine: markerEngine(), upkeep }, { environment: watched });
+  const { github } = world;
+  github.limits.spend("core", 4502);
+  github.limits.endIn(15);
+
+  const { view, check, repository, number } = await open({ "a.py": "BAD = 1\nx = 1\n" });
+  expect(view.threads).toEqual([]);
+  expect(check.summary).toMatch(/so this is told without comments\. They follow then\./u);
+  github.limits.renew();
+  const isNew = ({ id }: { readonly id: number }) => id > check.id;
+  await concluded(world, repository, number, isNew);
+  await atRest(world);
+
+  const after = await github.pullRequestView("acme", repository.slice(5), number);
+  expect(after.threads.map(({ path, line }) => `${path}:${line}`)).toEqual(["a.py:1"]);
+  expect(after.checkRuns.map(({ conclusion }) => conclusion)).toEqual(["failure", "failure"]);
+  expect(after.checkRuns[1]?.summary).not.toContain("without comments");
+  expect(github.ledger.contentCreating()).toHaveLength(1);
+  expect(github.ledger.violations).toEqual([]);
 });
 
 test("where there is nothing to say, few requests are no matter", async () => {

@@ -20,6 +20,8 @@ export interface Limits {
   spend(resource: Resource, requests: number): void;
   /** Begins a new hour for everybody. */
   renew(): void;
+  /** Until it is renewed, the hour is said to end in so many seconds, whenever that is asked. */
+  endIn(seconds: number): void;
   /** The present state of a resource, as `GET /rate_limit` tells it. */
   state(actor: Actor, resource: Resource): RateState;
 }
@@ -52,6 +54,7 @@ export function createLimits(settings: LimitSettings, now: () => Date): Limits {
   const spent = { core: 0, graphql: 0 };
   /** A new hour is told by its reset: one that is called for early still ends later than the one before. */
   let renewals = 0;
+  let endsIn: number | undefined;
 
   const windowOf = (actor: Actor, resource: Resource) => {
     const holder = actor.kind === "installation" ? actor.token.installation.id : actor.kind;
@@ -64,7 +67,8 @@ export function createLimits(settings: LimitSettings, now: () => Date): Limits {
   };
   const state = (actor: Actor, resource: Resource): RateState => {
     const { used, began } = windowOf(actor, resource);
-    const reset = Math.floor((began + hour) / 1000);
+    const end = endsIn === undefined ? began + hour : now().getTime() + 1000 * endsIn;
+    const reset = Math.floor(end / 1000);
     return { limit, remaining: Math.max(0, limit - used), reset, used, resource };
   };
   return {
@@ -77,8 +81,12 @@ export function createLimits(settings: LimitSettings, now: () => Date): Limits {
     },
     renew() {
       renewals += 1;
+      endsIn = undefined;
       for (const resource of ["core", "graphql"] as const) spent[resource] = 0;
       windows.clear();
+    },
+    endIn(seconds) {
+      endsIn = seconds;
     },
     giveBack(actor, resource) {
       windowOf(actor, resource).used -= 1;

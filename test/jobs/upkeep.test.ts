@@ -2,6 +2,7 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { sayHeldBack } from "../../src/jobs/say-held-back.ts";
 import { sweepForgotten } from "../../src/jobs/sweep-forgotten.ts";
 import type { UpkeepTools } from "../../src/jobs/upkeep-tools.ts";
 import type { Database } from "../../src/store/database.ts";
@@ -27,6 +28,47 @@ test("of several processes one has the lease, until it lets go or is heard of no
   expect(await store.upkeep.holdLease("a", "two", 60)).toBe(true);
   await store.upkeep.releaseLease("a", "two");
   expect(await store.upkeep.holdLease("a", "one", 60)).toBe(true);
+});
+
+describe("a review whose comments were held back", () => {
+  async function held(slot: string, until: Date): Promise<string> {
+    const id = randomUUID();
+    const number = Number(slot.split("#")[1]);
+    await store.requests.remember(`opened ${id}`, aReviewAsk({ number, isFull: true }));
+    await store.requests.settle([`opened ${id}`], "done");
+    await store.reviews.begin({ id, slot, head: "c0ffee", checkRun: 1 });
+    await store.reviews.holdBack(id, until);
+    await store.reviews.end(id, "done");
+    return id;
+  }
+  const submitted: [string, unknown][] = [];
+  const tools = () => ({
+    store,
+    log: quiet,
+    submit: async (delivery: string, ask: unknown) => submitted.push([delivery, ask]) > 0,
+  });
+  const past = new Date(Date.now() - 60_000);
+
+  test("is asked for again once the time is over, and once", async () => {
+    const id = await held("42#21", past);
+    await held("42#22", new Date(Date.now() + 3_600_000));
+
+    await sayHeldBack(tools());
+    await sayHeldBack(tools());
+
+    expect(submitted.splice(0)).toEqual([[`held:${id}`, aReviewAsk({ number: 21 })]]);
+  });
+
+  test("is not where a newer one has said it all", async () => {
+    await held("42#23", past);
+    const newer = { id: randomUUID(), slot: "42#23", head: "decaf", checkRun: 2 };
+    await store.reviews.begin(newer);
+    await store.reviews.end(newer.id, "done");
+
+    await sayHeldBack(tools());
+
+    expect(submitted).toEqual([]);
+  });
 });
 
 describe("a review that began and did not end", () => {

@@ -11,7 +11,7 @@ test("a config that is fine and not touched is not spoken of", () => {
   expect(renderAsides(aReview(), { config: nothing })).toEqual([]);
   expect(renderAsides(aReview(), {})).toEqual([]);
   expect(renderAsides(aReview(), { spareUntil: new Date("2026-01-01T14:05:00Z") })).toEqual([
-    "GitHub allows few requests more here until `14:05 UTC`, so this is told without comments. After that, `/pyward review` brings them.",
+    "GitHub allows few requests more here until `14:05 UTC`, so this is told without comments. They follow then.",
   ]);
 });
 

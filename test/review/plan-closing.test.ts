@@ -96,6 +96,18 @@ test("what the base has too by now is no matter of this change", () => {
   ]);
 });
 
+test("what the base holds in a file that the change does not touch any more is not called fixed", () => {
+  const beyond = { standing: [finding], unseen: new Set<string>() };
+
+  expect(plan({ review: { beyond } }).close).toMatchObject([{ closing: { kind: "not-new" } }]);
+});
+
+test("of a file that could not be read any more nothing is said", () => {
+  const beyond = { standing: [], unseen: new Set(["app.py"]) };
+
+  expect(plan({ review: { beyond } }).close).toEqual([]);
+});
+
 test("an ignore comment in the code is the answer that the comment shows", () => {
   const suppressed = [{ ...finding, reason: "test data" }];
 

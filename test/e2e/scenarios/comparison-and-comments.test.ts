@@ -37,6 +37,23 @@ scenarios((scenario) => {
   );
 
   scenario(
+    "1.2 base commit: what it holds too by now is not called fixed, and what it never had is",
+    async (stage) => {
+      const pull = await stage.open({ "x.py": clean }, { "a.py": bad, "b.py": "BAD = 2\n" });
+      await stage.land(pull, { "a.py": bad });
+      const { view } = await stage.push(pull, { "c.py": clean }, "main");
+
+      expect(await stage.page(pull)).toEqual({
+        ...{ checks: [passed], below: [], said: 1 },
+        threads: ["a.py:3 sql-injection fixed, folded", "b.py:1 sql-injection fixed, folded"],
+      });
+      const [moved, mended] = view.threads.map(({ comments }) => comments[0]?.body);
+      expect(moved).toContain("The base has this too by now, so it is no matter of this change.");
+      expect(mended).toContain(`Fixed in ${view.head.sha.slice(0, 7)}.`);
+    },
+  );
+
+  scenario(
     "1.2 fingerprints: moved lines, a rename and a rebase keep one thread",
     async (stage) => {
       const pull = await stage.open({ "x.py": clean }, { "a.py": bad });

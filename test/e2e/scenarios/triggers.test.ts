@@ -1,7 +1,7 @@
 // 1.1: what sets Pyward to work, what stops it, and what it does not listen to.
 
 import { expect } from "vitest";
-import { bad, clean, groupRun, scenarios } from "./scenario.ts";
+import { bad, clean, groupRun, scenarios, viewOf } from "./scenario.ts";
 
 const failed = "failure: 1 new finding, 1 must be fixed";
 const passed = "success: No new findings";
@@ -44,15 +44,20 @@ scenarios((scenario) => {
     await github.push({ ...pull, branch: "release", onto: pull.view.head.sha });
     await github.editPullRequest({ ...pull, base: "release" });
     await stage.next(pull, pull.check);
-    await github.webhooks.settled();
+    await stage.page(pull);
     stage.count();
     await github.editPullRequest({ ...pull, title: "Another title" });
     await github.webhooks.settled();
     expect(github.ledger.requests).toEqual([]);
 
-    expect(await stage.page(pull)).toMatchObject({
-      ...{ checks: [failed, "success: No Python files changed"], said: 0 },
+    expect(await stage.page(pull)).toEqual({
+      ...{ checks: [failed, "success: No Python files changed"], below: [], said: 0 },
+      threads: ["a.py:3 sql-injection fixed, folded"],
     });
+    // The new base has the finding, so nobody has mended it.
+    const { threads } = await viewOf(stage.world, pull.repository, pull.number);
+    expect(threads[0]?.comments[0]?.body).toContain("The base has this too by now");
+    expect(threads[0]?.comments[0]?.body).not.toContain("Fixed in");
   });
 
   scenario("1.1 closed while its review runs: the check ends cancelled", async (stage) => {
@@ -70,6 +75,44 @@ scenarios((scenario) => {
       ...{ checks: ["cancelled: The pull request was closed"], below: [], said: 0 },
       threads: ["a.py:3 sql-injection"],
     });
+  });
+
+  scenario("1.1 closed: who asks for something then has one clear answer", async (stage) => {
+    const pull = await stage.open({ "a.py": clean }, { "a.py": bad });
+    await stage.world.github.closePullRequest(pull);
+    stage.count();
+    await stage.say(pull, "max", "/pyward ignore test data", "thread");
+    await stage.say(pull, "max", "/pyward review");
+    await stage.say(pull, "mona", "/pyward review");
+
+    expect(await stage.page(pull)).toEqual({
+      ...{ checks: [failed], threads: ["a.py:3 sql-injection, 2 answered"] },
+      below: [
+        "max: /pyward review",
+        "mona: /pyward review",
+        "pyward[bot]: This pull request is closed, so nothing is done here; say it again once it is open.",
+      ],
+      said: 2,
+    });
+  });
+
+  scenario("1.1 drafts that are skipped: a check, and one clear answer", async (stage) => {
+    const settings = { ".github/pyward.yml": "drafts: skip\n" };
+    const after = { "a.py": bad };
+    const pull = await stage.open({ "a.py": clean, ...settings }, after, { isDraft: true });
+    await stage.say(pull, "max", "/pyward ignore sql-injection test data");
+    await stage.say(pull, "max", "/pyward review");
+
+    const { checks, threads, below } = await stage.page(pull);
+    expect(new Set(checks)).toEqual(new Set(["skipped: Drafts are not reviewed here"]));
+    expect(threads).toEqual([]);
+    expect(below.filter((line) => !line.startsWith("max"))).toEqual([
+      "pyward[bot]: Drafts are not reviewed here, so nothing is done yet; say it again once this one is ready for review.",
+    ]);
+    await stage.world.github.setDraft({ ...pull, isDraft: false });
+    await stage.next(pull, pull.check);
+
+    expect(await stage.page(pull)).toMatchObject({ threads: ["a.py:3 sql-injection"] });
   });
 
   scenario("1.1 drafts: a check without comments; made ready, all is said", async (stage) => {
