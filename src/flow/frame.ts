@@ -245,7 +245,9 @@ export interface Machine {
   /** Heap objects that outlive a frame: those of modules and of class templates. */
   readonly sharedHeap: Map<number, HeapObject>;
   /** That this run has put something from outside into an object of a module: calls may read it there. */
-  isSharedFilled: boolean;
+  readonly isSharedFilled: boolean;
+  /** Notes that: by the number of the object. */
+  noteFilled(id: number): void;
   readonly classes: Map<string, ClassDefinition>;
   evaluate(frame: Frame, expression: Expression): Value;
   execute(frame: Frame, statements: readonly Statement[]): void;

@@ -39,15 +39,14 @@ import { globalNames } from "./language/definitions.ts";
 import { evaluate } from "./language/expressions.ts";
 import { execute } from "./language/statements.ts";
 import { asFoundLater } from "./language/unstable-fields.ts";
+import { LeftBehind } from "./left-behind.ts";
 import type { Models } from "./models.ts";
 import { type Recorded, Recorder } from "./recorder.ts";
-import { bake, newState, type State } from "./values/state.ts";
-import { cutOut } from "./values/transplant.ts";
+import { newState, type State } from "./values/state.ts";
 import {
   type ClassDefinition,
   type FunctionDefinition,
   type HeapObject,
-  joinValues,
   makeValue,
   newSymbol,
   unknownValue,
@@ -136,6 +135,7 @@ class Interpreter implements Machine {
   readonly models: Models;
   readonly sharedHeap = new Map<number, HeapObject>();
   isSharedFilled = false;
+  readonly #leftBehind = new LeftBehind(this);
   readonly classes = new Map<string, ClassDefinition>();
   readonly identities = new Identities();
   readonly recorder: Recorder;
@@ -195,7 +195,9 @@ class Interpreter implements Machine {
     this.#namespaces.set(module, { frame, unstable: globalNames(module.body) });
     const span = { module, start: 0, end: 0 };
     this.#bounded(span, () => execute(frame, module.body));
-    for (const [id, object] of frame.state?.heap.entries() ?? []) this.sharedHeap.set(id, object);
+    const passing = this.#sharedIds(false);
+    for (const [id, object] of frame.state?.heap.entries() ?? [])
+      if (!passing.includes(id)) this.sharedHeap.set(id, object);
   }
 
   runFunctions(): void {
@@ -240,6 +242,8 @@ class Interpreter implements Machine {
       return this.global(module, name);
     }
     const value = known.frame.state?.variables.get(name);
+    const left = this.#leftBehind.global(module, name);
+    if (left) return left;
     // A function may have changed it: its type is believed, its content is not.
     return value && known.unstable.has(name) ? { ...value, constants: undefined } : value;
   }
@@ -313,13 +317,26 @@ class Interpreter implements Machine {
     this.#checkAnswer(frame, this.#answering.route);
   }
 
+  noteFilled(id: number): void {
+    this.isSharedFilled = true;
+    this.#leftBehind.touch(id);
+  }
+
   sharedObject(path: string): number {
     const known = this.#shared.get(path);
     if (known !== undefined) return known;
     const id = newSymbol();
     this.#shared.set(path, id);
-    this.sharedHeap.set(id, { ...emptyObject("instance"), isClosed: false });
+    const kind = this.models.basesOf(path).includes("dict") ? "dict" : "instance";
+    this.sharedHeap.set(id, { ...emptyObject(kind), isClosed: false });
     return id;
+  }
+
+  /** The shared objects that keep what they are given; others are filled from elsewhere: the environment. */
+  #sharedIds(isKept: boolean): readonly number[] {
+    return [...this.#shared].flatMap(([path, id]) =>
+      (this.models.find(path)?.readSource === undefined) === isKept ? [id] : [],
+    );
   }
 
   cellsOf(module: Module): Map<string, number> {
@@ -381,7 +398,10 @@ class Interpreter implements Machine {
       this.#routes.get(definition) ??
       routeOfFunction(this.#newFrame(definition.module), definition);
     const decorated = route && this.#decorated.get(definition);
+    // What is decorated is asked by way of its decorators only, further down; what it does itself is seen here.
+    this.recorder.isUnasked = decorated !== undefined;
     const effects = this.#runBody(reference, decorated ? undefined : route);
+    this.recorder.isUnasked = false;
     const entries = this.recorder.entriesOf(definition);
     this.#functions.set(definition, { definition, route, entries, effects, givenEffects: [] });
     if (!route || !decorated) return;
@@ -402,67 +422,46 @@ class Interpreter implements Machine {
       caller: undefined,
       depth: 0,
     };
-    this.identities.forget();
-    this.isSharedFilled = false;
+    this.#begin(definition);
     this.#bounded(definition.span, () => {
       const self = this.#selfOf(definition);
       for (const { parameter, value } of parameterValues(frame, reference, route, self))
         frame.state?.variables.set(parameter.name, value);
       runBody(frame, definition);
       if (route) this.#checkAnswer(frame, route);
-      this.#keepShared(frame);
+      this.#leftBehind.keepShared(frame, this.#sharedIds(true));
+      if (route) this.#keepVisitors(frame);
     });
     return frame.effects;
-  }
-
-  /** What a function has put into a shared object is there for the functions that run after it. */
-  #keepShared(frame: Frame): void {
-    const states = [frame.state, ...frame.returns.map(({ state }) => state)];
-    for (const id of this.#shared.values()) {
-      for (const state of states) {
-        const left = state?.heap.get(id);
-        const known = this.sharedHeap.get(id);
-        if (!state || !left || !known || left === known) continue;
-        const entries = new Map(known.entries);
-        for (const [name, value] of left.entries) {
-          const before = entries.get(name);
-          if (before === value) continue;
-          const after = bake(value, state);
-          entries.set(name, before ? joinValues(before, after) : after);
-          this.#keepObjects(frame, value, state);
-        }
-        this.sharedHeap.set(id, { ...known, entries });
-      }
-    }
-  }
-
-  /** `app.state.store = Store(...)`: the store outlives the function that made it, with all it holds. */
-  #keepObjects(frame: Frame, value: Value, state: State): void {
-    for (const [id, object] of cutOut({ ...frame, state }, [value], newState()) ?? []) {
-      // Others change it by and by: its constants are not believed, its types are.
-      const baked = (inner: Value): Value => ({ ...bake(inner, state), constants: undefined });
-      this.sharedHeap.set(id, {
-        ...object,
-        items: object.items?.map(baked),
-        entries: new Map([...object.entries].map(([key, inner]) => [key, baked(inner)])),
-        rest: object.rest && baked(object.rest),
-        ...(object.keys ? { keys: baked(object.keys) } : {}),
-      });
-    }
   }
 
   #runDecorated(reference: FunctionReference, route: Route, decorated: Value): void {
     const { definition } = reference;
     const caller = this.#newFrame(definition.module);
     const callee = enterFunction(caller, reference, definition.span);
-    this.identities.forget();
-    this.isSharedFilled = false;
+    this.#begin(definition);
     this.#bounded(definition.span, () => {
       const self = this.#selfOf(definition);
       const values = parameterValues({ ...callee, state: caller.state }, reference, route, self);
       const given = requestArguments(values, route, self, definition.span);
       this.call(caller, decorated, given, definition.span, definition.span);
+      this.#keepVisitors({ ...caller, definition });
     });
+  }
+
+  /** What a request has left is found by the next one, whichever function answers that. */
+  #keepVisitors(frame: Frame): void {
+    for (const module of this.#leftBehind.keepVisitors(frame, this.#cells))
+      for (const [definition, reference] of this.#references)
+        if (definition.module === module && this.#functions.has(definition))
+          this.#queue.set(definition, reference);
+  }
+
+  /** Another function is run: nothing is known of its values yet. */
+  #begin({ module }: FunctionDefinition): void {
+    this.identities.forget();
+    this.#leftBehind.begin();
+    this.isSharedFilled = this.#leftBehind.isIn(module);
   }
 
   #checkAnswer(frame: Frame, route: Route): void {

@@ -43,6 +43,8 @@ export interface Recorded {
 export class Recorder implements Recording {
   /** While a route is asked by way of its decorators. */
   isAnswering = false;
+  /** While a function is run in a way in which no request ever comes to it: what reaches a sink then is not told. */
+  isUnasked = false;
   activity = 0;
 
   readonly #calls = new Map<string, CallEvent>();
@@ -133,7 +135,7 @@ export class Recorder implements Recording {
 
   recordFlow(event: FlowEvent): void {
     this.activity += 1;
-    if (!isToldOfParameter(event)) return;
+    if (this.isUnasked || !isToldOfParameter(event)) return;
     const { call, label } = event;
     const key = `${event.concept}:${call.module.path}:${call.start}:${label.source.concept}:${label.source.span.module.path}:${label.source.span.start}`;
     const known = this.#flows.get(key);

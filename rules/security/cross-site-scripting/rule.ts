@@ -44,6 +44,7 @@ const typeWrites = [
   "django.http.HttpResponse.__setitem__",
   "werkzeug.wrappers.Response.mimetype.__set__",
   "werkzeug.wrappers.Response.content_type.__set__",
+  "tornado.web.RequestHandler.set_header",
 ];
 const typeDeclarations = [
   "falcon.Response.content_type.__set__",
@@ -99,12 +100,12 @@ function isHtml(call: Call, source: string): boolean {
 
 /** `response.headers["Content-Type"] = "text/plain"`, in the function that made the response. */
 function isRetyped({ calls }: RuleContext["program"], made: Call): boolean {
-  if (!made.paths.some((path) => responses.includes(path))) return false;
+  if (!made.paths.some((path) => responses.includes(path) || writers.includes(path))) return false;
   return calls.some((call) => {
     if (call.definition !== made.definition || call.module !== made.module) return false;
     if (!call.paths.some((path) => typeWrites.includes(path))) return false;
-    const isItem = call.paths.some((path) => path.endsWith("__setitem__"));
-    const [name] = isItem ? constantsOf(argumentOfCall(call, "key", 0)) : ["content-type"];
+    const isItem = !call.paths.some((path) => path.endsWith("__set__"));
+    const [name] = isItem ? constantsOf(argumentOfCall(call, "name", 0)) : ["content-type"];
     const types = constantsOf(argumentOfCall(call, "value", isItem ? 1 : 0));
     const isOther = types.length > 0 && types.every((type) => !String(type).includes("html"));
     return /^content-type$/iu.test(String(name)) && isOther;

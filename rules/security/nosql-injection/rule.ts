@@ -29,8 +29,14 @@ export default defineRule({
 });
 
 /** Text that runs as JavaScript or as a script: `{"$where": f"this.name == '{name}'"}`. */
-function isCode({ passed, holdsValue }: Passage): boolean {
+function isCode({ passed, holdsValue, sink, flow, call }: Passage): boolean {
   const entries = passed.flatMap(entriesOf);
+  if (sink.endsWith(".command")) {
+    const [command] = call?.arguments ?? [];
+    // The second argument is marked for the command that runs code alone.
+    if (command && flow.argument.start > command.value.end) return true;
+    return entries.some(({ key, value }) => /^\$?eval$/u.test(key) && mentions(value, holdsValue));
+  }
   const hasScript = entries.some(({ key }) => key === "script");
   return entries.some(
     ({ key, value }) =>

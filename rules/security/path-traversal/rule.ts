@@ -1,25 +1,42 @@
 // A visitor's text decides which file is read or written, or where an archive of theirs is unpacked.
 
-import { addArgument, defineRule, type Fault, type Fix, fixOf, taintRule } from "#rule";
+import {
+  addArgument,
+  defineRule,
+  type Fault,
+  type Fix,
+  fixOf,
+  type Passage,
+  taintRule,
+} from "#rule";
 
 const extraction = ["tarfile.TarFile.extractall", "tarfile.TarFile.extract"];
+
+// What unknown code finds by a text is seldom the text itself.
+const isFound = ({ flow: { label } }: Passage): boolean => label.hops > 0;
 
 const traversal = taintRule({
   // Not `http-file`: the names of those uploads hold no folders.
   from: ["http-parameter", "http-path", "http-header", "http-cookie", "http-body", "http-upload"],
-  into: ["path", "archive"],
-  // What unknown code finds by a text is seldom the text itself.
-  isHarmless: ({ flow: { label } }) => label.hops > 0,
-  message: ({ source, sink, concept }) =>
-    concept === "archive"
-      ? `${sink} writes files wherever the archive in ${source} says, also outside the folder. Give it \`filter="data"\`.`
-      : `${source} decides which file ${sink} works on, so \`../\` or an absolute path leads out of the folder. Resolve the path and check that it is still below your folder, or take only the name.`,
+  into: ["path"],
+  isHarmless: isFound,
+  message: ({ source, sink }) =>
+    `${source} decides which file ${sink} works on, so \`../\` or an absolute path leads out of the folder. Resolve the path and check that it is still below your folder, or take only the name.`,
+});
+
+const unpacking = taintRule({
+  // Whoever packed it chose its names, and seldom is who fetches it or names it at a terminal.
+  from: ["http-input", "network-data", "cli-input"],
+  into: ["archive"],
+  isHarmless: isFound,
+  message: ({ source, sink }) =>
+    `${sink} writes files wherever the archive in ${source} says, also outside the folder. Give it \`filter="data"\`.`,
 });
 
 export default defineRule({
   watches: extraction,
   fix: fixOfExtraction,
-  check(context) {
+  *check(context) {
     const { program } = context;
     // Who names the members has looked at them.
     const chosen = new Set(
@@ -31,7 +48,8 @@ export default defineRule({
       ({ concept, call }) =>
         concept !== "archive" || !chosen.has(`${call.module.path}:${call.start}`),
     );
-    return traversal.check({ ...context, program: { ...program, flows } });
+    yield* traversal.check(context);
+    yield* unpacking.check({ ...context, program: { ...program, flows } });
   },
 });
 

@@ -35,7 +35,18 @@ function isSecret(passage: Passage): boolean {
   if (isWhole(passage)) return true;
   const key = [...source.matchAll(/[[(]\s*b?["']([^"']+)["']/gu)].at(-1)?.[1];
   const name = key ?? /(\w+)\s*(?:\(\))?$/u.exec(source)?.[1];
-  return name !== undefined && isSensitiveName(name);
+  if (name !== undefined && isSensitiveName(name)) return true;
+  // `password = request.form["p"]`: the field says nothing, what the program calls it does.
+  return isSensitiveName(nameOfRead(passage) ?? "");
+}
+
+/** `password` of `password = request.form["p"]`. */
+function nameOfRead({ flow, source }: Passage): string | undefined {
+  let first = flow.label.steps;
+  while (first?.previous) first = first.previous;
+  const [, name, read] =
+    /^\s*(\w+)\s*=\s*(?:await\s+)?(.+)$/su.exec(first ? codeOf(first.span) : "") ?? [];
+  return read?.trim() === source ? name : undefined;
 }
 
 /** `token` of `token = secrets.token_urlsafe()`, and the names that it was given later. */

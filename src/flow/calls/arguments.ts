@@ -72,24 +72,41 @@ export function markedArguments(
   return [...marked, ...others];
 }
 
-/** Whether a row's `when` or `unless` lets it apply. What is not known does not make a `when` true. */
+/**
+ * Whether a row's `when` or `unless` lets it apply on every path. What is not known makes neither true.
+ */
 export function conditionHolds(frame: Frame, signature: Signature, given: CallArguments): boolean {
-  return signature.conditions.every((condition) => holds(frame, signature, condition, given));
+  return signature.conditions.every(
+    (condition) => answerTo(frame, signature, condition, given) === !condition.isUnless,
+  );
 }
 
-function holds(
+/** The same on some path: of what an argument is known to be, one value is enough. */
+export function conditionMayHold(
+  frame: Frame,
+  signature: Signature,
+  given: CallArguments,
+): boolean {
+  return signature.conditions.every((condition) => {
+    const answer = answerTo(frame, signature, condition, given);
+    return answer === "either" || answer === !condition.isUnless;
+  });
+}
+
+/** `either` where an argument is known to be one or the other, as the path has it. */
+type Answer = boolean | "either" | undefined;
+
+function answerTo(
   frame: Frame,
   signature: Signature,
   condition: ModelCondition,
   given: CallArguments,
-): boolean {
+): Answer {
   const parameter = signature.parameters?.find((each) => each.name === condition.parameter);
   const argument = parameter
     ? argumentOf(signature, parameter, given)
     : given.keywords.get(condition.parameter);
-  const answer = matches(frame, condition, argument?.value, given);
-  // `unless` needs proof that the row does not apply... which an unknown value is not.
-  return condition.isUnless ? answer === false : answer === true;
+  return matches(frame, condition, argument?.value, given);
 }
 
 function matches(
@@ -97,28 +114,22 @@ function matches(
   condition: ModelCondition,
   value: Value | undefined,
   given: CallArguments,
-): boolean | undefined {
+): Answer {
   if (!value) {
     if (given.keywordSpread || given.spread) return undefined;
     return condition.values.some((each) => each.kind === "missing");
   }
-  let answer: boolean | undefined = false;
-  for (const expected of condition.values) {
-    const isEqual = equals(frame, value, expected);
-    if (isEqual === true) return true;
-    if (isEqual === undefined) answer = undefined;
-  }
-  return answer;
+  const answers = condition.values.map((expected) => equals(frame, value, expected));
+  for (const answer of [true, undefined, "either"] as const)
+    if (answers.includes(answer)) return answer;
+  return false;
 }
 
-function equals(frame: Frame, value: Value, expected: ModelValue): boolean | undefined {
+function equals(frame: Frame, value: Value, expected: ModelValue): Answer {
   if (expected.kind === "missing") return false;
   if (expected.kind === "constant") {
-    if (value.constants) {
-      const equal = value.constants.map((constant) => sameConstant(constant, expected.value));
-      if (equal.every((each) => each)) return true;
-      return equal.some((each) => each) ? undefined : false;
-    }
+    if (value.constants)
+      return inOne(value.constants.map((constant) => sameConstant(constant, expected.value)));
     return value.references.length > 0 || value.objects.length > 0 ? false : undefined;
   }
   if (value.constants) return false;
@@ -131,6 +142,9 @@ function equals(frame: Frame, value: Value, expected: ModelValue): boolean | und
     const name = models.canonical(reference.path);
     return name === path || models.basesOf(name).includes(path);
   });
-  if (answers.length === 0) return undefined;
-  return answers.every((answer) => answer === answers[0]) ? answers[0] : undefined;
+  return answers.length === 0 ? undefined : inOne(answers);
+}
+
+function inOne(answers: readonly boolean[]): Answer {
+  return answers.every((answer) => answer === answers[0]) ? answers[0] : "either";
 }

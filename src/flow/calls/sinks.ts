@@ -7,7 +7,7 @@ import { pathBits } from "../guards/path-facts.ts";
 import type { ModelParameter, Models, SinkModel } from "../models.ts";
 import { clearedBits } from "../values/state.ts";
 import { constantValue, type Label, labelsOf, soleString, type Value } from "../values/value.ts";
-import { conditionHolds, markedArguments } from "./arguments.ts";
+import { conditionMayHold, markedArguments } from "./arguments.ts";
 
 /** Reports every label that reaches a sink's marked argument and is not neutralised for its class. */
 export function checkSink(
@@ -19,7 +19,7 @@ export function checkSink(
   calleeSpan: Span,
   isTyped: boolean,
 ): void {
-  if (!frame.state || !conditionHolds(frame, sink.signature, given)) return;
+  if (!frame.state || !conditionMayHold(frame, sink.signature, given)) return;
   const { models } = frame.machine;
   const bit = models.bitOfSink(sink.concept);
   for (const { parameter, argument } of markedArguments(sink.signature, given)) {

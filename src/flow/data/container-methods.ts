@@ -99,7 +99,7 @@ export function callContainer(
       return newObject(frame, { ...emptyObject("list"), items: undefined, rest: pair });
     }
     case "copy":
-      return only && newObject(frame, only.object, receiver.types);
+      return only && { ...newObject(frame, only.object, receiver.types), labels: receiver.labels };
     case "union":
     case "intersection":
     case "difference":

@@ -235,8 +235,9 @@ function joinKeys(before: HeapObject, index: Value): Value {
 }
 
 /** What an object of a module is given in this run is read by functions that were not given it. */
-export function noteShared({ machine }: Frame, id: number, value: Value): void {
-  if (value.labels.length > 0 && machine.sharedHeap.has(id)) machine.isSharedFilled = true;
+export function noteShared(frame: Frame, id: number, value: Value): void {
+  const { machine } = frame;
+  if (machine.sharedHeap.has(id) && deepLabels(frame, value, 2).length > 0) machine.noteFilled(id);
 }
 
 /** Adds to a list or set at its end; `value` may be any of several. */

@@ -28,7 +28,13 @@ function isOurs(part: Value): boolean {
 }
 
 /** The text that parts make when put one after the other. */
-export function joinTexts(parts: readonly Value[]): Value {
+export function joinTexts(frame: Frame, given: readonly Value[]): Value {
+  const isMarkup = given.some(({ constants, prefix }) =>
+    [prefix, ...(constants ?? [])].some(
+      (text) => typeof text === "string" && /<[a-z!]/iu.test(text),
+    ),
+  );
+  const parts = isMarkup ? given.map((part) => asMarkup(frame, part)) : given;
   const alternatives: (readonly string[])[] = [];
   let prefix = "";
   let isPrefixWhole = true;
@@ -53,6 +59,21 @@ export function joinTexts(parts: readonly Value[]): Value {
     types: ["str"],
     prefix: prefix === "" ? undefined : prefix.slice(0, 400),
   });
+}
+
+/** JSON is a document of its own; within a page, `</script>` in one of its texts ends the script. */
+function asMarkup(frame: Frame, part: Value): Value {
+  if (part.encodes?.encoder !== "json.dumps" || part.labels.length === 0) return part;
+  const html = frame.machine.models.bit("html");
+  const escaped = deepLabels(frame, part.encodes.value).reduce(
+    (bits, { cleared }) => bits & cleared,
+    html,
+  );
+  if (escaped !== 0) return part;
+  return {
+    ...part,
+    labels: part.labels.map((label) => ({ ...label, cleared: label.cleared & ~html })),
+  };
 }
 
 /** What a text shows of a value: what its `__str__` gives, or everything it holds. */
@@ -105,7 +126,7 @@ export function evaluateFormatted(frame: Frame, expression: FormattedExpression)
     parts.push(formattedAs(part.format, shown(frame, value, spanOf(frame, part.value))));
     if (part.format === "") only = value;
   }
-  const text = joinTexts(parts);
+  const text = joinTexts(frame, parts);
   if (only && parts.length === 1) noteSameText(frame, text, only);
   return text;
 }
@@ -138,7 +159,7 @@ export function formatPercent(frame: Frame, template: Value, values: Value, span
     at += 1;
     parts.push(/[rsac]$/u.test(piece) ? shown(frame, value, span) : asNumber(value));
   }
-  return joinTexts(parts);
+  return joinTexts(frame, parts);
 }
 
 /** `template.format(...)`: only the fields that the template names are in the text. */
@@ -174,7 +195,7 @@ export function formatFields(
     parts.push(value ? formattedAs(format, shown(frame, value, span)) : unknownValue);
   }
   parts.push(constantValue(text.slice(last)));
-  return joinTexts(parts);
+  return joinTexts(frame, parts);
 }
 
 /** `{book.title}`, `{book[title]}`: what stands after the field's name. */

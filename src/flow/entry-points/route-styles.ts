@@ -183,6 +183,7 @@ const styles: Readonly<Record<string, RouteStyle>> = {
           HTTP_X_FORWARDED_FOR: "http-header",
         },
       },
+      { type: "wsgi.StartResponse" },
     ],
     others: "unknown",
     notation: "{name:type}",

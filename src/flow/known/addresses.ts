@@ -26,8 +26,15 @@ function join({ frame, given }: KnownCall): Value | undefined {
   const address = given.positional[1]?.value ?? given.keywords.get("url")?.value;
   if (!base || !address || address.labels.length === 0) return undefined;
   const { models } = frame.machine;
-  const joined = transformed(frame, labelsOf(address, base), 0, ["str"]);
   const bits = models.bit("url") | models.bit("redirect");
+  // What begins with a folder of ours names no host.
+  const isBelow = /^\/[^/\\]/u.test(address.prefix ?? "");
+  const said = address.labels.map((label) => ({
+    ...label,
+    cleared: isBelow ? label.cleared | bits : label.cleared,
+  }));
+  const labels = labelsOf({ ...address, labels: said }, base);
+  const joined = transformed(frame, labels, 0, ["str"]);
   frame.machine.identities.noteSame(joined.symbol, address.symbol, bits);
   return joined;
 }

@@ -49,7 +49,7 @@ function writeText({ frame, receiver, given, path, span }: KnownCall): Value | u
   const held = objectsOf(frame, receiver);
   for (const { id, object } of held) {
     const before = object.entries.get(content) ?? unknownValue;
-    const after = joinTexts([before, added]);
+    const after = joinTexts(frame, [before, added]);
     const text = asContent(frame, held.length === 1 ? after : joinValues(before, after));
     frame.state?.heap.set(id, {
       ...object,

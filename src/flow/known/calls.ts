@@ -145,7 +145,7 @@ function toText({ frame, path, given, span }: KnownCall): Value | undefined {
   const texts = value.constants?.map(textOf);
   if (texts?.every((text) => text !== undefined))
     return constantValue(...(texts as readonly string[]));
-  const text = joinTexts([{ ...shown(frame, value, span), constants: undefined }]);
+  const text = joinTexts(frame, [{ ...shown(frame, value, span), constants: undefined }]);
   if (path === "str" || path === "bytes") noteSameText(frame, text, value);
   return text;
 }

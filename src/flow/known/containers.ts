@@ -9,6 +9,7 @@ import { bake, forkState } from "../values/state.ts";
 import {
   type HeapObject,
   joinValues,
+  labelledValue,
   makeValue,
   unknownValue,
   type Value,
@@ -62,7 +63,10 @@ function makeDict({ frame, given, span }: KnownCall): Value {
     const [held] = objectsOf(frame, first.value);
     if (held?.object.kind === "dict") {
       for (const [key, value] of held.object.entries) entries.set(key, value);
-      rest = held.object.rest ?? rest;
+      // What it holds beside what was put in here: `dict(os.environ)`.
+      const others = labelledValue(first.value.labels);
+      const unseen = others.labels.length > 0 ? others : undefined;
+      rest = joinAll([held.object.rest, unseen].filter((each) => each !== undefined)) ?? rest;
       keys = held.object.keys ?? keys;
       isClosed &&= held.object.isClosed;
     } else {

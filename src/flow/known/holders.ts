@@ -34,6 +34,7 @@ export const holderCalls: KnownCalls = new Map([
     "contextvars.ContextVar.get": getVariable,
     "threading.local": makeNamespace,
     "argparse.Namespace": makeNamespace,
+    "os.getenv": readEnvironment,
     "concurrent.futures.Future.result": resultOfFuture,
     "concurrent.futures.as_completed": ({ given }: KnownCall) => given.positional[0]?.value,
     "operator.itemgetter": makeReader,
@@ -42,6 +43,13 @@ export const holderCalls: KnownCalls = new Map([
     "operator.attrgetter.of": readByName,
   }),
 ]);
+
+/** What this run has put into the environment; the rest of it comes from outside. */
+function readEnvironment({ frame, given }: KnownCall): Value | undefined {
+  const key = soleString(given.positional[0]?.value ?? given.keywords.get("key")?.value);
+  const environment = frame.state?.heap.get(frame.machine.sharedObject("os.environ"));
+  return key === undefined ? undefined : environment?.entries.get(key);
+}
 
 function makeQueue({ frame, path }: KnownCall): Value {
   return newObject(frame, emptyObject("list"), [path]);

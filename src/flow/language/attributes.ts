@@ -259,7 +259,10 @@ function attributeOfApi(
       hops: 0,
     };
     return {
-      ...makeValue({ types: model.readReturns ? [model.readReturns] : [] }),
+      ...makeValue({
+        types: model.readReturns ? [model.readReturns] : [],
+        objects: model.sharedAs === undefined ? [] : [machine.sharedObject(model.sharedAs)],
+      }),
       symbol,
       labels: throughSymbol([label], symbol),
     };

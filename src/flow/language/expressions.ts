@@ -366,7 +366,12 @@ function evaluateDict(
     else if (!pair.key) {
       const [spread] = objectsOf(frame, value);
       for (const [name, entry] of spread?.object.entries ?? []) entries.set(name, entry);
-      const inner = spread ? spread.object.rest : labelledValue(labelsOf(value));
+      const others = labelledValue(labelsOf(value));
+      const inner = spread?.object.rest
+        ? joinValues(spread.object.rest, others)
+        : !spread || others.labels.length > 0
+          ? others
+          : undefined;
       if (inner) rest = rest ? joinValues(rest, inner) : inner;
       isClosed &&= spread?.object.isClosed ?? false;
       const more = spread ? spread.object.keys : keysOf(frame, value);

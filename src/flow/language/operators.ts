@@ -45,7 +45,7 @@ export function applyOperator(
       const elements = [...left.elements, ...right.elements];
       return makeValue({ elements, labels: labelsOf(...elements) });
     }
-    return joinTexts([left, right]);
+    return joinTexts(frame, [left, right]);
   }
   const leftIsText =
     left.constants?.some((constant) => typeof constant === "string") || left.types.includes("str");

@@ -227,3 +227,37 @@ class Store:
 def search():
     Store("book").find(request.args["where"])
     Store("book").count(request.args["where"])
+
+
+# === a decorator that looks at the request itself
+import re
+
+
+def named(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        if not re.fullmatch(r"[a-z]+", request.args["name"]):
+            abort(400)
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+def counted(function):
+    @functools.wraps(function)
+    def wrapper(*args, **kwargs):
+        return function(*args, **kwargs)
+
+    return wrapper
+
+
+@app.get("/a")
+@named
+def a():
+    return str(db.execute("SELECT * FROM book WHERE name = '" + request.args["name"] + "'").fetchall())
+
+
+@app.get("/b")
+@counted
+def b():
+    return str(db.execute("SELECT * FROM book WHERE name = '" + request.args["name"] + "'").fetchall())  # finding: sql-injection

@@ -93,3 +93,39 @@ def l():
     return "<h1>" + name + "</h1>"
 
 
+
+
+# === JSON within a page ends the script that it stands in
+@app.get("/page")
+def page():
+    state = {"q": request.args["q"]}
+    return "<html><script>var state = " + json.dumps(state) + ";</script></html>"  # finding: cross-site-scripting
+
+
+@app.get("/escaped")
+def escaped():
+    state = {"q": str(escape(request.args["q"]))}
+    return "<html><script>var state = " + json.dumps(state) + ";</script></html>"
+
+
+@app.get("/harmless")
+def harmless():
+    state = json.dumps({"q": request.args["q"]}).replace("<", "\\u003c")
+    return "<html><script>var state = " + state + ";</script></html>"
+
+
+# === what Tornado is told that it sends
+import tornado.web
+
+
+class Find(tornado.web.RequestHandler):
+    def get(self):
+        self.set_header("Content-Type", "text/plain")
+        self.write(self.get_argument("q"))
+
+    def post(self):
+        self.set_header("X-Powered-By", "text/plain")
+        self.write(self.get_argument("q"))  # finding: cross-site-scripting
+
+
+app = tornado.web.Application([("/find", Find)])

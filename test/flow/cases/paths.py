@@ -235,3 +235,68 @@ def d():
     return ""
 
 
+
+
+# === archives: which of them, and each member
+import io
+import shutil
+import sys
+
+import requests
+
+
+@app.post("/a")
+def a():
+    with tarfile.open(fileobj=io.BytesIO(request.data)) as t:
+        for m in t.getmembers():
+            dest = os.path.realpath(os.path.join("/srv", m.name))
+            if not dest.startswith("/srv/") or m.issym() or m.islnk():
+                raise ValueError("bad member")
+            t.extract(m, "/srv")
+    return ""
+
+
+@app.post("/b")
+def b():
+    with tarfile.open(fileobj=io.BytesIO(request.data)) as t:
+        t.extract("manifest.json", "/srv")
+        for m in t.getmembers():
+            t.extract(m, "/srv")  # finding: path-traversal
+    return ""
+
+
+@app.post("/c")
+def c():
+    kept = os.path.join("/srv", secure_filename(request.files["f"].filename))
+    request.files["f"].save(kept)  # finding: unsafe-upload
+    with tarfile.open(kept) as t:
+        t.extractall("/srv/unpacked")  # finding: path-traversal
+    return ""
+
+
+def fetch():
+    answer = requests.get("https://mirror.bookshop.io/books.tar", timeout=5)
+    with tarfile.open(fileobj=io.BytesIO(answer.content)) as t:
+        t.extractall("/srv/books")  # finding: path-traversal
+    with tarfile.open(fileobj=io.BytesIO(answer.content)) as t:
+        t.extractall("/srv/books", filter="data")
+
+
+def main():
+    with tarfile.open(sys.argv[1]) as t:
+        t.extractall("/srv/books")  # finding: path-traversal
+    with tarfile.open("/srv/own.tar") as t:
+        t.extractall("/srv/books")
+    shutil.unpack_archive(sys.argv[1], "/srv/books", filter="data")
+    shutil.unpack_archive(sys.argv[1], "/srv/books", "zip")
+
+
+# === a path below a folder of the host's own
+@app.get("/go")
+def go():
+    return redirect(urljoin(request.host_url, "/books/" + request.args["next"]))
+
+
+@app.get("/leave")
+def leave():
+    return redirect(urljoin(request.host_url, "/" + request.args["next"]))  # finding: open-redirect

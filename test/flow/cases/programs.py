@@ -370,7 +370,7 @@ def a():
 
 @app.get("/b")
 def b():
-    db.execute("SELECT " + cache["q"])  # missed: what one request leaves for another
+    db.execute("SELECT " + cache["q"])  # finding
 
 
 @app.get("/c")

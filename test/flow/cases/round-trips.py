@@ -366,3 +366,18 @@ def shelf():
     bar = pickle.loads(pickle.dumps(value))
     rows = db.execute("SELECT * FROM book WHERE title = '" + bar + "'")  # finding: sql-injection
     return {"books": rows.fetchall()}
+
+
+# === by way of the environment, under this name and under another
+import os
+
+
+@app.get("/shelf")
+def shelf():
+    os.environ["SHELF_TITLE"] = request.args["q"]
+    os.environ["SHELF_ORDER"] = "id"
+    db.execute("SELECT * FROM book ORDER BY " + os.environ["SHELF_ORDER"] + " LIMIT 5")
+    db.execute("SELECT * FROM book ORDER BY " + os.environ["SHELF_GROUP"] + " LIMIT 5")
+    db.execute("SELECT * FROM book WHERE title = '" + os.getenv("SHELF_TITLE") + "'")  # finding: sql-injection
+    rows = db.execute("SELECT * FROM book WHERE title = '" + os.environ["SHELF_TITLE"] + "'")  # finding: sql-injection
+    return {"books": rows.fetchall()}
