@@ -37,6 +37,17 @@ export function noteOnlyPart(frame: Frame, whole: Value, parts: readonly Value[]
     frame.machine.identities.noteSame(whole.symbol, only.symbol, pathBits(frame));
 }
 
+/** `BASE / name`: when the part is found out later to stay below a folder, the whole does too. */
+export function noteWhole(frame: Frame, whole: Value, parts: readonly Value[]): void {
+  const [only, ...others] = parts.filter((part) => part.labels.length > 0);
+  if (only && others.length === 0)
+    frame.machine.identities.noteSame(
+      only.symbol,
+      whole.symbol,
+      frame.machine.models.bit("path"),
+    );
+}
+
 /** `path.parents`, `path.parts`: what is learnt of them is learnt of the path. */
 export function notePathPart(frame: Frame, path: Value, name: string, part: Value): void {
   const isPart = part.types.some((type) => type === `pathlib.PurePath.${name}`);

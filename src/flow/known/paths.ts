@@ -5,7 +5,7 @@ import { everyArgument } from "../calls/arguments.ts";
 import { carry, transformed } from "../calls/carry.ts";
 import { noteSameText } from "../data/texts.ts";
 import type { Frame } from "../frame.ts";
-import { byLetters, factsOfBelow, isNormalPath, noteOnlyPart } from "../guards/path-facts.ts";
+import { byLetters, factsOfBelow, isNormalPath, noteOnlyPart, noteWhole } from "../guards/path-facts.ts";
 import { learn } from "../values/state.ts";
 import { labelledValue, makeValue, type Value } from "../values/value.ts";
 import type { KnownCall, KnownCalls } from "./call.ts";
@@ -43,6 +43,7 @@ function joined({ frame, path, receiver, given }: KnownCall): Value {
   const types = path.startsWith("os.") ? ["str"] : ["pathlib.Path"];
   const whole = { ...carry(receiver, given, 0, frame), types };
   noteOnlyPart(frame, whole, parts);
+  noteWhole(frame, whole, parts);
   return whole;
 }
 
@@ -82,8 +83,10 @@ function commonPath({ frame, path, given, span }: KnownCall): Value | undefined 
   const foreign = items.filter((item) => item.labels.length > 0);
   const [only] = foreign;
   if (!foreign.every((item) => isNormalPath(frame, item))) return common;
-  // Letter by letter, `/srv/static` and `/srv/static-private` have the folder in common too.
-  if (path.endsWith("commonpath")) noteOnlyPart(frame, common, items);
+  // Letter by letter, `/srv/static` and `/srv/static-private` have the folder in common too; `/srv/static/`
+  // is common only to what stands in it.
+  const isByParts = path.endsWith("commonpath") || items.some(endsFolder);
+  if (isByParts) noteOnlyPart(frame, common, items);
   else if (only && foreign.length === 1)
     frame.machine.identities.noteSame(
       common.symbol,
@@ -91,6 +94,10 @@ function commonPath({ frame, path, given, span }: KnownCall): Value | undefined 
       frame.machine.models.bit(byLetters),
     );
   return common;
+}
+
+function endsFolder({ constants }: Value): boolean {
+  return constants?.every((each) => typeof each === "string" && /[/\\]$/u.test(each)) ?? false;
 }
 
 function itemsOf(frame: Frame, list: Value): readonly Value[] | undefined {
