@@ -41,11 +41,7 @@ export function noteOnlyPart(frame: Frame, whole: Value, parts: readonly Value[]
 export function noteWhole(frame: Frame, whole: Value, parts: readonly Value[]): void {
   const [only, ...others] = parts.filter((part) => part.labels.length > 0);
   if (only && others.length === 0)
-    frame.machine.identities.noteSame(
-      only.symbol,
-      whole.symbol,
-      frame.machine.models.bit("path"),
-    );
+    frame.machine.identities.noteSame(only.symbol, whole.symbol, frame.machine.models.bit("path"));
 }
 
 /** `path.parents`, `path.parts`: what is learnt of them is learnt of the path. */

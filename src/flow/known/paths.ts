@@ -5,7 +5,13 @@ import { everyArgument } from "../calls/arguments.ts";
 import { carry, transformed } from "../calls/carry.ts";
 import { noteSameText } from "../data/texts.ts";
 import type { Frame } from "../frame.ts";
-import { byLetters, factsOfBelow, isNormalPath, noteOnlyPart, noteWhole } from "../guards/path-facts.ts";
+import {
+  byLetters,
+  factsOfBelow,
+  isNormalPath,
+  noteOnlyPart,
+  noteWhole,
+} from "../guards/path-facts.ts";
 import { learn } from "../values/state.ts";
 import { labelledValue, makeValue, type Value } from "../values/value.ts";
 import type { KnownCall, KnownCalls } from "./call.ts";
