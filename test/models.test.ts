@@ -40,7 +40,7 @@ const byConcept = (concepts: readonly string[], row: typeof signature) =>
   z.partialRecord(z.enum(concepts), list(row));
 
 const routeStyles = [
-  ...["flask", "flask-resource", "django", "rest-framework", "fastapi", "starlette"],
+  ...["flask", "flask-resource", "quart", "django", "rest-framework", "fastapi", "starlette"],
   ...["starlette-websocket", "aiohttp", "tornado", "sanic", "bottle", "falcon", "pyramid"],
   ...["cherrypy", "cloud-function", "chalice", "click", "typer", "websocket"],
   ...["graphene", "strawberry", "django-ninja", "remote-call"],
@@ -114,6 +114,7 @@ const shape = z.strictObject({
     ["request", "worker", "callback", "command", "script", "start-up", "task"],
     callWithArguments,
   ).optional(),
+  "hands-over": z.record(call, path).optional(),
   "async-twins": z.record(path, z.string().regex(/^[^`]+$/u)).optional(),
   routes: byConcept(routeStyles, callWithArguments).optional(),
   views: byConcept(routeStyles, callWithArguments).optional(),

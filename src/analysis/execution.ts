@@ -48,6 +48,11 @@ const maxCallers = 300;
 const loopStyles: ReadonlySet<string> = new Set(["tornado", "sanic"]);
 /** Frameworks with an event loop that hand plain functions to threads. */
 const threadedStyles: ReadonlySet<string> = new Set(["fastapi", "starlette"]);
+/**
+ * Frameworks that run each `async` view on an event loop of its own, in the thread of its request: nobody else waits
+ * for it. https://flask.palletsprojects.com/en/stable/async-await/
+ */
+const ownLoopStyles: ReadonlySet<string> = new Set(["flask", "flask-resource"]);
 const serving: readonly Start[] = ["request", "worker", "callback", "background", "unknown"];
 const known = new WeakMap<Program, ExecutionOf>();
 
@@ -77,12 +82,12 @@ function makeExecutions(program: Program): ExecutionOf {
   return (definition, isOnce) => {
     const before = isOnce ? undefined : executions.get(definition);
     if (before) return before;
-    const starts = startsOf(definition, observed, callers, isOnce);
+    const { starts, isAlone } = startsOf(definition, observed, callers, isOnce);
     const own = observed.get(definition);
     const execution: Execution = {
       starts,
       isOnLoop:
-        definition.isAsync ||
+        (definition.isAsync && !isAlone) ||
         loopStyles.has(own?.route?.style ?? "") ||
         own?.entries.has("callback") === true,
       isServing: serving.some((start) => starts.has(start)),
@@ -93,14 +98,18 @@ function makeExecutions(program: Program): ExecutionOf {
   };
 }
 
-/** Goes up from caller to caller until somebody outside the program is met on every way. */
+/**
+ * Goes up from caller to caller until somebody outside the program is met on every way. `isAlone`: each of them has
+ * an event loop for it alone.
+ */
 function startsOf(
   definition: FunctionDefinition,
   observed: ReadonlyMap<FunctionDefinition, ObservedFunction>,
   callers: ReadonlyMap<FunctionDefinition, readonly CallEdge[]>,
   isOnce: ((caller: FunctionDefinition) => boolean) | undefined,
-): ReadonlySet<Start> {
+): { readonly starts: ReadonlySet<Start>; readonly isAlone: boolean } {
   const starts = new Set<Start>();
+  let isAlone = true;
   const met = new Set([definition]);
   /** Those of the callers that are left behind by way of a task, and so outlive whoever starts them. */
   const left = new Set<FunctionDefinition>();
@@ -108,13 +117,18 @@ function startsOf(
   for (const { at, isLeft } of waiting) {
     const own = isOnce?.(at) ? (["start-up"] as const) : ownStarts(at, observed.get(at));
     for (const start of own) starts.add(start === "start-up" && isLeft ? "background" : start);
+    if (!ownLoopStyles.has(observed.get(at)?.route?.style ?? "")) isAlone &&= own.length === 0;
     if (own.length > 0) continue;
     const edges = callers.get(at) ?? [];
     if (edges.length === 0) starts.add("unknown");
+    if (edges.length === 0 || edges.some(({ entry }) => entry !== undefined)) isAlone = false;
     for (const { entry, caller } of edges) {
       if (entry !== undefined && entry !== "task") starts.add(isStart(entry) ? entry : "unknown");
       // What a module does at its top level is done once; a coroutine made there has a loop of its own.
-      else if (!caller) starts.add(at.isAsync ? "script" : "start-up");
+      else if (!caller) {
+        starts.add(at.isAsync ? "script" : "start-up");
+        isAlone = false;
+      }
       // A plain task of a worker that makes a coroutine runs it on a loop of its own.
       else if (at.isAsync && !caller.isAsync && observed.get(caller)?.entries.has("worker"))
         starts.add("script");
@@ -127,7 +141,7 @@ function startsOf(
       }
     }
   }
-  return starts;
+  return { starts, isAlone };
 }
 
 function ownStarts(

@@ -228,7 +228,14 @@ export interface Recording {
   /** Notes what an `async` function did with what one of its callers gave it. */
   noteOwnEffects(frame: Frame, callee: FunctionDefinition, effects: readonly Effect[]): void;
   /** Notes that something outside the project's own code starts what an argument is: `worker`, `start-up`, ... */
-  noteEntry(frame: Frame, argument: ArgumentValue, kind: string): void;
+  noteEntry(
+    frame: Frame,
+    argument: ArgumentValue,
+    kind: string,
+    handsOver: string | undefined,
+  ): void;
+  /** The type of what a function is given first by who starts it: the application, at its start. */
+  handedTo(definition: FunctionDefinition): string | undefined;
   recordCall(frame: Frame, call: RecordedCall): void;
   recordFlow(event: FlowEvent): void;
   recordConstant(event: ConstantEvent): void;
@@ -292,6 +299,8 @@ export interface Machine {
   decorate(definition: FunctionDefinition, value: Value): void;
   /** Notes that a called function's body was run, with what its frame returned. */
   ran(frame: Frame): void;
+  /** What some method of a class leaves in a field that is empty in a new object. */
+  laterField(definition: ClassDefinition, name: string): Value | undefined;
   /** The one object that stands for a library's shared one: `flask.g`. */
   sharedObject(path: string): number;
   /** Where names of a module are kept that its functions change. */

@@ -37,8 +37,9 @@ import { assign } from "./language/assign.ts";
 import { readAttribute } from "./language/attributes.ts";
 import { globalNames } from "./language/definitions.ts";
 import { evaluate } from "./language/expressions.ts";
+import { LaterFields } from "./language/later-fields.ts";
 import { execute } from "./language/statements.ts";
-import { asFoundLater } from "./language/unstable-fields.ts";
+import { asFoundLater, isMaker } from "./language/unstable-fields.ts";
 import { LeftBehind } from "./left-behind.ts";
 import type { Models } from "./models.ts";
 import { type Recorded, Recorder } from "./recorder.ts";
@@ -156,6 +157,12 @@ class Interpreter implements Machine {
   readonly #abandoned: Abandoned[] = [];
   readonly #remembered = new Map<FunctionDefinition, RememberedCalls>();
   readonly #shared = new Map<string, number>();
+  readonly #later = new LaterFields();
+  /** Functions that looked for what another leaves in an object, and the one that runs. */
+  readonly #readers = new Set<FunctionReference>();
+  #running: FunctionReference | undefined;
+  /** A function has left something that nobody found before. */
+  #isMoreLeft = false;
   readonly #cells = new Map<Module, Map<string, number>>();
   /** The route that is asked by way of its decorators, and whether they have let the request through. */
   #answering: { readonly definition: FunctionDefinition; readonly route: Route } | undefined;
@@ -211,6 +218,8 @@ class Interpreter implements Machine {
       };
       for (const [, reference] of batch.toSorted(([left], [right]) => turnOf(left) - turnOf(right)))
         this.#runFunction(reference);
+      this.#running = undefined;
+      this.#askReadersAgain();
     }
   }
 
@@ -322,7 +331,13 @@ class Interpreter implements Machine {
     this.#leftBehind.touch(id);
   }
 
+  laterField(definition: ClassDefinition, name: string): Value | undefined {
+    if (this.#running) this.#readers.add(this.#running);
+    return this.#later.find(definition, name);
+  }
+
   sharedObject(path: string): number {
+    if (this.#running) this.#readers.add(this.#running);
     const known = this.#shared.get(path);
     if (known !== undefined) return known;
     const id = newSymbol();
@@ -394,6 +409,7 @@ class Interpreter implements Machine {
   /** Runs a function by itself; one that answers requests is given what they bring. */
   #runFunction(reference: FunctionReference): void {
     const { definition } = reference;
+    this.#running = reference;
     const route =
       this.#routes.get(definition) ??
       routeOfFunction(this.#newFrame(definition.module), definition);
@@ -429,10 +445,32 @@ class Interpreter implements Machine {
         frame.state?.variables.set(parameter.name, value);
       runBody(frame, definition);
       if (route) this.#checkAnswer(frame, route);
-      this.#leftBehind.keepShared(frame, this.#sharedIds(true));
+      if (this.#leftBehind.keepShared(frame, this.#sharedIds(true))) this.#isMoreLeft = true;
+      if (self) this.#keepFields(frame, self);
       if (route) this.#keepVisitors(frame);
     });
     return frame.effects;
+  }
+
+  /** What a method has put into the fields of its object is there for the methods that run after it. */
+  #keepFields(frame: Frame, self: Value): void {
+    const { definition } = frame;
+    if (!definition?.owner || definition.binding !== "method" || isMaker(definition.name)) return;
+    const states = [frame.state, ...frame.returns.map(({ state }) => state)];
+    const reached = states.filter((state) => state !== undefined);
+    if (this.#later.keep(frame, definition.owner, self, reached)) this.#isMoreLeft = true;
+  }
+
+  /** Those that looked for what was not there yet are run once more, and nothing that they found is believed. */
+  #askReadersAgain(): void {
+    if (!this.#isMoreLeft) return;
+    this.#isMoreLeft = false;
+    for (const each of this.#readers) this.#queue.set(each.definition, each);
+    this.#readers.clear();
+    for (const { byKey, settled } of this.#remembered.values()) {
+      byKey.clear();
+      settled.clear();
+    }
   }
 
   #runDecorated(reference: FunctionReference, route: Route, decorated: Value): void {

@@ -42,9 +42,13 @@ export class LeftBehind {
     return this.#globals.get(module)?.get(name);
   }
 
-  /** What a function has put into a shared object is there for the functions that run after it. */
-  keepShared(frame: Frame, shared: Iterable<number>): void {
+  /**
+   * What a function has put into a shared object is there for the functions that run after it. Tells whether
+   * something stands there now where nothing was.
+   */
+  keepShared(frame: Frame, shared: Iterable<number>): boolean {
     const { sharedHeap } = this.#machine;
+    let isNew = false;
     for (const id of shared) {
       for (const state of statesOf(frame)) {
         const left = state.heap.get(id);
@@ -54,6 +58,7 @@ export class LeftBehind {
         for (const [name, value] of left.entries) {
           const before = entries.get(name);
           if (before === value) continue;
+          if (!before) isNew = true;
           const after = bake(value, state);
           entries.set(name, before ? joinValues(before, after) : after);
           this.#keepObjects(frame, value, state);
@@ -61,6 +66,7 @@ export class LeftBehind {
         sharedHeap.set(id, { ...known, entries });
       }
     }
+    return isNew;
   }
 
   /** `app.state.store = Store(...)`: the store outlives the function that made it, with all it holds. */

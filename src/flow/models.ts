@@ -70,6 +70,8 @@ export interface ApiModel {
   readonly restores: readonly string[];
   /** The path, after base classes, of the one object that all functions of a request see: what one puts in, another reads. */
   readonly sharedAs: string | undefined;
+  /** Of a class: all its objects are taken for one, as a program has one application. */
+  readonly isSharedClass: boolean;
   readonly isClean: boolean;
   readonly neverReturns: boolean;
   /** Kind of blocking: `database`, `http`, `sleep` ... */
@@ -77,6 +79,8 @@ export interface ApiModel {
   readonly offloads: Signature | undefined;
   /** Who starts the functions it is given, or those it decorates: `worker`, `command`, `start-up` ... */
   readonly entry: { readonly kind: string; readonly signature: Signature } | undefined;
+  /** The type of what such a function is given first. */
+  readonly handsOver: string | undefined;
   readonly route: RouteModel | undefined;
   /** A method that classes of the project write, and that answers requests. */
   readonly view: RouteModel | undefined;
@@ -156,6 +160,7 @@ const modelShape = z.strictObject({
   offloads: z.array(z.string()).optional(),
   routes: listing.optional(),
   "entry-points": listing.optional(),
+  "hands-over": naming.optional(),
   "async-twins": naming.optional(),
   views: listing.optional(),
 });
@@ -256,7 +261,8 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
       }
       for (const text of model.shared ?? []) {
         const { path } = parseSignature(text);
-        entry(path).sharedAs = path;
+        if (/\.[A-Z]\w*$/u.test(path)) entry(path).isSharedClass = true;
+        else entry(path).sharedAs = path;
       }
       for (const text of model.clean ?? []) entry(parseSignature(text).path).isClean = true;
       for (const text of model["never-returns"] ?? [])
@@ -271,6 +277,8 @@ export function readModels(files: readonly ModelFile[], team: readonly ModelFile
         entry(signature.path).route = { style, signature };
       for (const [kind, signature] of rows(model["entry-points"]))
         entry(signature.path).entry = { kind, signature };
+      for (const [text, type] of Object.entries(model["hands-over"] ?? {}))
+        entry(parseSignature(text).path).handsOver = type;
       for (const [path, twin] of Object.entries(model["async-twins"] ?? {})) twins.set(path, twin);
       for (const [style, signature] of rows(model.views))
         entry(signature.path).view = { style, signature };
@@ -466,12 +474,14 @@ function emptyModel(): MutableModel {
     propagates: undefined,
     restores: [],
     sharedAs: undefined,
+    isSharedClass: false,
     isClean: false,
     neverReturns: false,
     blocks: undefined,
     offloads: undefined,
     route: undefined,
     entry: undefined,
+    handsOver: undefined,
     view: undefined,
   };
 }

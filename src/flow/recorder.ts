@@ -54,6 +54,8 @@ export class Recorder implements Recording {
   /** By the place of the call. */
   readonly #edges = new Map<string, CallEdge[]>();
   readonly #entries = new Map<FunctionDefinition, Set<string>>();
+  /** The type of what a function is given first by who starts it. */
+  readonly #handed = new Map<FunctionDefinition, string>();
   readonly #generators = new Map<number, readonly Effect[]>();
   readonly #constants = new Map<string, ConstantEvent>();
   readonly #given = new Map<FunctionDefinition, GivenEffect[]>();
@@ -101,7 +103,12 @@ export class Recorder implements Recording {
     return this.#given.get(definition) ?? [];
   }
 
-  noteEntry(frame: Frame, { value, span }: ArgumentValue, kind: string): void {
+  noteEntry(
+    frame: Frame,
+    { value, span }: ArgumentValue,
+    kind: string,
+    handsOver: string | undefined,
+  ): void {
     this.activity += 1;
     for (const edge of this.#edges.get(keyOf(span)) ?? []) edge.entry = kind;
     const items = objectsOf(frame, value).flatMap(({ object }) => object.items ?? []);
@@ -110,6 +117,7 @@ export class Recorder implements Recording {
         if (reference.kind !== "function") continue;
         const kinds = this.#entries.get(reference.definition) ?? new Set();
         this.#entries.set(reference.definition, kinds.add(kind));
+        if (handsOver !== undefined) this.#handed.set(reference.definition, handsOver);
       }
     }
   }
@@ -153,6 +161,10 @@ export class Recorder implements Recording {
   /** Who else starts a function: `worker`, `command`, `start-up`, ... */
   entriesOf(definition: FunctionDefinition): ReadonlySet<string> {
     return this.#entries.get(definition) ?? new Set();
+  }
+
+  handedTo(definition: FunctionDefinition): string | undefined {
+    return this.#handed.get(definition);
   }
 
   /** Everything that was kept, in the order it was seen. */

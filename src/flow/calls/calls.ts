@@ -10,6 +10,7 @@ import type { CallArguments, Frame } from "../frame.ts";
 import { knownCalls } from "../known/calls.ts";
 import { asEncoded } from "../known/encodings.ts";
 import { lookUpMember } from "../language/attributes.ts";
+import { ofType } from "../language/imports.ts";
 import { type ApiModel, allBits } from "../models.ts";
 import { learn } from "../values/state.ts";
 import {
@@ -112,7 +113,7 @@ export function instantiate(
     checkInherited(frame, definition, given, span, calleeSpan);
     return makeRecord(frame, definition, given, span);
   }
-  const self = newObject(frame, { ...emptyObject("instance"), isClosed: false }, [definition.path]);
+  const self = newInstance(frame, definition);
   if (frame.state) {
     const references = init.references.map((reference) =>
       reference.kind === "function" ? { ...reference, self } : reference,
@@ -120,6 +121,19 @@ export function instantiate(
     callValue(frame, makeValue({ references }), given, span, span);
   }
   return self;
+}
+
+/** A new object of a class, before it is filled; of the program's application there is only one. */
+function newInstance(frame: Frame, definition: ClassDefinition): Value {
+  const shared = [...libraryBases(definition)].find(
+    (base) => frame.machine.models.find(base)?.isSharedClass,
+  );
+  if (shared === undefined)
+    return newObject(frame, { ...emptyObject("instance"), isClosed: false }, [definition.path]);
+  return makeValue({
+    types: [definition.path],
+    objects: [frame.machine.sharedObject(frame.machine.models.canonical(shared))],
+  });
 }
 
 /** What a class of a library does with its arguments, a class derived from it does too: `User(**form)`. */
@@ -225,7 +239,8 @@ function resultOf(
     return restored(frame, model, transformed(frame, labels, 0, types));
   }
   // A library's object of a known type is no text from outside, whatever it was made with.
-  if (model.callReturns || isClass(frame, path)) return makeValue({ types });
+  const [type] = types;
+  if (type !== undefined) return ofType(frame, type);
   if (model.sinks.length > 0 || model.blocks) return makeValue({ types });
   const part =
     receiver && readByMethod(frame, path.slice(path.lastIndexOf(".") + 1), receiver, given, span);
@@ -325,7 +340,7 @@ function noteEntries(frame: Frame, model: ApiModel | undefined, given: CallArgum
   const entry = model?.entry;
   if (!entry) return;
   for (const { argument } of markedArguments(entry.signature, given))
-    frame.machine.recorder.noteEntry(frame, argument, entry.kind);
+    frame.machine.recorder.noteEntry(frame, argument, entry.kind, model.handsOver);
 }
 
 /** What has members of its own, or by convention a capital letter: calling it makes an instance. */

@@ -358,6 +358,9 @@ function itemOf(object: HeapObject, index: Value): Value | undefined {
     if (entry) return object.rest ? joinValues(entry, object.rest) : entry;
     return object.rest ?? unknownValue;
   }
+  // `app["store"]` is what was put there under this name, and no other of its fields.
+  if (object.kind === "instance" && typeof position === "string")
+    return object.entries.get(keyName(position)) ?? object.rest ?? unknownValue;
   return anyItem(object) ?? unknownValue;
 }
 

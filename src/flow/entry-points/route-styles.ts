@@ -57,6 +57,7 @@ const flask = {
 const styles: Readonly<Record<string, RouteStyle>> = {
   flask: { ...flask, isHtml: true },
   "flask-resource": flask,
+  quart: { ...flask, isHtml: true },
   django: {
     handed: [{ type: "django.http.HttpRequest" }],
     others: "rule",

@@ -7,6 +7,7 @@ import { defaultOf } from "../calls/functions.ts";
 import { emptyObject, joinAll, newObject } from "../data/containers.ts";
 import { isHarmlessType } from "../data/records.ts";
 import type { CallArguments, Frame, FunctionReference, Route } from "../frame.ts";
+import { ofType } from "../language/imports.ts";
 import { type FunctionDefinition, fromVisitor, makeValue, type Value } from "../values/value.ts";
 import { fromOptions } from "./option-parameters.ts";
 import { publicParameter } from "./public-parameters.ts";
@@ -43,10 +44,13 @@ export function parameterValues(
   return definition.parameters.map((parameter, index) => {
     if (index === 0 && self)
       return { parameter, value: style?.makesSelf ? madeSelf(frame, definition, style) : self };
-    const known = requestTypeByName(definition, parameter);
+    const isFirst = parameter === parameters[0] && parameter.annotation === undefined;
+    const known =
+      requestTypeByName(definition, parameter) ??
+      (isFirst ? frame.machine.recorder.handedTo(definition) : undefined);
     const fallback = (): Value =>
       known
-        ? makeValue({ types: [known] })
+        ? ofType(frame, known)
         : sensitiveValue(
             defaultOf(frame, parameter, defaults),
             parameter.name,

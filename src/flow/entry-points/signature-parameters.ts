@@ -21,7 +21,10 @@ export function fromSignature(frame: Frame, route: Route, parameter: Parameter, 
       parameter.annotation && frame.machine.annotated(frame, unwrapAnnotated(parameter.annotation));
     const value = callDependency(frame, dependency, route, span);
     const isUntyped = value.types.length === 0 && value.objects.length === 0;
-    return isUntyped && annotated ? { ...value, types: annotated.types } : value;
+    if (!isUntyped || !annotated) return value;
+    // Whoever makes it (a container, a factory that is not at hand), it is an object of the annotated class.
+    const objects = value.labels.length === 0 ? annotated.objects : [];
+    return { ...value, types: annotated.types, objects };
   }
   const annotation = parameter.annotation && unwrapAnnotated(parameter.annotation);
   const type = annotation && frame.machine.annotated(frame, annotation);

@@ -18,6 +18,7 @@ import {
   type Value,
 } from "../values/value.ts";
 import { addressCalls } from "./addresses.ts";
+import { applicationCalls } from "./applications.ts";
 import { archiveCalls } from "./archives.ts";
 import { bufferCalls } from "./buffers.ts";
 import type { KnownCall, KnownCalls } from "./call.ts";
@@ -52,6 +53,7 @@ export const knownCalls: KnownCalls = new Map([
   ...archiveCalls,
   ...bufferCalls,
   ...configCalls,
+  ...applicationCalls,
   ...Object.entries({
     isinstance: isInstance,
     bool: truth,

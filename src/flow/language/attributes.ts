@@ -12,6 +12,7 @@ import {
   type ClassDefinition,
   constantValue,
   type Fact,
+  type HeapObject,
   joinValues,
   labelledValue,
   makeValue,
@@ -21,7 +22,8 @@ import {
   unknownValue,
   type Value,
 } from "../values/value.ts";
-import { readApi } from "./imports.ts";
+import { ofType, readApi } from "./imports.ts";
+import { isVacant } from "./later-fields.ts";
 
 const builtinTypes = new Set([
   "list",
@@ -44,8 +46,9 @@ export function readAttribute(frame: Frame, object: Value, name: string, span: S
   for (const reference of object.references)
     add(attributeOfReference(frame, reference, name, span));
   let field: Value | undefined;
-  for (const { object: held } of objectsOf(frame, object)) {
-    const entry = held.kind === "instance" ? held.entries.get(name) : undefined;
+  for (const { id, object: held } of objectsOf(frame, object)) {
+    if (held.kind !== "instance") continue;
+    const entry = fieldOf(frame, object, id, held, name);
     if (entry) field = field ? joinValues(field, entry) : entry;
   }
   // What was put in is what is read, whatever the rest of the object is.
@@ -76,6 +79,27 @@ export function readAttribute(frame: Frame, object: Value, name: string, span: S
   };
   notePathPart(frame, object, name, typed);
   return typed;
+}
+
+/** What was put into the field here, or else what some method puts there before this one is called. */
+function fieldOf(
+  frame: Frame,
+  { types }: Value,
+  id: number,
+  held: HeapObject,
+  name: string,
+): Value | undefined {
+  const { machine } = frame;
+  const entry = held.entries.get(name);
+  const made = machine.sharedHeap.get(id);
+  const isUntouched = made !== undefined && made.entries.get(name) === entry;
+  if (!isUntouched || (entry && !isVacant(frame, entry))) return entry;
+  for (const type of types) {
+    const definition = machine.classes.get(type);
+    const later = definition && machine.laterField(definition, name);
+    if (later) return later;
+  }
+  return entry;
 }
 
 /** The last part of a path leads nowhere else. */
@@ -268,7 +292,7 @@ function attributeOfApi(
     };
   }
   if (model?.sharedAs !== undefined) return readApi(frame, path);
-  if (model?.readReturns) return makeValue({ types: [model.readReturns] });
+  if (model?.readReturns) return ofType(frame, model.readReturns);
   const answer = model && receiver && answerOf(frame, model, receiver);
   const known =
     answer ??

@@ -108,6 +108,7 @@ export function noteStarts(frame: Frame, decorated: Value, decorator: Expression
         frame,
         { value: decorated, span: spanOf(frame, decorator) },
         kind,
+        model?.handsOver,
       );
     if (!model?.route) continue;
     const route = routeOfCall(frame, model.route, argumentsOf(frame, decorator));

@@ -70,7 +70,13 @@ export function readApi(frame: Frame, path: string): Value {
       types: [model.sharedAs],
       objects: [frame.machine.sharedObject(model.sharedAs)],
     });
-  if (model?.readReturns) return makeValue({ types: [model.readReturns] });
+  if (model?.readReturns) return ofType(frame, model.readReturns);
   if (path === "typing.TYPE_CHECKING") return makeValue({ constants: [false] });
   return makeValue({ references: [{ kind: "api", path, receiver: undefined }] });
+}
+
+/** An object of a library's class; where a program has one such object, that one. */
+export function ofType(frame: Frame, type: string): Value {
+  const isShared = frame.machine.models.find(type)?.isSharedClass;
+  return makeValue({ types: [type], objects: isShared ? [frame.machine.sharedObject(type)] : [] });
 }

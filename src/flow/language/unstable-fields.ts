@@ -7,6 +7,11 @@ import { blocksOf } from "./definitions.ts";
 
 const makers: ReadonlySet<string> = new Set(["__init__", "__new__", "__post_init__"]);
 
+/** Whether a method of this name fills an object while it is made. */
+export function isMaker(name: string): boolean {
+  return makers.has(name);
+}
+
 /** An object as a method finds it that is called some time after the object was made. */
 export function asFoundLater(object: HeapObject, definition: ClassDefinition): HeapObject {
   const unstable = unstableFields(definition);
