@@ -10,6 +10,7 @@ import type { Request } from "../store/requests.ts";
 import type { Store } from "../store/store.ts";
 import { type Ask, slotOf } from "./ask.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
+import { setNothingAside } from "./set-nothing-aside.ts";
 
 /** What became of the requests of one slot. */
 export type Outcome =
@@ -92,6 +93,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   boss.on("error", (error) => log.error({ err: error }, "the queue had an error"));
   boss.on("warning", (warning) => log.warn({ warning: warning.message }, "the queue warns"));
   await boss.start();
+  await setNothingAside(database);
   const queueOptions = {
     notify: true,
     expireInSeconds: expireSeconds,

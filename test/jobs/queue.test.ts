@@ -86,6 +86,31 @@ describe.each([
     expect(await queue.submit("again", aReviewAsk({ number: 3 }))).toBe(false);
   });
 
+  test("what is worked on while pg-boss looks around is not set aside for what comes next", async () => {
+    const gate = Promise.withResolvers<void>();
+    const { worker, seen, until } = aWorker(async () => {
+      await gate.promise;
+      return { kind: "done" };
+    });
+    await queue.start(worker);
+    await queue.submit("first of aside", aReviewAsk({ number: 31 }));
+    await until(() => seen.length === 1);
+    const looked = async () => {
+      const rows = await database.query(
+        `select monitor_on, active_count, singletons_active from ${database.jobSchema}.queue
+         where name = 'slot'`,
+      );
+      return rows[0] as Record<string, unknown>;
+    };
+
+    // It has seen that one is worked on, and has noted nothing of it.
+    await until(async () => Number((await looked()).active_count) === 1);
+    expect((await looked()).singletons_active).toBeNull();
+
+    gate.resolve();
+    await until(async () => (await store.requests.waiting("42#31")).length === 0);
+  });
+
   test("of one pull request one is worked on at a time, and what came meanwhile comes together", async () => {
     const gate = Promise.withResolvers<void>();
     let atOnce = 0;
