@@ -40,7 +40,16 @@ const byConcept = (concepts: readonly string[], row: typeof signature) =>
   z.partialRecord(z.enum(concepts), list(row));
 
 const routeStyles = [
-  ...["flask", "flask-resource", "quart", "django", "rest-framework", "fastapi", "starlette"],
+  ...[
+    "flask",
+    "flask-resource",
+    "quart",
+    "django",
+    "rest-framework",
+    "rest-framework-viewset",
+    "fastapi",
+    "starlette",
+  ],
   ...["starlette-websocket", "aiohttp", "tornado", "sanic", "bottle", "falcon", "pyramid"],
   ...["cherrypy", "cloud-function", "chalice", "click", "typer", "websocket"],
   ...["graphene", "strawberry", "django-ninja", "remote-call"],

@@ -1,6 +1,7 @@
 // Methods of Python's own texts and containers, and of objects whose type is not known.
 
 import type { Span } from "../../python/module.ts";
+import { everyArgument } from "../calls/arguments.ts";
 import { carry } from "../calls/carry.ts";
 import { callElsewhere } from "../calls/offloads.ts";
 import { checkSink } from "../calls/sinks.ts";
@@ -120,6 +121,11 @@ const namedSinks = [
   name,
   sink: { concept: "sql", signature: parseSignature(`${name}(sql!)`) },
 }));
+const signatureSink = {
+  concept: "signature",
+  signature: parseSignature("sign(*args!, **kwargs!)"),
+};
+const hashType = /^cryptography\.hazmat\.primitives\.hashes\.\w+$/u;
 const sqlStart =
   /^\s*(?:select\s|insert\s+into\s|insert\s+or\s|update\s|delete\s+from\s|with\s|create\s|drop\s|alter\s|replace\s+into\s|truncate\s|pragma\s|call\s|merge\s)/iu;
 
@@ -132,6 +138,13 @@ export function checkNamedSinks(
   span: Span,
   calleeSpan: Span,
 ): void {
+  if (name === "sign" && receiver?.types.length === 0) {
+    // Whatever it is that signs: it is given a hash that is made for signing.
+    const isHash = everyArgument(given).some(({ types }) =>
+      types.some((type) => hashType.test(type)),
+    );
+    if (isHash) checkSink(frame, signatureSink, name, given, span, calleeSpan, false);
+  }
   const known = namedSinks.find((each) => each.name === name);
   if (!known || (receiver && receiver.types.length > 0)) return;
   const text = given.positional[0]?.value;

@@ -1,10 +1,17 @@
 // Forms, serializers, and addresses: what a field or a converter checks is no text of the visitor's.
 // https://docs.djangoproject.com/en/stable/ref/forms/fields/ https://www.django-rest-framework.org/api-guide/fields/
 
+import { noArguments } from "../calls/arguments.ts";
 import { emptyObject, newObject } from "../data/containers.ts";
 import type { Frame } from "../frame.ts";
-import { inheritsFrom } from "../language/attributes.ts";
-import { makeValue, type Value } from "../values/value.ts";
+import { checkedFormField } from "../known/form-fields.ts";
+import { inheritsFrom, lookUpMember } from "../language/attributes.ts";
+import {
+  type ClassDefinition,
+  type FunctionDefinition,
+  makeValue,
+  type Value,
+} from "../values/value.ts";
 import { partsOfRule } from "./route-rules.ts";
 import { styleOf } from "./route-styles.ts";
 
@@ -26,11 +33,46 @@ export function checkedFields(frame: Frame, object: Value, name: string): Value 
     if (!definition || !inheritsFrom(frame, definition, form.base)) continue;
     const entries = new Map<string, Value>();
     for (const [field, value] of definition.attributes)
-      if (value.types.some((each) => checkedField.test(each))) entries.set(field, makeValue({}));
+      if (value.types.some(isCheckedField)) entries.set(field, makeValue({}));
+    if (name === "cleaned_data") cleanFields(frame, object, definition, entries);
     if (entries.size === 0) return undefined;
     return newObject(frame, { ...emptyObject("dict"), entries, isClosed: false });
   }
   return undefined;
+}
+
+/** What `clean_host(self)` gives is what stands under `host`. */
+function cleanFields(
+  frame: Frame,
+  form: Value,
+  definition: ClassDefinition,
+  entries: Map<string, Value>,
+): void {
+  for (let at: Frame | undefined = frame; at; at = at.caller)
+    if (at.definition?.owner === definition && at.definition.name.startsWith("clean")) return;
+  for (const [name, method] of definition.attributes) {
+    const field = name.startsWith("clean_") ? name.slice("clean_".length) : "";
+    if (!definition.attributes.has(field) || entries.has(field) || !frame.state) continue;
+    const [cleaner] = method.references;
+    if (cleaner?.kind !== "function") continue;
+    const { span } = cleaner.definition;
+    const bound = makeValue({ references: [{ ...cleaner, self: form }] });
+    entries.set(field, frame.machine.call(frame, bound, noArguments, span, span));
+  }
+}
+
+/** The form that a view of Django's is given once it is valid: of the class it names, or one made of its model. */
+export function formOfView(
+  frame: Frame,
+  { owner, name }: FunctionDefinition,
+  position: number,
+): Value | undefined {
+  if (!owner || position !== 1 || !/^form_(?:in)?valid$/u.test(name)) return undefined;
+  if (!inheritsFrom(frame, owner, "django.views.View")) return undefined;
+  const [form] = lookUpMember(frame, owner, "form_class")?.references ?? [];
+  return form?.kind === "class"
+    ? frame.machine.instanceOf(form.definition)
+    : makeValue({ types: ["django.forms.ModelForm"] });
 }
 
 function checkedAddress(frame: Frame, object: Value): Value | undefined {
@@ -54,6 +96,10 @@ function checkedAddress(frame: Frame, object: Value): Value | undefined {
   return undefined;
 }
 
+function isCheckedField(type: string): boolean {
+  return type === checkedFormField || checkedField.test(type);
+}
+
 /** Numbers, dates, choices and rows of our own: the field raises on anything else. */
 const checkedField =
-  /^(?:django\.forms|rest_framework\.serializers)\.(?:\w*(?:Integer|Float|Decimal|Boolean|Date|Time|Duration|UUID|Choice)Field|PrimaryKeyRelatedField)$/u;
+  /^(?:django\.forms|rest_framework\.serializers)\.(?:\w*(?:Integer|Float|Decimal|Boolean|Date|Time|Duration|UUID|Choice|Slug)Field|PrimaryKeyRelatedField)$/u;

@@ -68,6 +68,13 @@ const styles: Readonly<Record<string, RouteStyle>> = {
     others: "rule",
     notation: "<type:name>",
   },
+  // A router makes the address, and what it finds there is a text.
+  "rest-framework-viewset": {
+    handed: [{ type: "rest_framework.request.Request" }],
+    others: "rule",
+    notation: "<type:name>",
+    isFromPathAlone: true,
+  },
   fastapi: { handed: [], others: "signature", notation: "{name:type}" },
   starlette: {
     handed: [{ type: "starlette.requests.Request", pathParameters: "path_params" }],

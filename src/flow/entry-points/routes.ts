@@ -9,6 +9,7 @@ import { isHarmlessType } from "../data/records.ts";
 import type { CallArguments, Frame, FunctionReference, Route } from "../frame.ts";
 import { ofType } from "../language/imports.ts";
 import { type FunctionDefinition, fromVisitor, makeValue, type Value } from "../values/value.ts";
+import { formOfView } from "./forms.ts";
 import { fromOptions } from "./option-parameters.ts";
 import { publicParameter } from "./public-parameters.ts";
 import { isCheckedArgument } from "./resolver-arguments.ts";
@@ -44,6 +45,8 @@ export function parameterValues(
   return definition.parameters.map((parameter, index) => {
     if (index === 0 && self)
       return { parameter, value: style?.makesSelf ? madeSelf(frame, definition, style) : self };
+    const form = self && formOfView(frame, definition, index);
+    if (form) return { parameter, value: form };
     const isFirst = parameter === parameters[0] && parameter.annotation === undefined;
     const known =
       requestTypeByName(definition, parameter) ??
@@ -187,9 +190,14 @@ function fromAnyone(frame: Frame, parameter: Parameter, span: Span): Value {
 
 function fromRule(
   frame: Frame,
-  { route, style, parameter, position, span }: Asked,
+  { definition, route, style, parameter, position, span }: Asked,
 ): Value | undefined {
   if (route.rules.length === 0) {
+    // https://www.django-rest-framework.org/api-guide/routers/
+    const isChecked = ["lookup_value_regex", "lookup_value_converter"].some((name) =>
+      definition.owner?.attributes.has(name),
+    );
+    if (isChecked) return undefined;
     const text = fromVisitor("http-path", span, ["str"]);
     return style.isFromPathAlone ? spread(frame, parameter, text) : undefined;
   }

@@ -25,6 +25,7 @@ import type { KnownCall, KnownCalls } from "./call.ts";
 import { configCalls } from "./configs.ts";
 import { containerCalls, listOf } from "./containers.ts";
 import { decoderCalls } from "./encodings.ts";
+import { formFieldCalls } from "./form-fields.ts";
 import { holderCalls } from "./holders.ts";
 import { parserCalls } from "./parsers.ts";
 import { pathCalls } from "./paths.ts";
@@ -44,6 +45,7 @@ export const knownCalls: KnownCalls = new Map([
   ...patternCalls,
   ...recordCalls,
   ...decoderCalls,
+  ...formFieldCalls,
   ...holderCalls,
   ...parserCalls,
   ...schemaCalls,

@@ -11,6 +11,7 @@ import {
   joinValues,
   labelledValue,
   makeValue,
+  soleConstant,
   unknownValue,
   type Value,
 } from "../values/value.ts";
@@ -32,6 +33,7 @@ export const containerCalls: KnownCalls = new Map(
     iter: ({ given }: KnownCall) => given.positional[0]?.value,
     aiter: ({ given }: KnownCall) => given.positional[0]?.value,
     next: iterateFirst,
+    range: makeRange,
     anext: iterateFirst,
     enumerate,
     zip,
@@ -119,6 +121,20 @@ function itemsOf(frame: Frame, value: Value): HeapObject["items"] {
   if (held.length !== 1 || !only || only.object.kind === "dict" || only.object.rest)
     return undefined;
   return only.object.items;
+}
+
+/** Numbers, and whether there is any: `range(0)` has none. */
+function makeRange({ frame, given }: KnownCall): Value | undefined {
+  const bounds = given.positional.map(({ value }) => soleConstant(value));
+  const [from, to] = bounds.length === 1 ? [0, bounds[0]] : bounds;
+  if (typeof from !== "number" || typeof to !== "number" || bounds.length > 2) return undefined;
+  if (to <= from) return makeValue({ elements: [] });
+  const number = makeValue({ types: ["int"] });
+  return newObject(
+    frame,
+    { ...emptyObject("list"), items: undefined, rest: number, isFilled: true },
+    ["range"],
+  );
 }
 
 function iterateFirst({ frame, given, span }: KnownCall): Value {

@@ -24,6 +24,7 @@ export function executeFor(frame: Frame, statement: ForStatement): void {
   let cleared = allBits;
   loop(
     frame,
+    isSurelyFilled(frame, iterable),
     () => {
       const effects = frame.effects.length;
       element = frame.machine.iterate(frame, iterable, span);
@@ -53,6 +54,7 @@ export function executeWhile(
   let exit: State | undefined;
   loop(
     frame,
+    false,
     () => {
       const condition = frame.machine.evaluate(frame, test);
       if (!frame.state) return;
@@ -73,9 +75,10 @@ export function executeWhile(
   );
 }
 
-/** `ended` is told the states at the end of each round. */
+/** `isRun`: at least once. `ended` is told the states at the end of each round. */
 function loop(
   frame: Frame,
+  isRun: boolean,
   round: () => void,
   ended: (ends: readonly State[]) => void,
   otherwise: () => void,
@@ -90,7 +93,7 @@ function loop(
     let after: State | undefined = frame.state;
     ended(after ? [after, ...continues] : continues);
     for (const state of continues) after = joinStates(after, state);
-    const joined = joinStates(before, after);
+    const joined = isRun && count === 0 ? after : joinStates(before, after);
     // A number that counts up would be another one each time.
     frame.state = joined && count > 0 ? widened(before, joined) : joined;
     if (!joined || !hasGrown(before, joined, count === 0)) break;
@@ -114,6 +117,22 @@ function isSurelyEmpty(frame: Frame, iterable: Value): boolean {
         object.isClosed &&
         !object.rest &&
         object.items?.length === 0,
+    )
+  );
+}
+
+/** `for x in ("a", "b")`: a tuple or list that was made here, with something in it. */
+function isSurelyFilled(frame: Frame, iterable: Value): boolean {
+  if (iterable.elements) return iterable.elements.length > 0;
+  const held = objectsOf(frame, iterable);
+  return (
+    held.length > 0 &&
+    iterable.labels.length === 0 &&
+    held.every(
+      ({ id, object }) =>
+        frame.state?.heap.get(id) !== undefined &&
+        object.kind === "list" &&
+        ((object.items?.length ?? 0) > 0 || object.isFilled === true),
     )
   );
 }

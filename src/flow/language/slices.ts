@@ -4,7 +4,15 @@ import type { Expression } from "../../python/syntax.ts";
 import { emptyObject, newObject } from "../data/containers.ts";
 import { type Frame, objectsOf, spanOf } from "../frame.ts";
 import { isNormalPath, noteOnlyPart } from "../guards/path-facts.ts";
-import { constantValue, labelledValue, labelsOf, makeValue, type Value } from "../values/value.ts";
+import {
+  type Constant,
+  constantValue,
+  labelledValue,
+  labelsOf,
+  makeValue,
+  unknownText,
+  type Value,
+} from "../values/value.ts";
 
 /** `value[lower:upper:step]`. */
 export function evaluateSlice(
@@ -24,6 +32,8 @@ export function evaluateSlice(
       text.slice((lower as number | null) ?? 0, (upper as number | null) ?? undefined),
     );
   }
+  const beginning = isKnown && cutOfBeginning(object.prefix, lower, upper);
+  if (beginning) return constantValue(beginning);
   if (isKnown && object.elements) {
     const elements = object.elements.slice(
       (lower as number | null) ?? 0,
@@ -46,4 +56,18 @@ export function evaluateSlice(
   // `path[:len(base)] == base`
   if (lower === null && isNormalPath(frame, object)) noteOnlyPart(frame, part, [object]);
   return part;
+}
+
+/** `("book-" + name)[:4]`: what lies within the beginning that is known. */
+function cutOfBeginning(
+  prefix: string | undefined,
+  lower: Constant | undefined,
+  upper: Constant | undefined,
+): string | undefined {
+  const from = lower ?? 0;
+  if (prefix === undefined || typeof from !== "number" || typeof upper !== "number")
+    return undefined;
+  const isWithin = from >= 0 && upper >= from && upper <= prefix.length;
+  const part = isWithin ? prefix.slice(from, upper) : unknownText;
+  return part.includes(unknownText) ? undefined : part;
 }

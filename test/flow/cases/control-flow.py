@@ -410,3 +410,48 @@ def search():
         if found:
             break
     db.execute(f"SELECT * FROM book WHERE shelf = '{found}'")
+
+
+# === loops that surely run, may run, and never run
+def sure():
+    text = request.args["q"]
+    for _ in ("a", "b"):
+        text = "name"
+    db.execute("SELECT " + text + " FROM book LIMIT 5")
+
+
+def counted():
+    text = request.args["q"]
+    for _ in range(3):
+        text = "name"
+    db.execute("SELECT " + text + " FROM book LIMIT 5")
+
+
+def maybe():
+    text = request.args["q"]
+    for _ in range(int(request.args["n"])):
+        text = "name"
+    db.execute("SELECT " + text + " FROM book LIMIT 5")  # finding
+
+
+def left():
+    text = request.args["q"]
+    for letter in ["a", "b"]:
+        if letter == request.args["stop"]:
+            break
+        text = "name"
+    db.execute("SELECT " + text + " FROM book LIMIT 5")  # finding
+
+
+def never():
+    text = "name"
+    for _ in range(0):
+        text = request.args["q"]
+    db.execute("SELECT " + text + " FROM book LIMIT 5")
+
+
+def added_up():
+    text = "name"
+    for _ in range(1, 3):
+        text += request.args["q"]
+    db.execute("SELECT " + text + " FROM book LIMIT 5")  # finding

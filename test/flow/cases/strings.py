@@ -292,3 +292,13 @@ def search():
     db.execute(f"SELECT * FROM {TABLE} WHERE title = ?", (request.args["title"],))
     db.execute("SELECT * FROM {} WHERE title = ?".format(TABLE), [request.args["title"]])
     db.execute(f"SELECT * FROM {request.args['table']} WHERE title = ?", ("x",))  # finding
+
+
+# === within a beginning that is known, and beyond it
+def cut():
+    text = "name-" + request.args["q"]
+    db.execute("SELECT " + text[:4] + " FROM book LIMIT 5")
+    db.execute("SELECT " + text[1:5] + " FROM book LIMIT 5")
+    db.execute("SELECT " + text[:6] + " FROM book LIMIT 5")  # finding
+    db.execute("SELECT " + text[:-2] + " FROM book LIMIT 5")  # finding
+    db.execute("SELECT " + (request.args["q"] + "name")[:4] + " FROM book LIMIT 5")  # finding
