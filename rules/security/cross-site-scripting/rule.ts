@@ -79,6 +79,11 @@ export default defineRule({
 
 type Call = RuleContext["program"]["calls"][number];
 
+/** Whether a browser runs the scripts in a document of this type: HTML, XHTML, and pictures in SVG. */
+function runsScripts(type: unknown): boolean {
+  return /html|^image\/svg/iu.test(String(type));
+}
+
 /** Whether a call sends its text as HTML, as far as its other arguments tell. */
 function isHtml(call: Call, source: string): boolean {
   if (call.paths.includes(inlineTemplate)) return isMarkedSafe(call, source);
@@ -92,7 +97,7 @@ function isHtml(call: Call, source: string): boolean {
     argumentOfCall(call, "content_type", isDjango ? 1 : undefined) ??
     argumentOfCall(call, "mimetype");
   const isTold = type !== undefined && !constantsOf(type).every((name) => name === null);
-  if (isTold) return constantsOf(type).some((name) => String(name).includes("html"));
+  if (isTold) return constantsOf(type).some(runsScripts);
   // Headers may say what it is.
   const headers = argumentOfCall(call, "headers", isDjango ? 5 : 2);
   return headers === undefined && !hasSpread(call);
@@ -107,7 +112,7 @@ function isRetyped({ calls }: RuleContext["program"], made: Call): boolean {
     const isItem = !call.paths.some((path) => path.endsWith("__set__"));
     const [name] = isItem ? constantsOf(argumentOfCall(call, "name", 0)) : ["content-type"];
     const types = constantsOf(argumentOfCall(call, "value", isItem ? 1 : 0));
-    const isOther = types.length > 0 && types.every((type) => !String(type).includes("html"));
+    const isOther = types.length > 0 && !types.some(runsScripts);
     return /^content-type$/iu.test(String(name)) && isOther;
   });
 }

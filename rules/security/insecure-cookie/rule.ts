@@ -5,10 +5,13 @@ import {
   argumentOfCall,
   constantsOf,
   defineRule,
+  expressionAt,
   flaskSettingPaths,
   hasSpread,
   isForDebugging,
   isOnly,
+  type MadeBy,
+  madeBy,
   middlewareCalls,
   quoteCode,
   type RuleContext,
@@ -52,8 +55,24 @@ const calls = new Map<string, CookieCall>([
 
 // The whole name, so that `session_theme` is none. A script must be able to read a CSRF token.
 const identities =
-  /^(?:__Host-|__Secure-)?(?:[a-z0-9]+[_.-])*(?:session|sessionid|session[_-]id|session[_-]key|sid|jwt|auth|token|remember[_-]me)$/iu;
+  /^(?:__Host-|__Secure-)?(?:[a-z0-9]+[_.-])*(?:session|sessionid|session[_-]id|session[_-]key|sid|jwt|auth|token|remember(?:[_-]?me)?)$/iu;
 const meantForScripts = /csrf|xsrf/iu;
+
+/** What nobody can make but the server: whoever shows it is let in as the one it was made for. */
+const credentials = [
+  "jwt.encode",
+  "jose.jwt.encode",
+  ...["token_urlsafe", "token_hex"].map((name) => `secrets.${name}`),
+  ...["Signer.sign", "Signer.sign_object", "TimestampSigner.sign", "dumps"].map(
+    (name) => `django.core.signing.${name}`,
+  ),
+  ...["Signer.sign", "TimestampSigner.sign", "Serializer.dumps"].map(
+    (name) => `itsdangerous.${name}`,
+  ),
+  ...["TimedSerializer.dumps", "URLSafeSerializer.dumps", "URLSafeTimedSerializer.dumps"].map(
+    (name) => `itsdangerous.${name}`,
+  ),
+];
 
 const plain = "is sent over plain HTTP too";
 const readable = "can be read by any script on the page";
@@ -71,7 +90,7 @@ const sessions = "starlette.middleware.sessions.SessionMiddleware";
 
 export default defineRule({
   fix: fixOfCookie,
-  watches: [...calls.keys(), ...flaskSettingPaths, ...middlewareCalls, sessions],
+  watches: [...calls.keys(), ...credentials, ...flaskSettingPaths, ...middlewareCalls, sessions],
   *check({ program, finding }) {
     for (const { setting, settings } of settingsNamed(program, ...risksOfSettings.keys())) {
       if (!isOnly(setting.value, false, null) || isForDebugging(settings)) continue;
@@ -97,10 +116,11 @@ export default defineRule({
         "With `https_only=False` the session's cookie is sent over plain HTTP too. Write `https_only=True`.",
       );
     }
+    const isCredential = madeBy(program, new Set(credentials));
     for (const call of program.calls) {
       const shape = call.paths.map((path) => calls.get(path)).find((each) => each !== undefined);
       if (!shape || !runsInProduction(call.span) || hasSpread(call)) continue;
-      const name = identityName(call, shape) ?? openName(call, shape);
+      const name = identityName(call, shape, isCredential) ?? openName(call, shape);
       if (name === undefined || isHarmless(call)) continue;
       const missing = [
         ...(isOff(call, "secure", shape.secure) ? ["secure=True"] : []),
@@ -141,10 +161,14 @@ function byName(key: string): CookieCall {
   return { key, secure: undefined, httponly: undefined };
 }
 
-function identityName(call: Call, shape: CookieCall): string | undefined {
+function identityName(call: Call, shape: CookieCall, isCredential: MadeBy): string | undefined {
   const [name, ...others] = constantsOf(argumentOfCall(call, shape.key, 0));
-  if (typeof name !== "string" || others.length > 0) return undefined;
-  return identities.test(name) && !meantForScripts.test(name) ? name : undefined;
+  if (typeof name !== "string" || others.length > 0 || meantForScripts.test(name)) return undefined;
+  if (identities.test(name)) return name;
+  const value = call.arguments.keywords.get("value") ?? call.arguments.positional[1];
+  const expression = value && expressionAt(value.span);
+  const isShown = expression !== undefined && isCredential(call.module, expression);
+  return isShown && !preferences.test(name) ? name : undefined;
 }
 
 /** A cookie that is taken back, or whose value stands in the code, is no secret. */

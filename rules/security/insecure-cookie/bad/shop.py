@@ -3,6 +3,7 @@ import secrets
 import jwt
 import tornado.web
 from aiohttp import web
+from django.core.signing import TimestampSigner
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from fastapi import FastAPI, Response
@@ -74,3 +75,10 @@ class LogIn(tornado.web.RequestHandler):
     def post(self):
         self.set_cookie("session", new_session(self.get_argument("name")))  # finding: `session`
         self.redirect("/")
+
+
+def welcome_view(request):
+    answer = redirect("home")
+    signed = TimestampSigner().sign(str(request.user.pk))
+    answer.set_cookie("who", signed, max_age=86400)  # finding: says who somebody is
+    return answer

@@ -1,6 +1,7 @@
 import secrets
 
 from django.conf import settings
+from django.core.signing import TimestampSigner
 from django.http import JsonResponse
 from django.shortcuts import redirect, render
 from fastapi import FastAPI, Response
@@ -72,3 +73,11 @@ class Cart:
 def fill(cart, token):
     Cart().set_cookie("session", token)
     cart.set_cookie("token", token)
+
+
+def kept_view(request):
+    answer = redirect("home")
+    signed = TimestampSigner().sign(str(request.user.pk))
+    answer.set_cookie("who", signed, max_age=86400, secure=True, httponly=True)
+    answer.set_cookie("theme", TimestampSigner().sign(request.GET["theme"]))
+    return answer
