@@ -10,6 +10,7 @@ import type { Program } from "../program.ts";
 import { ancestryOf, libraryBases, type Scope, scopeOf } from "../schema/names.ts";
 import { scopeInside } from "../schema/read-queries.ts";
 import { schemaOf } from "../schema/schema.ts";
+import { readAnswer, readValidated } from "./answers.ts";
 import { listViews, namedRows, serializersOf } from "./list-views.ts";
 import { namesLoadedSomewhere } from "./loads.ts";
 import { type Known, oneOf, type Rows } from "./orm-value.ts";
@@ -81,7 +82,8 @@ export function perRowQueries(program: Program): readonly PerRowQuery[] {
     // Without a loop of its own, a function repeats nothing; what it hands on is followed for requests.
     if (!isRoute && !/\bfor\b/u.test(module.text.slice(statement.start, statement.end))) continue;
     const walk = walkOf(orm, defined, (event) => found.push({ ...event, isInRequest: isRoute }));
-    walk.execute(walk, defined.statement.body);
+    walk.execute(walk, statement.body);
+    if (isRoute) readAnswer(walk, statement);
   }
   // Serializers of list views run in no function that could be read.
   const walk = restingWalk(orm, (event) => found.push({ ...event, isInRequest: true }));
@@ -206,6 +208,7 @@ function emptyWalk(
     execute,
     enter,
     serialize: readSerializer,
+    validate: readValidated,
     serializersOf,
   };
 }

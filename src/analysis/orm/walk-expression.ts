@@ -2,7 +2,14 @@
 
 import { childrenOf } from "../../flow/language/definitions.ts";
 import type { CallExpression, ComprehensionExpression, Expression } from "../../python/syntax.ts";
-import { ancestryOf, apiPath, argumentOf, classMeant, lastPart } from "../schema/names.ts";
+import {
+  ancestryOf,
+  apiPath,
+  argumentOf,
+  classMeant,
+  lastPart,
+  meaningOf,
+} from "../schema/names.ts";
 import { isLoaded } from "./loads.ts";
 import { isConstantIterable } from "./loops.ts";
 import {
@@ -11,8 +18,6 @@ import {
   everythingLoaded,
   joinKnown,
   type Known,
-  type Loads,
-  loadedElsewhere,
   type Model,
   nothingKnown,
   type Row,
@@ -106,7 +111,16 @@ function readGiven(walk: Walk, value: Expression): void {
 
 function classNamed(walk: Walk, expression: Expression): Known {
   const model = modelNamed(walk, expression);
-  return model ? { varies: false, model } : nothingKnown;
+  return model ? { varies: false, model } : objectNamed(walk, expression);
+}
+
+/** `orders = OrderTable()` of a module: an object that every function asks. */
+function objectNamed({ orm, scope }: Walk, expression: Expression): Known {
+  for (const type of meaningOf(scope, expression)?.types ?? []) {
+    const instance = orm.program.classes.get(type);
+    if (instance && !orm.models.has(instance)) return { varies: false, instance };
+  }
+  return nothingKnown;
 }
 
 /** Tortoise asks when its query is awaited. */
@@ -139,7 +153,7 @@ function evaluateAttribute(walk: Walk, expression: Attribute): Known {
   if (model) return managerOf(walk, model, name) ?? nothingKnown;
   // `models.Order`
   const named = object.kind === "name" ? classNamed(walk, expression) : nothingKnown;
-  if (named.model) return named;
+  if (named.model || named.instance) return named;
   // `order.customer.id` asks for the key that the row has.
   if (object.kind === "attribute" && /^(?:id|pk)$/u.test(name)) {
     const owner = evaluate(walk, object.object);
@@ -224,7 +238,8 @@ export function attributeOfRow(walk: Walk, known: Known, row: Row, expression: A
       noteQuery(walk, target ?? row.model, expression, varies, { relation });
     if (!target) return { varies };
     const at = below(row.at, name);
-    const loads = loadsBelow(row, loaded);
+    // What comes with the rows of a relation was asked for with their owner.
+    const { loads } = row;
     if (relation.kind === "one")
       return {
         varies,
@@ -250,11 +265,6 @@ export function attributeOfRow(walk: Walk, known: Known, row: Row, expression: A
   if (method && hasDecorator(method.definition.statement, /^(?:property|hybrid_property)$/u))
     return walk.enter(walk, method, noArguments, expression);
   return { varies };
-}
-
-/** What comes with the rows of a relation: what was asked for with its owner. */
-function loadsBelow({ loads }: Row, isLoaded: boolean): Loads {
-  return loads.others === "lazy" && !isLoaded ? loadedElsewhere : loads;
 }
 
 function evaluateCall(walk: Walk, call: CallExpression): Known {
@@ -283,6 +293,7 @@ function evaluateCall(walk: Walk, call: CallExpression): Known {
   const known = callOfFramework(walk, call, receiver, given);
   if (known) return known;
   serializeMany(walk, call, given);
+  walk.validate(walk, call, given.positional);
   if (isWrite(callee)) noteWrite(walk);
   const found = calleeOf(walk, call, receiver);
   if (found) {

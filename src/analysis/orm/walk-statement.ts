@@ -1,6 +1,6 @@
 // Runs the statements of a function in their order, and the functions of the project that it calls.
 
-import { blocksOf } from "../../flow/language/definitions.ts";
+import { blocksOf, childrenOf, expressionsOf } from "../../flow/language/definitions.ts";
 import type { Span } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
 import { scopeOf } from "../schema/names.ts";
@@ -15,7 +15,7 @@ import {
   writes,
   writtenNames,
 } from "./loops.ts";
-import { type Callee, joinKnown, type Known, nothingKnown } from "./orm-value.ts";
+import { below, type Callee, joinKnown, type Known, nothingKnown } from "./orm-value.ts";
 import { annotatedAs, hasDecorator } from "./project-calls.ts";
 import type { GivenArguments, Stretch, Walk } from "./walk.ts";
 import { enterLoop, readRows } from "./walk-expression.ts";
@@ -73,14 +73,20 @@ function executeOne(walk: Walk, statement: Statement): void {
           walk.loop &&
           (leaves(body) || makesTheMissing(statement) || walk.loop.guards?.has(statement));
         walk.evaluate(isQuiet ? quietly(walk) : walk, test);
-        execute(walk.loop && fillsCache(test, body) ? quietly(walk) : walk, body);
+        const isOnce =
+          walk.loop && (fillsCache(test, body) || endsLoop(walk, body) || isAttached(walk, test));
+        execute(isOnce ? quietly(walk) : walk, body);
       }
-      execute(walk, statement.otherwise);
+      execute(isElseOnce(walk, statement) ? quietly(walk) : walk, statement.otherwise);
       return;
     case "try":
       execute(walk, statement.body);
-      for (const { body } of statement.handlers)
-        execute(walk.loop && fillsCache(undefined, body) ? quietly(walk) : walk, body);
+      for (const { body, type } of statement.handlers) {
+        const isOnce =
+          walk.loop &&
+          (fillsCache(undefined, body) || replacesAttached(walk, statement.body, type));
+        execute(isOnce ? quietly(walk) : walk, body);
+      }
       execute(walk, statement.otherwise);
       execute(walk, statement.finally);
       return;
@@ -111,6 +117,53 @@ function executeOne(walk: Walk, statement: Statement): void {
 /** What is asked to leave the loop with the answer is asked once at best. */
 function decides({ loop }: Walk, target: Expression): boolean {
   return target.kind === "name" && loop?.exits.has(target.id) === true;
+}
+
+/** A branch that leaves the loop is gone through once; in a helper, it leaves the helper only. */
+function endsLoop({ calledAt }: Walk, body: readonly Statement[]): boolean {
+  return calledAt === undefined && endsAtOnce(body);
+}
+
+/** `if hasattr(order, "open_items"): ... else: order.items.filter(...)`, where every row has the attribute. */
+function isElseOnce(walk: Walk, { branches }: Extract<Statement, { kind: "if" }>): boolean {
+  return walk.loop !== undefined && branches.some(({ test }) => hasAttached(walk, test));
+}
+
+/** `if not hasattr(order, "open_items"): ...` */
+function isAttached(walk: Walk, test: Expression): boolean {
+  return test.kind === "unary" && test.operator === "not" && hasAttached(walk, test.operand);
+}
+
+function hasAttached(walk: Walk, test: Expression): boolean {
+  if (test.kind !== "call" || test.callee.kind !== "name" || test.callee.id !== "hasattr")
+    return false;
+  const [object, name] = test.arguments.map(({ value }) => value);
+  return object !== undefined && name?.kind === "string" && comesWith(walk, object, name.value);
+}
+
+/** `try: order.open_items ... except AttributeError: ...`, where every row has the attribute. */
+function replacesAttached(
+  walk: Walk,
+  body: readonly Statement[],
+  type: Expression | undefined,
+): boolean {
+  if (type?.kind !== "name" || type.id !== "AttributeError") return false;
+  const reads = (expression: Expression): boolean =>
+    (expression.kind === "attribute" && comesWith(walk, expression.object, expression.name)) ||
+    childrenOf(expression).some(reads);
+  return body.some((statement) => expressionsOf(statement).some(reads));
+}
+
+/** Whether a row was read with this beside it: `Prefetch("items", ..., to_attr="open_items")`. */
+function comesWith(walk: Walk, object: Expression, name: string): boolean {
+  const { rows } = object.kind === "name" ? (walk.names.get(object.id) ?? nothingKnown) : {};
+  if (rows?.kind !== "row") return false;
+  const { paths, others } = rows.loads;
+  if (others === "all" || paths.has(below(rows.at, name))) return true;
+  const isSomewhere = walk.orm.program.modules.some(({ text }) =>
+    text.includes(`to_attr="${name}"`),
+  );
+  return others === "elsewhere" && isSomewhere;
 }
 
 function quietly(walk: Walk): Walk {

@@ -3,7 +3,7 @@
 
 import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { Span } from "../../python/module.ts";
-import type { Expression, Statement } from "../../python/syntax.ts";
+import type { CallExpression, Expression, Statement } from "../../python/syntax.ts";
 import type { Program } from "../program.ts";
 import type { Tables } from "../schema/mapped.ts";
 import type { Scope } from "../schema/names.ts";
@@ -77,6 +77,8 @@ export interface Walk {
   execute(walk: Walk, statements: readonly Statement[]): void;
   /** Reads what a serializer asks of each of these rows; nothing for a class that is none. */
   serialize(walk: Walk, serializer: ClassDefinition, rows: Rows, at: Span): void;
+  /** Reads what a schema asks of a row that a call gives it; nothing for any other call. */
+  validate(walk: Walk, call: CallExpression, given: readonly Known[]): void;
   /** The serializers that a view writes lists with. */
   serializersOf(walk: Walk, view: ClassDefinition): readonly ClassDefinition[];
   /** Runs a function of the project. */
