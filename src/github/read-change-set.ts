@@ -1,6 +1,7 @@
 // What a change consists of: the files between the merge base and the head, with the texts of the
 // Python files on both sides.
 
+import type { Logger } from "pino";
 import { isConfigFile } from "../analysis/config-file.ts";
 import { isManifest } from "../analysis/dependencies/manifest.ts";
 import type { Place } from "../jobs/ask.ts";
@@ -10,9 +11,11 @@ import { isPythonFile } from "../review/is-python-file.ts";
 import { isCodeFile } from "../review/is-reviewed-file.ts";
 import { parsePatch } from "../review/patch.ts";
 import type { GitHubClient } from "./client.ts";
+import { fetchTexts } from "./fetch-texts.ts";
+import { type ListedFile, listChangedFiles } from "./list-changed-files.ts";
 import { mostCommits, passingTexts } from "./passing-texts.ts";
 import { type BlobText, batchSize, readNewBlobs, type WantedBlob } from "./read-blobs.ts";
-import type { ChangedPaths } from "./read-project.ts";
+import type { ChangedPaths, WantedBeside } from "./read-project.ts";
 
 export interface Range {
   /** Commit ids: any commit of the base's line, and the head. */
@@ -22,14 +25,11 @@ export interface Range {
   readonly number: number | undefined;
 }
 
-/** GitHub compares at most so many files. */
-const comparedFiles = 300;
-
 /** More configuration files than these, or longer ones, hold data. */
 const mostConfigFiles = 100;
 
 /** More Python files than these are not read in one review. */
-const mostPythonFiles = 500;
+const mostPythonFiles = 3000;
 
 export interface ReadChange {
   readonly change: ChangeSet;
@@ -46,8 +46,8 @@ export async function readChangeSet(
   client: GitHubClient,
   place: Place,
   range: Range,
-  code: RepositoryCode,
-  wantBeside: (paths: ChangedPaths) => Promise<readonly WantedBlob[]>,
+  { code, log }: { readonly code: RepositoryCode; readonly log: Logger },
+  wantBeside: (paths: ChangedPaths) => Promise<WantedBeside>,
 ): Promise<ReadChange> {
   const { owner, repo } = place;
   const { data } = await client.rest.repos.compareCommitsWithBasehead({
@@ -58,26 +58,23 @@ export async function readChangeSet(
     per_page: mostCommits,
   });
   const base = data.merge_base_commit.sha;
-  let listed: readonly ListedFile[] = data.files ?? [];
-  if (listed.length >= comparedFiles && range.number !== undefined) {
-    listed = await client.paginate(client.rest.pulls.listFiles, {
-      owner,
-      repo,
-      pull_number: range.number,
-      per_page: 100,
-    });
-  }
-  const files = listed.filter((file) => file.status !== "unchanged");
-  const present = files.filter(({ status }) => status !== "removed");
-  const beside = await wantBeside({
+  const listed = await listChangedFiles(client, place, { ...range, base }, data.files ?? []);
+  const shown = listed.filter((file) => file.status !== "unchanged");
+  const present = shown.filter(({ status }) => status !== "removed");
+  const { blobs: beside, links } = await wantBeside({
     present: present.map(({ filename }) => filename),
-    gone: files.flatMap(({ filename, status, previous_filename }) =>
+    gone: shown.flatMap(({ filename, status, previous_filename }) =>
       status === "removed" ? [filename] : (previous_filename ?? []),
     ),
   });
+  // A link's name says nothing of what it is, and its bytes are a path.
+  const files = shown.filter(
+    ({ filename, status }) => status === "removed" || !links.has(filename),
+  );
   const wanted = listTexts({ base, head: range.head }, files, beside);
   const commits = data.commits.map(({ sha }) => sha).filter((sha) => sha !== range.head);
   const passing = passingTexts(commits, wanted.paths, batchSize - wanted.blobs.length);
+  await fetchTexts(client, place, wanted.blobs, code, log);
   const texts = await readNewBlobs(client, place, [...wanted.blobs, ...passing.wanted], code);
   const read = wanted.join(texts);
   const versions = passing.join(texts.slice(wanted.blobs.length), read.files);
@@ -86,16 +83,6 @@ export async function readChangeSet(
     ...(versions.length > 0 && { passing: versions }),
   };
   return { change, beside: read.beside };
-}
-
-interface ListedFile {
-  /** Git's name for the bytes at the head, or at the base of a removed file. */
-  readonly sha: string | null;
-  readonly filename: string;
-  readonly status: string;
-  readonly changes: number;
-  readonly patch?: string | undefined;
-  readonly previous_filename?: string | undefined;
 }
 
 interface WantedTexts {

@@ -7,7 +7,7 @@ import type { RepositoryCode } from "../jobs/code-cache.ts";
 import type { ChangeSet, ContextGap, Project } from "../review/change-set.ts";
 import { type Candidate, chooseContext } from "../review/choose-context.ts";
 import { withoutInstalledCode } from "../review/installed-code.ts";
-import { isCodeFile, isContextFile } from "../review/is-reviewed-file.ts";
+import { isCodeFile, isContextFile, isReviewedFile } from "../review/is-reviewed-file.ts";
 import { nearestFirst } from "../review/nearest-first.ts";
 import { largestFile, textOf } from "./blob-text.ts";
 import type { GitHubClient } from "./client.ts";
@@ -18,9 +18,15 @@ import { type ListedFile, readTree } from "./read-tree.ts";
 
 export interface ProjectQuestion {
   /** The files to read beside the change's own, once its paths are known. */
-  wanted(paths: ChangedPaths): Promise<readonly WantedBlob[]>;
+  wanted(paths: ChangedPaths): Promise<WantedBeside>;
   /** To be asked when those were read into the cache. Never rejects: what is missing is said. */
   answer(change: ChangeSet): Promise<Project>;
+}
+
+export interface WantedBeside {
+  readonly blobs: readonly WantedBlob[];
+  /** Paths that are no files at the head, as far as that is known. */
+  readonly links: ReadonlySet<string>;
 }
 
 export interface ChangedPaths {
@@ -60,12 +66,14 @@ export function askForProject(source: ProjectSource): ProjectQuestion {
   return {
     async wanted({ present, gone }) {
       const paths = [...present, ...gone];
+      const listed = paths.some(isReviewedFile) ? await listing : undefined;
+      const links = listed?.links ?? new Set();
+      const nothing = { blobs: [], links };
       if (!paths.some(isCodeFile)) {
         files = [];
-        return [];
+        return nothing;
       }
-      const listed = await listing;
-      if (listed === undefined) return [];
+      if (listed === undefined) return nothing;
       const changed = new Set(present);
       const unchanged = listed.files.filter(({ path }) => !changed.has(path));
       ({ files, isCut } = withinLimits(ownContext(unchanged), paths));
@@ -74,10 +82,13 @@ export function askForProject(source: ProjectSource): ProjectQuestion {
       await code.fetched();
       const missing = files.filter(({ blob }) => code.file(blob) === undefined);
       if (missing.length <= mostByQuery) {
-        return missing.map(({ path, blob }) => ({ commit: head, path, blob, isOptional: true }));
+        return {
+          blobs: missing.map(({ path, blob }) => ({ commit: head, path, blob, isOptional: true })),
+          links,
+        };
       }
       archive = code.fetch(() => readMissing(missing, source));
-      return [];
+      return nothing;
     },
 
     async answer(change) {

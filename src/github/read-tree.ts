@@ -12,13 +12,16 @@ export interface ListedFile {
 }
 
 export interface Listing {
+  /** Regular files only. */
   readonly files: readonly ListedFile[];
+  /** Paths of symbolic links and submodules, which have names like files but no text of their own. */
+  readonly links: ReadonlySet<string>;
   /** GitHub lists at most 100,000 entries, or 7 MB. */
   readonly isCut: boolean;
 }
 
 /**
- * Regular files only, no symbolic links and no submodules. One request; asked once more where GitHub fails.
+ * One request; asked once more where GitHub fails.
  * https://docs.github.com/en/rest/git/trees#get-a-tree
  */
 export async function readTree(
@@ -36,5 +39,8 @@ export async function readTree(
   const files = data.tree.flatMap(({ mode = "", path, sha, size = 0 }) =>
     mode.startsWith("100") && path !== undefined && sha ? [{ path, blob: sha, size }] : [],
   );
-  return { files, isCut: data.truncated };
+  const links = data.tree.flatMap(({ mode, path }) =>
+    path !== undefined && (mode === "120000" || mode === "160000") ? [path] : [],
+  );
+  return { files, links: new Set(links), isCut: data.truncated };
 }

@@ -26,15 +26,17 @@ export async function readAll(
   const code = tools.code.of(place);
   const config = askForConfig(client, place, target, tools.configWords);
   const around = askForProject({ client, place, head, code, log: tools.log });
+  const known = { code, log: tools.log };
   let configFiles = 0;
   let asking: ReturnType<typeof readDependencies> | undefined;
-  const read = await readChangeSet(client, place, target, code, async (paths) => {
+  const read = await readChangeSet(client, place, target, known, async (paths) => {
     if ([...paths.present, ...paths.gone].some(isManifest)) {
       asking = readDependencies(client, place, target, tools.log);
     }
     const ofConfig = config.wanted(paths.present);
     configFiles = ofConfig.length;
-    return [...ofConfig, ...(await around.wanted(paths))];
+    const { blobs, links } = await around.wanted(paths);
+    return { blobs: [...ofConfig, ...blobs], links };
   });
   const [found, project, dependencies] = await Promise.all([
     config.answer(read.beside.slice(0, configFiles)),

@@ -6,6 +6,7 @@ import { createLog } from "../../src/log.ts";
 import { readSettings } from "../../src/settings.ts";
 import { aDataFolder } from "../a-folder.ts";
 import { type GitHubEmulator, startGitHubEmulator } from "../github-emulator/emulator.ts";
+import type { CommitToMake } from "../github-emulator/git.ts";
 import { readAppManifest } from "../github-emulator/manifest.ts";
 import type { CheckRunView, PullRequestView } from "../github-emulator/view.ts";
 import type { Permissions } from "../github-emulator/world.ts";
@@ -80,7 +81,7 @@ export async function startWorld(
 /** A repository of its own for one test, with `main` holding `files` and the App installed. */
 export async function aRepository(
   { github }: Pick<WorldOfOne, "github">,
-  files: Readonly<Record<string, string>>,
+  files: CommitToMake["files"],
 ): Promise<string> {
   const name = `shop-${randomUUID().slice(0, 8)}`;
   const commits = [{ message: "begin", files }];

@@ -8,7 +8,8 @@ import { remember } from "./remember.ts";
 export interface FileDiff {
   readonly path: string;
   readonly previousPath: string | undefined;
-  readonly status: "added" | "removed" | "modified" | "renamed";
+  /** `changed` is what became a link, or a file again. */
+  readonly status: "added" | "removed" | "modified" | "renamed" | "changed";
   /** The blob at the head; of a removed file, the one it had. */
   readonly sha: string;
   readonly additions: number;
@@ -81,8 +82,13 @@ async function readDiff(
     diffText(repository, base, head),
   ]);
   const sections = text.split(/(?<=^|\n)(?=diff --git )/).filter((section) => section !== "");
-  return parseRaw(raw.toString()).map((file, index) => {
-    const patch = patchOf(sections[index] ?? "");
+  let next = 0;
+  return parseRaw(raw.toString()).map((file) => {
+    const section = sections[next] ?? "";
+    // Of what changed its kind git shows the end of the one and the beginning of the other.
+    const isOtherKind = file.status === "changed";
+    next += isOtherKind ? 2 : 1;
+    const patch = isOtherKind ? undefined : patchOf(section);
     const hunks = patch === undefined ? [] : parseHunks(patch);
     const lines = hunks.flatMap((hunk) => hunk.lines);
     const tooLarge =
@@ -112,7 +118,9 @@ function parseRaw(raw: string): Pick<FileDiff, "path" | "previousPath" | "status
         ? "added"
         : letter === "D"
           ? "removed"
-          : "modified";
+          : letter === "T"
+            ? "changed"
+            : "modified";
     const sha = status === "removed" ? oldSha : newSha;
     files.push({ path, previousPath: renamed ? first : undefined, status, sha });
     at += renamed ? 3 : 2;

@@ -9,10 +9,18 @@ export { askGit, type GitRepository, git } from "./git-process.ts";
 export interface CommitToMake {
   readonly message: string;
   /** Changes on top of the commit before: path -> content; `null` deletes the file. */
-  readonly files: Readonly<Record<string, string | Uint8Array | null>>;
+  readonly files: Readonly<Record<string, FileToMake>>;
   readonly author?: { readonly name: string; readonly email: string };
   readonly date?: Date;
 }
+
+/** What a symbolic link leads to, or the commit of another repository that a submodule stands at. */
+export type FileToMake =
+  | string
+  | Uint8Array
+  | null
+  | { readonly link: string }
+  | { readonly submodule: string };
 
 export interface CommitFacts {
   readonly sha: string;
@@ -78,9 +86,12 @@ export async function makeCommits(
     if (index === 0 && parent) say(`from ${parent}\n`);
     for (const [path, content] of Object.entries(commit.files)) {
       if (content === null) say(`D ${quoted(path)}\n`);
-      else {
-        say(`M 100644 inline ${quoted(path)}\n`);
-        data(content);
+      else if (typeof content === "object" && "submodule" in content) {
+        say(`M 160000 ${content.submodule} ${quoted(path)}\n`);
+      } else {
+        const isLink = typeof content === "object" && "link" in content;
+        say(`M ${isLink ? "120000" : "100644"} inline ${quoted(path)}\n`);
+        data(isLink ? content.link : content);
       }
     }
   });

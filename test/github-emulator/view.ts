@@ -48,7 +48,7 @@ export interface CommitView {
 export interface FileView {
   readonly path: string;
   readonly previousPath: string | undefined;
-  readonly status: "added" | "removed" | "modified" | "renamed";
+  readonly status: "added" | "removed" | "modified" | "renamed" | "changed";
   readonly additions: number;
   readonly deletions: number;
   /** The hunks of the unified diff, without the file's header; `undefined` for binary files and over-large diffs. */

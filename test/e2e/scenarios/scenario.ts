@@ -5,6 +5,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from "vitest";
 import type { Parts } from "../../../src/app.ts";
 import { readMarkers } from "../../../src/review/marker.ts";
+import type { FileToMake } from "../../github-emulator/git.ts";
 import type { CheckRunView, PullRequestView, ThreadView } from "../../github-emulator/view.ts";
 import { atRest, watched } from "../at-rest.ts";
 import { markerEngine } from "../marker-engine.ts";
@@ -16,8 +17,8 @@ import {
   type WorldOfOne,
 } from "../world.ts";
 
-/** Paths and texts; `null` removes a file. */
-export type Files = Readonly<Record<string, string | null>>;
+/** Paths and what they hold; `null` removes a file. */
+export type Files = Readonly<Record<string, FileToMake>>;
 
 export interface Pull {
   readonly repository: string;
@@ -112,8 +113,7 @@ function stageOf(worldNow: () => WorldOfOne, isForgetful: boolean): Stage {
     async open(before, after, { isDraft = false, by = "mona", title = "A change" } = {}) {
       const world = worldNow();
       world.github.ledger.clear();
-      const texts = Object.entries(before).filter((each): each is [string, string] => !!each[1]);
-      const repository = await aRepository(world, Object.fromEntries(texts));
+      const repository = await aRepository(world, before);
       world.github.setRole(repository, "max", "maintain");
       const commits = [{ message: "change", files: after }];
       await world.github.push({ repository, by: "mona", branch: "feature", commits });

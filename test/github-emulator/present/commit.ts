@@ -88,7 +88,7 @@ export function presentPushedCommit(
     committer: { name: commit.committer.name, email: commit.committer.email },
     added: having("added"),
     removed: having("removed"),
-    modified: having("modified", "renamed"),
+    modified: having("modified", "renamed", "changed"),
   };
 }
 

@@ -1,5 +1,6 @@
 // One path of a repository, as the contents API tells it: a file, a folder, or a file's bare bytes.
 
+import { posix } from "node:path";
 import type { Answer, Call } from "../call.ts";
 import { apiOf } from "../call.ts";
 import { readObjects, readTree, resolveCommit, type TreeEntry } from "../git.ts";
@@ -20,7 +21,13 @@ export async function readContent(call: Call): Promise<Answer> {
   }
   const path = (call.params.path ?? "").replace(/^\/+|\/+$/g, "");
   if (path.includes("../") || path.startsWith("..")) throw notFound();
-  const [object] = await readObjects(git, [`${sha}:${path}`]);
+  const entry = await entryAt(call, sha, path);
+  if (entry?.type === "commit") return { body: submodule(call, ref, { ...entry, path }) };
+  const isLink = entry?.mode === "120000";
+  const [object] = await readObjects(git, [
+    `${sha}:${isLink ? await followed(call, sha, path) : path}`,
+  ]);
+  if (!object && isLink) return { body: await link(call, sha, ref, { ...entry, path }) };
   if (!object) throw notFound();
   if (object.type === "tree") return folder(call, sha, ref, path);
   const bytes = object.bytes;
@@ -40,6 +47,36 @@ export async function readContent(call: Call): Promise<Answer> {
       ...facts(call, ref, { path, sha: object.sha, size: bytes.length, type: "blob" }),
     },
   };
+}
+
+async function entryAt(call: Call, sha: string, path: string): Promise<TreeEntry | undefined> {
+  const [folder, name] = [posix.dirname(path), posix.basename(path)];
+  const within = folder === "." ? sha : `${sha}:${folder}`;
+  return (await readTree(call.repository.git, within, false))?.find((each) => each.path === name);
+}
+
+/** A link to a file of the repository is answered by that file. */
+async function followed(call: Call, sha: string, path: string): Promise<string> {
+  return posix.join(posix.dirname(path), await targetOf(call, sha, path));
+}
+
+async function targetOf(call: Call, sha: string, path: string): Promise<string> {
+  const [object] = await readObjects(call.repository.git, [`${sha}:${path}`]);
+  return object?.bytes.toString() ?? "";
+}
+
+/** One that leads elsewhere is answered by itself. */
+async function link(call: Call, sha: string, ref: string, entry: TreeEntry) {
+  return {
+    type: "symlink",
+    target: await targetOf(call, sha, entry.path),
+    ...facts(call, ref, entry),
+  };
+}
+
+function submodule(call: Call, ref: string, entry: TreeEntry) {
+  const url = `${call.urls.html}/elsewhere/${posix.basename(entry.path)}.git`;
+  return { type: "submodule", submodule_git_url: url, ...facts(call, ref, entry) };
 }
 
 async function folder(call: Call, sha: string, ref: string, path: string): Promise<Answer> {
