@@ -30,6 +30,7 @@ import type { Role, Settings } from "./settings.ts";
 import { CannotStart } from "./store/cannot-start.ts";
 import { openDatabase } from "./store/open-database.ts";
 import { createStore } from "./store/store.ts";
+import type { StoreBroken } from "./store/store-broken.ts";
 import { createHealthPages } from "./web/health-pages.ts";
 import { createMetricsPage } from "./web/metrics-page.ts";
 import { readAssets } from "./web/read-assets.ts";
@@ -38,6 +39,7 @@ import { createRulePages } from "./web/rule-pages.ts";
 import { createSchemaPage } from "./web/schema-page.ts";
 
 export { CannotStart } from "./store/cannot-start.ts";
+export { StoreBroken } from "./store/store-broken.ts";
 
 export interface RunningApp {
   readonly port: number;
@@ -45,7 +47,10 @@ export interface RunningApp {
   readonly url: string;
   /** Takes no more work, finishes or releases what is under way, and closes everything. */
   stop(): Promise<void>;
-  /** Resolves when the App has stopped, by `stop` or by SIGTERM or SIGINT. */
+  /**
+   * Resolves when the App has stopped, by `stop` or by SIGTERM or SIGINT. Rejects with `StoreBroken` when
+   * it can do nothing more in this process, which then has to end and to be started anew.
+   */
   readonly stopped: Promise<void>;
 }
 
@@ -88,12 +93,19 @@ export async function serve(settings: Settings, parts: Parts = {}): Promise<Runn
       await step().catch((error: unknown) => log.error({ err: error }, "closing failed"));
     }
   };
+  const { promise: broken, reject } = Promise.withResolvers<never>();
+  // Who waits for the end hears of it; while the App starts, the statement that fails tells.
+  broken.catch(() => {});
+  const onBroken = (error: StoreBroken) => {
+    log.fatal({ err: error }, "the store broke");
+    reject(error);
+  };
   try {
     const port = await claimPort(settings.host, settings.port);
-    const running = await build({ ...settings, port }, parts, log, closing);
+    const running = await build({ ...settings, port }, parts, log, closing, onBroken);
     const url = settings.publicUrl ?? addressOf(settings.host, port);
     log.info({ url, store: running.store }, "Pyward is listening");
-    return { port, url, ...stopOnSignal(close, log) };
+    return { port, url, ...stopOnSignal(close, log, broken) };
   } catch (error) {
     await close();
     throw error;
@@ -105,6 +117,7 @@ async function build(
   parts: Parts,
   log: Logger,
   closing: (() => Promise<void>)[],
+  onBroken: (broken: StoreBroken) => void,
 ): Promise<{ readonly store: string }> {
   const { publicUrl, host, port, gheHost, gheProtocol, databaseUrl, role } = settings;
   const [rulebook, words, otherTools, templates, assets] = await Promise.all([
@@ -120,6 +133,7 @@ async function build(
 
   const database = await openDatabase({
     ...settings,
+    onBroken,
     ...(parts.schema === undefined ? {} : { schema: parts.schema }),
   });
   closing.push(() => database.close());
@@ -254,8 +268,11 @@ function addressOf(host: string, port: number): string {
 function stopOnSignal(
   close: () => Promise<void>,
   log: Logger,
+  broken: Promise<never>,
 ): Pick<RunningApp, "stop" | "stopped"> {
-  const { promise: stopped, resolve } = Promise.withResolvers<void>();
+  const { promise: closed, resolve } = Promise.withResolvers<void>();
+  const stopped = Promise.race([closed, broken]);
+  stopped.catch(() => {});
   let stopping: Promise<void> | undefined;
   const stop = () => {
     process.off("SIGTERM", onSignal).off("SIGINT", onSignal);

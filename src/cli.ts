@@ -45,12 +45,17 @@ function cacheFolder(): string | undefined {
   return caches ? join(caches, "pyward") : undefined;
 }
 
-/** Runs until SIGTERM or SIGINT has ended it. */
+/** Runs until SIGTERM or SIGINT has ended it, or its store broke. */
 async function serveApp(role: Role): Promise<void> {
   await withSettings(role, async (settings) => {
-    const { serve } = await import("./app.ts");
+    const { serve, StoreBroken } = await import("./app.ts");
+    const { UserMistake } = await import("./cli/user-mistake.ts");
     const app = await serve(settings);
-    await app.stopped;
+    await app.stopped.catch((error: unknown) => {
+      // What waits for the store will wait for ever: once the sentence is told, nothing is to be ended.
+      setImmediate(() => process.exit());
+      throw error instanceof StoreBroken ? new UserMistake(error.message) : error;
+    });
   });
 }
 

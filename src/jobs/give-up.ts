@@ -1,7 +1,8 @@
 // What follows a failed attempt: another one later, or the end.
 
 import type { Logger } from "pino";
-import { failureOf } from "../github/failure.ts";
+import { type Failure, failureOf } from "../github/failure.ts";
+import { isStoreAway } from "../store/is-store-away.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Outcome } from "./queue.ts";
 
@@ -33,7 +34,7 @@ const mostOurs = 4;
 /** When to try again after this error; `failed` when it has no sense any more. */
 export function afterFailure(error: unknown, attempt: Attempt): Outcome {
   const { attempts, retryAfterSeconds, log, metrics } = attempt;
-  const failure = failureOf(error);
+  const failure = whyItFailed(error);
   metrics.failed(failure.kind);
   if (failure.kind === "limit" && attempts < mostLimits) {
     const afterSeconds = Math.min(failure.afterSeconds, longestLimitSeconds);
@@ -53,4 +54,10 @@ export function afterFailure(error: unknown, attempt: Attempt): Outcome {
   }
   log.warn({ err: error, attempts, afterSeconds }, "an attempt failed");
   return { kind: "again", afterSeconds };
+}
+
+/** A store without room or out of reach passes like GitHub's own troubles: people's checks wait for it. */
+function whyItFailed(error: unknown): Failure {
+  const failure = failureOf(error);
+  return failure.kind === "ours" && isStoreAway(error) ? { kind: "passing" } : failure;
 }

@@ -25,7 +25,7 @@ export type HeardOutcome = "accepted" | "malformed" | "too-large" | "unsigned" |
 export type AskedOutcome = "ok" | "not-modified" | "limited" | "refused" | "failed";
 export type CommentOutcome = "made" | "fixed" | "ignored" | "returned";
 export type FailureKind =
-  /** GitHub asked to wait; GitHub refused; GitHub or the way to it was down; we broke. */
+  /** GitHub asked to wait; GitHub refused; GitHub, the store or the way there was down; we broke. */
   | "limit"
   | "final"
   | "passing"

@@ -90,7 +90,10 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
       ? { db: database.jobs, backend: "pglite" as const }
       : { connectionString: options.databaseUrl, application_name: "pyward-jobs", max: 5 }),
   });
-  boss.on("error", (error) => log.error({ err: error }, "the queue had an error"));
+  // Some are errors, some only look like one.
+  boss.on("error", ({ message, stack }) =>
+    log.error({ err: Object.assign(new Error(message), { stack }) }, "the queue had an error"),
+  );
   boss.on("warning", (warning) => log.warn({ warning: warning.message }, "the queue warns"));
   await boss.start();
   await setNothingAside(database);

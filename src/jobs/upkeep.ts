@@ -83,7 +83,8 @@ export function startUpkeep(tools: UpkeepTools, options: UpkeepOptions): Upkeep 
         metrics.failed("upkeep");
         log.error({ err: error, task: task.name }, "upkeep failed; it is tried again");
         // What comes once a day should not wait for a day.
-        ranAt.set(task.name, performance.now() - task.everyMs + 5 * minuteMs);
+        const againInMs = Math.min(task.everyMs, 5 * minuteMs);
+        ranAt.set(task.name, performance.now() - task.everyMs + againInMs);
       });
     }
   }

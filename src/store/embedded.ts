@@ -1,23 +1,39 @@
 // The embedded store: PGlite in a folder of its own. Two processes on one folder would destroy it,
 // so the folder is locked for as long as it is open.
 
-import { existsSync, mkdirSync } from "node:fs";
+import { existsSync, mkdirSync, statfsSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import { PGlite, type Transaction } from "@electric-sql/pglite";
+import type { Transaction } from "@electric-sql/pglite";
 import { fromPglite, type Db as JobDatabase } from "pg-boss";
 import { CannotStart } from "./cannot-start.ts";
 import type { Database } from "./database.ts";
+import { StoreBroken } from "./store-broken.ts";
+import { WatchedPGlite } from "./watched-pglite.ts";
 
-export async function openEmbedded(dataDir: string, schema: string): Promise<Database> {
+/** `onBroken` is called at most once, when the store broke and this process can do nothing more with it. */
+export async function openEmbedded(
+  dataDir: string,
+  schema: string,
+  onBroken: (broken: StoreBroken) => void = () => {},
+): Promise<Database> {
   const unlock = lockFolder(dataDir);
-  let pglite: PGlite;
+  const pglite = new WatchedPGlite(join(dataDir, "database"), (panic) => {
+    onBroken(
+      new StoreBroken(
+        `The store in ${dataDir} broke: ${panic.message}. ${adviceOn(dataDir)} Nothing that was stored is lost.`,
+        { cause: panic },
+      ),
+    );
+  });
   try {
-    pglite = await PGlite.create(join(dataDir, "database"));
+    await pglite.waitReady;
   } catch (error) {
     unlock();
     throw new CannotStart(
-      `The data in ${dataDir} cannot be opened; move the folder away to begin anew.`,
+      hasRoom(dataDir)
+        ? `The data in ${dataDir} cannot be opened; move the folder away to begin anew.`
+        : `The data in ${dataDir} cannot be opened: the disk is full. ${adviceOn(dataDir)}`,
       { cause: error },
     );
   }
@@ -36,12 +52,26 @@ export async function openEmbedded(dataDir: string, schema: string): Promise<Dat
       ),
     close: async () => {
       try {
-        await pglite.close();
+        if (!pglite.isBroken) await pglite.close();
       } finally {
         unlock();
       }
     },
   };
+}
+
+/** What the store's log grows by at once, and some more: with less room than this, in bytes, it may fail. */
+const leastRoom = 64 * 1024 * 1024;
+
+function hasRoom(dataDir: string): boolean {
+  const { bavail, bsize } = statfsSync(dataDir);
+  return bavail * bsize >= leastRoom;
+}
+
+function adviceOn(dataDir: string): string {
+  return hasRoom(dataDir)
+    ? "Start Pyward again."
+    : `Make room on its disk, at least ${leastRoom / 1024 / 1024} MB, and start Pyward again.`;
 }
 
 /**

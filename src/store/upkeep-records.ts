@@ -63,7 +63,7 @@ export function createUpkeepRecords(
         `insert into ${schema}.lease as lease (name, holder, until)
          values ($1, $2, now() + make_interval(secs => $3))
          on conflict (name) do update set holder = excluded.holder, until = excluded.until
-           where lease.holder = excluded.holder or lease.until < now()
+           where lease.holder = excluded.holder or lease.until <= now()
          returning name`,
         [name, holder, seconds],
       );

@@ -68,11 +68,35 @@ export function startAppProcess(
   };
 }
 
+/** The server itself refuses, with its own code for it, so that transactions break as they would. */
+const diskThatFills = `
+  create schema disk;
+  create table disk.state as select false as is_full;
+  create function disk.check_room() returns trigger language plpgsql as $$
+    begin
+      if (select is_full from disk.state) then
+        raise exception 'could not extend file: No space left on device' using errcode = 'disk_full';
+      end if;
+      return null;
+    end $$;
+  do $$
+    declare held regclass;
+    begin
+      for held in select format('%I.%I', schemaname, tablename) from pg_tables
+        where schemaname like 'pyward%'
+      loop
+        execute format('create trigger check_room before insert or update on %s
+          for each statement execute function disk.check_room()', held);
+      end loop;
+    end $$;`;
+
 export interface OwnDatabase {
   /** For `DATABASE_URL`. */
   readonly url: string;
   /** Ends every connection to it from outside, as a restart of the server does. */
   cutConnections(): Promise<void>;
+  /** On a full disk every statement fails that would write something; call it first while nobody writes. */
+  setFull(isFull: boolean): Promise<void>;
   drop(): Promise<void>;
 }
 
@@ -89,10 +113,20 @@ export async function createDatabase(serverUrl: string, name: string): Promise<O
     );
   };
   await server.query(`create database ${name}`);
+  let inside: pg.Client | undefined;
   return {
     url: url.href,
     cutConnections,
+    async setFull(isFull) {
+      if (inside === undefined) {
+        inside = new pg.Client({ connectionString: url.href });
+        await inside.connect();
+        await inside.query(diskThatFills);
+      }
+      await inside.query("update disk.state set is_full = $1", [isFull]);
+    },
     async drop() {
+      await inside?.end();
       await server.query(`drop database ${name} with (force)`);
       await server.end();
     },

@@ -1,15 +1,19 @@
 // What goes wrong inside the App's process on demand: it dies just before or after a statement of its
-// store, and its clock jumps. The statements are those that both stores run, seen from below our code.
+// store, its clock jumps, and its disk fills up. The statements are those that both stores run, seen from below our code.
 
 import { PGlite } from "@electric-sql/pglite";
 import pg from "pg";
+import { type DiskState, setDisk } from "./full-disk.ts";
 
 /** An order of the test to the process. */
 export type Order =
   /** Writes down the statements of what follows, as `step <name>`. */
   | { readonly kind: "tell steps" }
   | { readonly kind: "die"; readonly when: "before" | "after"; readonly step: Step }
-  | { readonly kind: "clock"; readonly aheadMs: number };
+  /** Takes back the order to die. */
+  | { readonly kind: "live" }
+  | { readonly kind: "clock"; readonly aheadMs: number }
+  | { readonly kind: "disk"; readonly state: DiskState };
 
 /** A statement that reviews run: `update pyward.review`, and how many of this name came before. */
 export interface Step {
@@ -25,7 +29,9 @@ export function hearOrders(): void {
   process.on("message", (order: Order) => {
     seen = new Map();
     if (order.kind === "clock") setClock(order.aheadMs);
+    else if (order.kind === "disk") setDisk(order.state);
     else if (order.kind === "die") death = order;
+    else if (order.kind === "live") death = undefined;
     else isTelling = true;
     process.stdout.write(`heard ${order.kind}\n`);
   });

@@ -1,11 +1,14 @@
 // The App in a process of its own, for tests that end it: with an engine that needs no Python.
 
-import { CannotStart, type Parts, serve } from "../../src/app.ts";
+import { writeSync } from "node:fs";
+import { CannotStart, type Parts, StoreBroken, serve } from "../../src/app.ts";
 import { type Role, readSettings } from "../../src/settings.ts";
+import { type DiskState, setDisk } from "./full-disk.ts";
 import { markerEngine } from "./marker-engine.ts";
 import { hearOrders } from "./misfortune.ts";
 
 hearOrders();
+setDisk((process.env.PYWARD_TEST_DISK ?? "well") as DiskState);
 const read = readSettings(process.env, (process.argv[2] ?? "all") as Role);
 if (!read.ok) throw new Error(read.faults.join("\n"));
 try {
@@ -19,9 +22,9 @@ try {
   await app.stopped;
   process.stdout.write("stopped\n");
 } catch (error) {
-  if (!(error instanceof CannotStart)) throw error;
-  process.stdout.write(`${error.message}\n`);
-  process.exitCode = 2;
+  if (!(error instanceof CannotStart || error instanceof StoreBroken)) throw error;
+  writeSync(1, `${error.message}\n`);
+  process.exit(2);
 }
 
 /** Seconds before the second, third ... attempt: `1,2,3`. */

@@ -3,7 +3,13 @@
 
 import type { Step } from "../e2e/misfortune.ts";
 import { random } from "../random.ts";
-import { aCampaignRepository, isSettled, judge, openOne } from "./pull-requests.ts";
+import {
+  aCampaignRepository,
+  type Campaigned,
+  isSettled,
+  judge,
+  openOne,
+} from "./pull-requests.ts";
 import type { Part, Site } from "./site.ts";
 
 export interface KillStep extends Step {
@@ -15,6 +21,10 @@ export interface KillStep extends Step {
 
 export interface Killed {
   readonly step: KillStep;
+  /** How many pull requests were opened for it. */
+  readonly reviews: number;
+  /** Was the process there, and killed? */
+  readonly isReached: boolean;
   /** What is wrong in the end; nothing is right. */
   readonly wrong: readonly string[];
   /** From the start of the next process, when it listens, until the check is concluded. */
@@ -23,6 +33,9 @@ export interface Killed {
 
 /** A process that died is started anew; so long, in milliseconds, all may take then. */
 const patience = 120_000;
+
+/** How many pull requests are opened for one step. */
+const mostTries = 3;
 
 export function nameOfStep({ when, name, nth, part }: KillStep): string {
   return `${part} ${when} ${name}${nth === 0 ? "" : ` (${nth + 1})`}`;
@@ -65,10 +78,27 @@ export async function recordSteps(site: Site): Promise<readonly KillStep[]> {
   ]);
 }
 
-/** Kills the process at the step, starts it again, and looks at what came of the review. */
+/**
+ * Kills the process at the step, starts it again, and looks at what came of the review. Whether a wake-up
+ * is written anew or moved depends on what came first, so that a step may be passed by: then it is waited
+ * for on further pull requests.
+ */
 export async function killAt(site: Site, step: KillStep, index: number): Promise<Killed> {
+  const wrong: string[] = [];
+  for (let reviews = 1; reviews <= mostTries; reviews += 1) {
+    const { isDead, pull } = await openDoomed(site, step, index * mostTries + reviews);
+    const started = performance.now();
+    if (isDead) await settle(site, pull);
+    const seconds = (performance.now() - started) / 1000;
+    wrong.push(...(await judge(site.github, pull)));
+    if (isDead) return { step, reviews, isReached: true, wrong, seconds };
+  }
+  return { step, reviews: mostTries, isReached: false, wrong, seconds: 0 };
+}
+
+/** Opens a pull request with the order to die at the step; if that came to pass, all run again now. */
+async function openDoomed(site: Site, { kind, part, name, nth, when }: KillStep, index: number) {
   const { github } = site;
-  const { kind, part, name, nth, when } = step;
   const victim = site.process(part);
   if (kind === "request") {
     const act = () => site.kill(part);
@@ -77,23 +107,22 @@ export async function killAt(site: Site, step: KillStep, index: number): Promise
     victim.order({ kind: "die", when, step: { name, nth } });
     await victim.says("heard die");
   }
-  const repository = await aCampaignRepository(github);
-  const pull = await openOne(github, repository, index, random(index));
+  const pull = await openOne(github, await aCampaignRepository(github), index, random(index));
   const isDead = await Promise.race([
     victim.ended().then(() => true),
-    new Promise<false>((resolve) => setTimeout(() => resolve(false), 60_000).unref()),
+    settle(site, pull)
+      .then(aMoment)
+      .then(() => false),
   ]);
   github.faults.clear();
-  if (!isDead) return { step, wrong: ["the step was never reached"], seconds: 0 };
-  await site.start();
-  const started = performance.now();
-  try {
-    await github.waitFor("all is settled", () => isSettled(github, pull), patience);
-  } catch {
-    // What is open is told by the judge.
-  }
-  const seconds = (performance.now() - started) / 1000;
-  return { step, wrong: await judge(github, pull), seconds };
+  if (!isDead) victim.order({ kind: "live" });
+  else await site.start();
+  return { isDead, pull };
+}
+
+/** Waits for the end of the review; what is open after all that time is told by the judge. */
+async function settle({ github }: Site, pull: Campaigned): Promise<void> {
+  await github.waitFor("all is settled", () => isSettled(github, pull), patience).catch(() => {});
 }
 
 async function reviewOne(site: Site, index: number): Promise<void> {

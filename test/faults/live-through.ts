@@ -61,7 +61,18 @@ export async function liveThrough(
   // What comes too late would say something twice.
   await new Promise((resolve) => setTimeout(resolve, 1500));
   const wrong = await Promise.all(pulls.map((pull) => judge(github, pull)));
-  return { reviews: pulls.length, wrong: [...wrong.flat(), ...violations(site, misfortune)] };
+  const { said = "" } = misfortune;
+  const hasStruck = (["web", "worker"] as const).some((part) =>
+    site.process(part).output().includes(said),
+  );
+  return {
+    reviews: pulls.length,
+    wrong: [
+      ...wrong.flat(),
+      ...violations(site, misfortune),
+      ...(hasStruck ? [] : [`it never struck: no process said "${said}"`]),
+    ],
+  };
 }
 
 /** More commits for one of the newest: its review may be waiting, under way or there. */

@@ -17,6 +17,8 @@ export interface Misfortune {
   each?(site: Site, dice: Random, index: number): void | Promise<void>;
   /** After the last one: all is well again. */
   end?(site: Site): void | Promise<void>;
+  /** What the App's processes say of it: else it never struck. */
+  readonly said?: string;
 }
 
 const writes: readonly FaultMatch[] = [{ method: "POST" }, { method: "PATCH" }];
@@ -154,6 +156,38 @@ export const misfortunes: readonly Misfortune[] = [
       setTimeout(() => proxy?.open(), 2500);
     },
     end: ({ proxy }) => proxy?.open(),
+  },
+  {
+    name: "the disk is full, and has room again",
+    stores: ["embedded"],
+    each(site, _dice, index) {
+      const state = ({ 2: "full", 9: "well" } as const)[index % 12];
+      if (state !== undefined) site.process("worker").order({ kind: "disk", state });
+    },
+    end: (site) => site.process("worker").order({ kind: "disk", state: "well" }),
+    said: "No space left on device",
+  },
+  {
+    name: "the disk takes nothing any more, and the process ends",
+    stores: ["embedded"],
+    async each(site, _dice, index) {
+      if (index % 12 !== 4) return;
+      const worker = site.process("worker");
+      worker.order({ kind: "disk", state: "refusing" });
+      if ((await worker.ended()) !== 2) throw new Error(`it ended otherwise:\n${worker.output()}`);
+      await site.start();
+    },
+  },
+  {
+    name: "the database's disk is full, and has room again",
+    stores: ["PostgreSQL"],
+    begin: ({ database }) => database?.setFull(false),
+    async each({ database }, _dice, index) {
+      if (index % 12 === 2) await database?.setFull(true);
+      if (index % 12 === 9) await database?.setFull(false);
+    },
+    end: ({ database }) => database?.setFull(false),
+    said: "No space left on device",
   },
   {
     name: "the clock jumps",

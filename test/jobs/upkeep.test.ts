@@ -2,8 +2,10 @@
 
 import { randomUUID } from "node:crypto";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { noMetrics } from "../../src/jobs/metrics.ts";
 import { sayHeldBack } from "../../src/jobs/say-held-back.ts";
 import { sweepForgotten } from "../../src/jobs/sweep-forgotten.ts";
+import { startUpkeep } from "../../src/jobs/upkeep.ts";
 import type { UpkeepTools } from "../../src/jobs/upkeep-tools.ts";
 import type { Database } from "../../src/store/database.ts";
 import { openDatabase } from "../../src/store/open-database.ts";
@@ -172,4 +174,24 @@ test("the more an installation has waiting, the later its next, so that all take
 
   expect(await store.requests.backlog(80)).toBe(2);
   expect(await store.requests.backlog(81)).toBe(0);
+});
+
+test("upkeep that failed is tried again no later than it would have come anyway", async () => {
+  let asked = 0;
+  const app = async () => {
+    asked += 1;
+    throw new Error("GitHub is away");
+  };
+  const tools = {
+    ...{ store, appId: 1, log: quiet, metrics: noMetrics, github: { app } },
+    ...{ submit: async () => true, wakeForgotten: async () => 0 },
+  } as unknown as UpkeepTools;
+  const upkeep = startUpkeep(tools, {
+    ...{ everySeconds: 0.05, youngestDeliveryMs: 0, forgottenAfterSeconds: 900 },
+  });
+  try {
+    await expect.poll(() => asked, { timeout: 60_000 }).toBeGreaterThan(4);
+  } finally {
+    await upkeep.stop();
+  }
 });
