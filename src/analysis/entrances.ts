@@ -22,7 +22,14 @@ export interface Entrance {
   readonly terms: string;
   /** Whether the code itself looks at who is there. */
   readonly asksItself: boolean;
+  /** Decorators above the one that registers it: no request comes by them. */
+  readonly passedBy: readonly Span[];
 }
+
+/** Frameworks whose decorator registers the function that stands below it, and gives that back. */
+const registering: ReadonlySet<string> = new Set([
+  ...["flask", "quart", "fastapi", "starlette", "sanic", "bottle", "aiohttp"],
+]);
 
 type Functions = readonly ObservedFunction[];
 
@@ -45,6 +52,11 @@ const changing = new Set(["post", "put", "patch", "delete"]);
 const asking =
   /\bcurrent_user\b|\brequest\.user\b|\bself\.request\.user\b|\bsession(?:\[|\.get\()|\bg\.user\b|[Aa]uthorization|compare_digest|signature|construct_event|\babort\(40[13]\)|status(?:_code)?=40[13]|\b(?:check|require|verify|ensure|assert|validate)_\w*(?:auth|user|login|token|perm|admin|key|access|owner|sign)|api_?key|X-Api-Key|get_jwt_identity|is_authenticated|PermissionDenied|has_perm/u;
 
+/** A decorator that asks who is there, as it is named. */
+export function isGuard(decorator: Span): boolean {
+  return guardWords.test(codeOf(decorator));
+}
+
 /** Views that are functions: those a framework is known to call. */
 export function viewFunctions(functions: Functions): readonly Entrance[] {
   return functions.flatMap(({ definition, route }) => {
@@ -57,7 +69,13 @@ export function viewFunctions(functions: Functions): readonly Entrance[] {
       routing?.kind === "call" && routing.callee.kind === "attribute"
         ? code(routing.callee.object)
         : "";
-    const others = statement.decorators.filter((decorator) => !isRouting(decorator)).map(code);
+    const above =
+      routing && registering.has(route.style)
+        ? statement.decorators.slice(0, statement.decorators.indexOf(routing))
+        : [];
+    const others = statement.decorators
+      .filter((decorator) => !isRouting(decorator) && !above.includes(decorator))
+      .map(code);
     const dependencies = routing ? dependenciesIn(routing, code) : [];
     const parameters = statement.parameters.flatMap(({ annotation, default: given }) =>
       [annotation, given].flatMap((part) => (part ? [code(part)] : [])),
@@ -88,6 +106,7 @@ export function viewFunctions(functions: Functions): readonly Entrance[] {
         guards,
         terms: [...others, ...dependencies, ...parameters].join("\n"),
         asksItself: asking.test(body),
+        passedBy: above.map(({ start, end }) => ({ module, start, end })),
       },
     ];
   });
@@ -185,6 +204,7 @@ export function viewClasses(module: Module): readonly Entrance[] {
           methods.some((name) =>
             ["get_permissions", "test_func", "dispatch", "check_permissions"].includes(name),
           ),
+        passedBy: [],
       },
     ];
   });

@@ -11,6 +11,7 @@ import { isTestPath } from "./paths.ts";
 import type { Program } from "./program.ts";
 import type { Declaration } from "./schema/facts.ts";
 import { bindingOf, classMeant, type Scope, scopeOf } from "./schema/names.ts";
+import { rowsOfUser } from "./schema/rows-of-user.ts";
 import { schemaOf } from "./schema/schema.ts";
 
 export interface Race {
@@ -127,12 +128,11 @@ function* rowRaces(program: Program, definition: FunctionDefinition): Iterable<R
   if (nodes.some((node) => isGuard(text, node))) return;
   const scope = scopeOf(program, module);
   const rows = rowsIn(program, scope, definition);
-  if (rows.size === 0) return;
   for (const node of nodes) {
     const target = changedInPlace(text, node);
-    if (target?.kind !== "attribute" || target.object.kind !== "name") continue;
-    const row = target.object.id;
-    const declaration = rows.get(row);
+    if (target?.kind !== "attribute") continue;
+    const row = codeAt(text, target.object);
+    const declaration = rows.get(row) ?? rowOfUser(program, text, target.object);
     const column = declaration?.columns.find(({ attribute }) => attribute === target.name);
     if (!declaration || !column || !isNumber(column.type)) continue;
     const isDjango = column.style === "django";
@@ -141,7 +141,7 @@ function* rowRaces(program: Program, definition: FunctionDefinition): Iterable<R
         each.kind === "call" &&
         each.start > node.start &&
         (isDjango
-          ? calledName(each) === "save" && rootOf(each.callee) === row
+          ? calledName(each) === "save" && codeAt(text, each.callee) === `${row}.save`
           : calledName(each) === "commit" || calledName(each) === "flush"),
     );
     if (!isWritten) continue;
@@ -187,8 +187,11 @@ function rowsIn(
   const { byClass } = schemaOf(program).mapped;
   const rows = new Map<string, Declaration>();
   for (const node of nodesOf(definition)) {
-    if (node.kind !== "assign" || node.value.kind !== "call") continue;
+    if (node.kind !== "assign") continue;
     const [target] = node.targets;
+    const own = rowOfUser(program, definition.module.text, node.value);
+    if (target?.kind === "name" && own) rows.set(target.id, own);
+    if (node.value.kind !== "call") continue;
     if (target?.kind !== "name" || !readsOne.test(calledName(node.value))) continue;
     for (const inner of everyNode({ body: [node] })) {
       if (inner.kind !== "name") continue;
@@ -198,6 +201,13 @@ function rowsIn(
     }
   }
   return rows;
+}
+
+/** `request.user.wallet` */
+function rowOfUser(program: Program, text: string, row: Expression): Declaration | undefined {
+  if (row.kind !== "attribute") return undefined;
+  const isOfUser = /^(?:self\.)?request\.user$/u.test(codeAt(text, row.object));
+  return isOfUser ? rowsOfUser(program).get(row.name) : undefined;
 }
 
 const readsOne =

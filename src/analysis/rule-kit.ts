@@ -30,7 +30,7 @@ export {
   nodesOfKind,
   type SyntaxNode,
 } from "./enclosing.ts";
-export { type Entrance, viewClasses, viewFunctions } from "./entrances.ts";
+export { type Entrance, isGuard, viewClasses, viewFunctions } from "./entrances.ts";
 export { type Execution, type ExecutionOf, executionsOf, type Start } from "./execution.ts";
 export { type FaultyCall, faultyCalls } from "./faulty-calls.ts";
 export { type Finding, quoteCode, type Severity } from "./finding.ts";

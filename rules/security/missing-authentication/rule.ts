@@ -5,6 +5,7 @@ import {
   defineRule,
   type Entrance,
   flaskSettingPaths,
+  isGuard,
   isTestPath,
   type Module,
   quoteCode,
@@ -25,6 +26,12 @@ export default defineRule({
     const entrances = [...viewFunctions(program.functions), ...classes].filter(
       ({ span }) => !isTestPath(span.module.path),
     );
+    for (const { name, passedBy } of entrances)
+      for (const guard of passedBy.filter(isGuard))
+        yield finding(
+          guard,
+          `${quoteCode(`@${codeOf(guard)}`)} stands above the route, which has registered ${quoteCode(name)} without it: nobody is asked. Put it below.`,
+        );
     const families = Map.groupBy(entrances, ({ family }) => family);
     for (const family of families.values()) {
       const guarded = family.filter(({ guards }) => guards.length > 0);
@@ -36,6 +43,7 @@ export default defineRule({
         const isFine =
           !entrance.changes ||
           entrance.asksItself ||
+          entrance.passedBy.some(isGuard) ||
           publicNames.test(entrance.title) ||
           isGuardedAbove(program, entrance);
         if (isFine) continue;

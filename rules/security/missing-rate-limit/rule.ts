@@ -28,10 +28,18 @@ export default defineRule({
       ...viewFunctions(program.functions),
       ...program.modules.flatMap(viewClasses),
     ].filter(({ span }) => !isTestPath(span.module.path));
+    for (const { name, title, passedBy } of entrances)
+      for (const limit of passedBy.filter((each) => limited.test(codeOf(each))))
+        yield finding(
+          limit,
+          `${quoteCode(`@${codeOf(limit)}`)} stands above the route, which has registered ${quoteCode(name)} without it: there is no limit. Put it below.`,
+          { severity: guessable.test(title) ? "medium" : "low" },
+        );
     const example = entrances.find(({ terms }) => limited.test(terms));
     if (!example || limitsEverything(program)) return;
     for (const entrance of entrances) {
       if (!entrance.changes || !guessable.test(entrance.title) || isLimited(entrance)) continue;
+      if (entrance.passedBy.some((each) => limited.test(codeOf(each)))) continue;
       yield finding(
         entrance.span,
         `${quoteCode(entrance.name)} can be tried as often and as fast as one likes, unlike ${quoteCode(example.name)}. Put the same limit on it: ${quoteCode(limitOf(example))}.`,

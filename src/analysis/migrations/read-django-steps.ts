@@ -206,7 +206,8 @@ function alteredField(
   before: ReturnType<typeof readDjangoField>,
 ): readonly FieldChange[] {
   const field = readDjangoField(scope, argumentOf(call, "field", 2));
-  if (!field || !before) return [];
+  // What has no column of its own changes nothing in the table.
+  if (!field || !before || filled.test(field.type) || filled.test(before.type)) return [];
   const found: FieldChange[] = [];
   if (before.isNullable && !field.isNullable) found.push({ kind: "set-not-null", column });
   if (!before.isUnique && field.isUnique) found.push({ kind: "add-unique", columns: [column] });
