@@ -87,3 +87,12 @@ def generate_token():
 def ask_for_new_password(account):
     account.reset_token = "".join(random.choices(LETTERS, k=40))  # finding: `reset_token`
     account.save()
+
+
+def letters(count):
+    return "".join(random.choice(LETTERS) for _ in range(count))  # finding: `api_key` is made of numbers
+
+
+def connect_shop(shop):
+    shop.api_key = letters(40)
+    shop.save()

@@ -85,3 +85,12 @@ def next_token(words, weights):
 
 def generate_colour():
     return "#%06x" % random.getrandbits(24)
+
+
+def numbers(count):
+    return "".join(random.choice("0123456789") for _ in range(count))
+
+
+def label(parcel):
+    parcel.label = numbers(8)
+    parcel.save()

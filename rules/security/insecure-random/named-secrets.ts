@@ -3,6 +3,7 @@
 
 import {
   argumentOfCall,
+  type CallEvent,
   calledName,
   constantsOf,
   type Expression,
@@ -56,7 +57,7 @@ export function* namedSecrets(program: Program): Iterable<NamedSecret> {
     const key = `${call.module.path}:${call.span.start}`;
     if (path === undefined || isTestPath(call.module.path) || told.has(key)) continue;
     const nodes = enclosingNodes(call.span);
-    const name = isReplaced(nodes) ? undefined : secretName(nodes);
+    const name = isReplaced(nodes) ? undefined : (secretName(nodes) ?? nameAtCaller(program, call));
     if (name === undefined || !isMade(nodes, path)) continue;
     told.add(key);
     yield { span: call.span, name };
@@ -76,6 +77,33 @@ export function* keptSecrets(program: Program): Iterable<NamedSecret> {
     if (isWeak && typeof name === "string" && secret.test(name) && !isOther(name))
       yield { span: call.span, name };
   }
+}
+
+/** `token = letters(20)`, of a function that gives back what it makes of such numbers. */
+function nameAtCaller(program: Program, { span, definition }: CallEvent): string | undefined {
+  if (!definition || !isGivenBack(enclosingNodes(span))) return undefined;
+  for (const edge of program.edges) {
+    if (edge.callee !== definition || isTestPath(edge.span.module.path)) continue;
+    const nodes = enclosingNodes(edge.span);
+    const name = isReplaced(nodes) ? undefined : secretName(nodes);
+    if (name !== undefined) return name;
+  }
+  return undefined;
+}
+
+/** Whether it stands in what its function returns, or in what a variable is given that the function returns. */
+function isGivenBack(nodes: readonly SyntaxNode[]): boolean {
+  const definition = nodes.findLast((node) => node.kind === "function");
+  if (!definition) return false;
+  const inside = nodes.slice(nodes.indexOf(definition) + 1);
+  if (inside.some(({ kind }) => kind === "return")) return true;
+  const names = inside.flatMap(namesGiven);
+  return everyNode({ body: [definition] }).some(
+    (node) =>
+      node.kind === "return" &&
+      node.value !== undefined &&
+      everyNode({ body: [node] }).some((each) => each.kind === "name" && names.includes(each.id)),
+  );
 }
 
 /** `password = f"{random...}"`, and further down `password = secrets...`. */
@@ -165,7 +193,7 @@ function nameOf(target: Expression): readonly string[] {
 
 // The whole word at the end: `reset_token`, not `token_count`.
 const secret =
-  /(?:^|_|-)(?:token|password|passwd|passphrase|secret|otp|passcode|api_?key|secret_?key|session_?id|session|sid|nonce|csrf|jwt|remember_?me\d*|(?:invite|invitation|pairing|backup|verification|reset|activation|confirmation|auth|recovery|login|security|access|sms|email)_code|pin)$/iu;
+  /(?:^|_|-)(?:token|password|passwd|passphrase|secret|otp|passcode|api_?key|secret_?key|session_?id|session|sid|nonce|csrf|jwt|remember_?me\d*|(?:invite|invitation|pairing|backup|verification|reset|activation|confirmation|auth|recovery|login|security|access|sms|email)_code|(?:reset|activation|confirmation|verification|signing|encryption|private|license)_key|pin)$/iu;
 
 /** Tokens of texts and of games. */
 function isOther(name: string): boolean {

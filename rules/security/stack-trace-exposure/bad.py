@@ -1,5 +1,6 @@
 import html
 import sys
+import sqlite3
 import traceback
 
 from aiohttp import web
@@ -100,3 +101,11 @@ async def upload(request):
     except Exception:
         return web.json_response({"trace": traceback.format_exc()}, status=500)  # source # finding: `web.json_response`
     return web.Response(text="stored")
+
+
+async def returns(request):
+    try:
+        await take_back(request)
+    except (KeyError, sqlite3.Error) as error:  # source
+        return web.json_response({"error": str(error)}, status=500)  # finding: `web.json_response`
+    return web.Response(text="taken back")

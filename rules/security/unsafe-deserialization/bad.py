@@ -57,5 +57,6 @@ def refresh_prices():
 def serve_jobs():
     with socket.create_server(("localhost", 9000)) as server:
         connection, _ = server.accept()
-        job = pickle.loads(connection.recv(4096))  # missed: the type of what accept() gives
+        received = connection.recv(4096)  # source
+        job = pickle.loads(received)  # finding: out of `connection.recv(4096)`
         job.run()

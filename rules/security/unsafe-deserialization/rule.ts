@@ -4,10 +4,14 @@ import {
   argumentOfCall,
   constantsOf,
   defineRule,
+  type Finding,
   hasSpread,
   isTestPath,
+  itemsOf,
   pathsOf,
+  type RuleContext,
   runsInProduction,
+  settingsNamed,
   taintRule,
 } from "#rule";
 import { fixOfLoad } from "./fix.ts";
@@ -28,6 +32,7 @@ export default defineRule({
   watches: bareLoads,
   fix: fixOfLoad,
   *check(context) {
+    yield* pickledSettings(context);
     const told = new Set<string>();
     for (const found of flows.check(context)) {
       told.add(`${found.place.path}:${found.place.startLine}`);
@@ -49,6 +54,32 @@ export default defineRule({
     }
   },
 });
+
+/** Sessions and tasks that are kept as pickles: whoever can write there runs code here. */
+function* pickledSettings({ program, finding }: RuleContext): Iterable<Finding> {
+  for (const { setting } of settingsNamed(program, "SESSION_SERIALIZER")) {
+    if (!constantsOf(setting.value).some((name) => /\bPickleSerializer$/u.test(String(name))))
+      continue;
+    yield finding(
+      setting.span,
+      "Sessions that are kept as pickles can build any Python object, so whoever writes one, or knows `SECRET_KEY`, runs code here. Leave it out: the default is `JSONSerializer`.",
+    );
+  }
+  for (const { setting } of settingsNamed(program, ...celerySettings)) {
+    const values = itemsOf(setting.objects, setting.value) ?? [setting.value];
+    if (!values.some((value) => constantsOf(value).includes("pickle"))) continue;
+    yield finding(
+      setting.span,
+      "A task that is read as a pickle can build any Python object, so whoever reaches the broker runs code in the workers. Leave `pickle` out and send JSON.",
+    );
+  }
+}
+
+const celerySettings = [
+  "CELERY_ACCEPT_CONTENT",
+  "CELERY_TASK_SERIALIZER",
+  "CELERY_RESULT_SERIALIZER",
+];
 
 /** What to write instead, by library. */
 function advice(call: string): string {

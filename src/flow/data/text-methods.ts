@@ -73,6 +73,12 @@ export function callText(
   const labels = labelsOf(receiver, ...everyArgument(given));
   const changed = transformed(frame, labels, 0, lists.has(name) ? [] : ["str"]);
   const value = name === "replace" ? withoutCharacter(frame, changed, given) : changed;
+  if (name === "replace" && isSlashed(given))
+    frame.machine.identities.noteSame(
+      value.symbol,
+      receiver.symbol,
+      frame.machine.models.bit("path"),
+    );
   if (!lists.has(name)) return value;
   return newObject(frame, {
     ...emptyObject("list"),
@@ -115,6 +121,12 @@ function withoutCharacter(frame: Frame, value: Value, given: CallArguments): Val
   const bits = concepts.reduce((sum, concept) => sum | frame.machine.models.bit(concept), 0);
   const labels = value.labels.map((label) => ({ ...label, cleared: label.cleared | bits }));
   return { ...value, labels };
+}
+
+/** `path.replace("\\", "/")`: another way of writing the same path. */
+function isSlashed(given: CallArguments): boolean {
+  const [from, to] = given.positional.map((argument) => soleString(argument.value));
+  return from === "\\" && to === "/";
 }
 
 const classesOfCharacter: Readonly<Record<string, readonly string[]>> = {

@@ -155,6 +155,9 @@ function membershipFacts(
 /** `".." in x` was false: x cannot climb out of a folder. */
 function absenceFacts(frame: Frame, left: Value, right: Value): readonly Fact[] {
   const part = left.constants?.length === 1 ? left.constants[0] : undefined;
+  // `address in network` was false, of a network that must not be asked.
+  if (right.types.includes("ipaddress.IPv4Network") && isHarmless(frame, right))
+    return frame.machine.identities.factsAbout(left.symbol, frame.machine.models.bit("url"));
   if (typeof part !== "string") return absentNames(frame, left, right);
   const bits = (classesWithout[part] ?? []).reduce(
     (sum, concept) => sum | frame.machine.models.bit(concept),

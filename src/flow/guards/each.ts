@@ -34,11 +34,31 @@ export function impliedOfEach(
   condition: Value,
 ): Implication | undefined {
   if (!condition.implies) return undefined;
-  const bits = (facts: readonly Fact[]): number =>
-    facts.reduce((sum, fact) => (fact.symbol === element.symbol ? sum | fact.cleared : sum), 0);
-  const whenTrue = factsOfEach(frame, whole, bits(condition.implies.whenTrue));
-  const whenFalse = factsOfEach(frame, whole, bits(condition.implies.whenFalse));
+  const isFilled = isSurelyFilled(frame, whole);
+  const ofAll = (facts: readonly Fact[]): readonly Fact[] => {
+    const own = facts.filter(({ symbol }) => symbol === element.symbol);
+    const bits = own.reduce((sum, { cleared }) => sum | cleared, 0);
+    // `any(address in network for network in NETWORKS)` was false: what each round has found out of the address.
+    const others = isFilled ? facts.filter((fact) => !own.includes(fact)) : [];
+    return [...factsOfEach(frame, whole, bits), ...others];
+  };
+  const whenTrue = ofAll(condition.implies.whenTrue);
+  const whenFalse = ofAll(condition.implies.whenFalse);
   return whenTrue.length + whenFalse.length > 0 ? { whenTrue, whenFalse } : undefined;
+}
+
+/** `for x in ("a", "b")`: a tuple or list that is written here, with something in it. */
+export function isSurelyFilled(frame: Frame, iterable: Value): boolean {
+  if (iterable.elements) return iterable.elements.length > 0;
+  const held = objectsOf(frame, iterable);
+  return (
+    held.length > 0 &&
+    iterable.labels.length === 0 &&
+    held.every(
+      ({ object }) =>
+        object.kind === "list" && ((object.items?.length ?? 0) > 0 || object.isFilled === true),
+    )
+  );
 }
 
 /** `any(url.startswith(ours) for ours in OURS)`: what one true answer teaches of all but the elements. */

@@ -35,6 +35,9 @@ export const holderCalls: KnownCalls = new Map([
     "threading.local": makeNamespace,
     "argparse.Namespace": makeNamespace,
     "os.getenv": readEnvironment,
+    // The connection, and who is at its other end.
+    "socket.socket.accept": () =>
+      makeValue({ elements: [makeValue({ types: ["socket.socket"] }), makeValue({})] }),
     "concurrent.futures.Future.result": resultOfFuture,
     "concurrent.futures.as_completed": ({ given }: KnownCall) => given.positional[0]?.value,
     "operator.itemgetter": makeReader,

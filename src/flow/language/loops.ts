@@ -3,7 +3,7 @@
 import type { Expression, ForStatement, Statement } from "../../python/syntax.ts";
 import { type Frame, objectsOf, spanOf } from "../frame.ts";
 import { assume } from "../guards/conditions.ts";
-import { factsOfEach } from "../guards/each.ts";
+import { factsOfEach, isSurelyFilled } from "../guards/each.ts";
 import { allBits } from "../models.ts";
 import { forkState, joinStates, learn, type State } from "../values/state.ts";
 import { addStep, type Value } from "../values/value.ts";
@@ -117,22 +117,6 @@ function isSurelyEmpty(frame: Frame, iterable: Value): boolean {
         object.isClosed &&
         !object.rest &&
         object.items?.length === 0,
-    )
-  );
-}
-
-/** `for x in ("a", "b")`: a tuple or list that was made here, with something in it. */
-function isSurelyFilled(frame: Frame, iterable: Value): boolean {
-  if (iterable.elements) return iterable.elements.length > 0;
-  const held = objectsOf(frame, iterable);
-  return (
-    held.length > 0 &&
-    iterable.labels.length === 0 &&
-    held.every(
-      ({ id, object }) =>
-        frame.state?.heap.get(id) !== undefined &&
-        object.kind === "list" &&
-        ((object.items?.length ?? 0) > 0 || object.isFilled === true),
     )
   );
 }

@@ -254,15 +254,25 @@ function executeTry(frame: Frame, statement: TryStatement): void {
   frame.state = undefined;
 }
 
-/** Nobody knows what an exception of any kind tells: paths, queries, addresses of other hosts. */
+/** Of any kind, and those that name a file, a query or a command: no sentence for a visitor. */
+const tellingExceptions =
+  /^(?:(?:Base)?Exception|(?:OS|IO|FileNotFound|Permission)Error|(?:sqlite3|psycopg2?|asyncpg|pymysql|MySQLdb|mysql\.connector|oracledb|pyodbc|sqlalchemy\.exc|django\.db|pymongo\.errors|subprocess)\.(?:\w+\.)*\w*(?:Error|Exception))$/u;
+
+/** What an exception tells that was not made for the visitor: paths, queries, addresses of other hosts. */
 function caughtValue(
   frame: Frame,
   type: Expression | undefined,
   name: string,
   value: Value,
 ): Value {
-  const isAny = type?.kind === "name" && ["Exception", "BaseException"].includes(type.id);
-  if (!isAny) return value;
+  if (!type || !frame.state) return value;
+  const types = type.kind === "tuple" ? type.elements : [type];
+  const isTelling = types.some((each) =>
+    frame.machine
+      .evaluate(frame, each)
+      .references.some((kind) => kind.kind === "api" && tellingExceptions.test(kind.path)),
+  );
+  if (!isTelling) return value;
   const start = frame.module.text.indexOf(name, type.end);
   const span = { module: frame.module, start, end: start + name.length };
   const source = { concept: "error-text", span };

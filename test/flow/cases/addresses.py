@@ -180,3 +180,51 @@ def g():
     if not ip.is_global:
         abort(400)
     return requests.get(f"http://{host}/", timeout=3).text
+
+
+# === networks that must not be asked
+import socket
+
+NETWORKS = [ipaddress.ip_network("10.0.0.0/8"), ipaddress.ip_network("127.0.0.0/8")]
+
+
+def address_of(url):
+    return ipaddress.ip_address(socket.gethostbyname(urlparse(url).hostname))
+
+
+async def is_open(url):
+    address = address_of(url)
+    return not any(address in network for network in NETWORKS)
+
+
+@app.get("/one-by-one")
+def one_by_one():
+    url = request.args["url"]
+    for network in NETWORKS:
+        if address_of(url) in network:
+            abort(403)
+    return requests.get(url, timeout=5).text
+
+
+@app.get("/at-once")
+async def at_once():
+    url = request.args["url"]
+    if not await is_open(url):
+        abort(403)
+    return requests.get(url, timeout=5).text
+
+
+@app.get("/another")
+async def another():
+    url = request.args["url"]
+    if not await is_open(request.args["other"]):
+        abort(403)
+    return requests.get(url, timeout=5).text  # finding
+
+
+@app.get("/the-wrong-way")
+async def the_wrong_way():
+    url = request.args["url"]
+    if await is_open(url):
+        abort(403)
+    return requests.get(url, timeout=5).text  # finding

@@ -300,3 +300,20 @@ def go():
 @app.get("/leave")
 def leave():
     return redirect(urljoin(request.host_url, "/" + request.args["next"]))  # finding: open-redirect
+
+
+# === another way of writing the same path
+@app.get("/slashed")
+def slashed():
+    path = request.args["path"]
+    if os.path.isabs(path) or ".." in path.replace("\\", "/").split("/"):
+        abort(400)
+    return send_file(os.path.join("/srv/files", path))
+
+
+@app.get("/cut")
+def cut():
+    path = request.args["path"]
+    if ".." in path.replace("..", "").split("/"):
+        abort(400)
+    return send_file(os.path.join("/srv/files", path))  # finding

@@ -295,3 +295,16 @@ SECRET_SCOPES = "read:secrets write:secrets"
 token_endpoint = "oauth2/v2.0/token"
 API_KEY_PREFIX = "sk-or-"
 DEFAULT_KEY = "organization_default_key"
+
+
+# === sessions and tasks that are kept as pickles, and as JSON
+# --- library/settings.py
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.sessions"]
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.PickleSerializer"  # finding: unsafe-deserialization
+CELERY_ACCEPT_CONTENT = ["json", "pickle"]  # finding: unsafe-deserialization
+CELERY_TASK_SERIALIZER = "json"
+
+# --- branch/settings.py
+INSTALLED_APPS = ["django.contrib.auth", "django.contrib.sessions"]
+SESSION_SERIALIZER = "django.contrib.sessions.serializers.JSONSerializer"
+CELERY_ACCEPT_CONTENT = ["json"]
