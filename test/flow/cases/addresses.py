@@ -227,4 +227,4 @@ async def the_wrong_way():
     url = request.args["url"]
     if await is_open(url):
         abort(403)
-    return requests.get(url, timeout=5).text  # finding
+    return requests.get(url, timeout=5).text  # missed: a list of what may be asked looks the same
