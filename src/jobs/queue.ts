@@ -2,7 +2,7 @@
 // on whichever process is free. Our own retries are told by the worker, pg-boss's are for crashes.
 
 import { setTimeout as delay } from "node:timers/promises";
-import { PgBoss } from "pg-boss";
+import { PgBoss, systemClock } from "pg-boss";
 import type { Logger } from "pino";
 import { z } from "zod";
 import type { Database, Sql } from "../store/database.ts";
@@ -77,6 +77,9 @@ const lookAfterDeadSeconds = 5;
 /** How often work is begun that ends the process, or breaks off in a way nobody foresaw. */
 const crashLimit = 10;
 
+/** Pauses are measured with it: by one that was set back for hours, they would last for hours. */
+const steadyClock = { ...systemClock, now: () => performance.timeOrigin + performance.now() };
+
 export async function createQueue(options: QueueOptions): Promise<Queue> {
   const { store, log, metrics = noMetrics } = options;
   const { database } = store;
@@ -86,6 +89,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
     monitorIntervalSeconds: lookAfterDeadSeconds,
     superviseIntervalSeconds: lookAfterDeadSeconds,
     schedule: false,
+    clock: steadyClock,
     ...(options.databaseUrl === undefined
       ? { db: database.jobs, backend: "pglite" as const }
       : { connectionString: options.databaseUrl, application_name: "pyward-jobs", max: 5 }),

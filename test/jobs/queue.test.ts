@@ -1,6 +1,6 @@
 // What is asked is worked on, once, whatever happens: on the embedded store and on PostgreSQL.
 
-import { afterEach, beforeAll, describe, expect, test } from "vitest";
+import { afterEach, beforeAll, describe, expect, test, vi } from "vitest";
 import type { Ask } from "../../src/jobs/ask.ts";
 import { createQueue, type Outcome, type Queue, type Worker } from "../../src/jobs/queue.ts";
 import type { Database } from "../../src/store/database.ts";
@@ -48,6 +48,11 @@ describe.each([
     await queue.stop(1000);
     queue = await createQueue({ store, log: quiet, databaseUrl });
   });
+
+  async function useOneWorker(): Promise<void> {
+    await queue.stop(1000);
+    queue = await createQueue({ store, log: quiet, databaseUrl, concurrency: 1 });
+  }
 
   test("an ask is handed to the worker and settled", async () => {
     const { worker, seen, until } = aWorker();
@@ -153,6 +158,41 @@ describe.each([
 
     await until(async () => (await store.requests.waiting("42#6")).length === 0);
     expect(attempts).toEqual([0, 1, 2]);
+  });
+
+  test("what waits to be tried again keeps nobody waiting", async () => {
+    await useOneWorker();
+    const { worker, seen, until } = aWorker(([request]) =>
+      request?.delivery === "limited" ? { kind: "again", afterSeconds: 3600 } : { kind: "done" },
+    );
+    await queue.start(worker);
+    await queue.submit("limited", aReviewAsk({ number: 10 }));
+    await until(() => seen.length === 1);
+
+    await queue.submit("next", aReviewAsk({ number: 11 }));
+
+    await until(async () => (await store.requests.waiting("42#11")).length === 0);
+    expect(seen.map(([slot]) => slot)).toEqual(["42#10", "42#11"]);
+    expect(await store.requests.waiting("42#10")).toMatchObject([{ attempts: 1 }]);
+    await store.requests.drop(["limited"]);
+  });
+
+  test("a clock that is set back by hours while work is done delays nothing", async () => {
+    await useOneWorker();
+    const now = Date.now.bind(Date);
+    const { worker, seen, until } = aWorker(() => {
+      vi.spyOn(Date, "now").mockImplementation(() => now() - 7_200_000);
+      return seen.length === 1 ? { kind: "again", afterSeconds: 1 } : { kind: "done" };
+    });
+    try {
+      await queue.start(worker);
+      await queue.submit("set back", aReviewAsk({ number: 12 }));
+
+      await until(async () => (await store.requests.waiting("42#12")).length === 0);
+      expect(seen.map(([slot]) => slot)).toEqual(["42#12", "42#12"]);
+    } finally {
+      vi.restoreAllMocks();
+    }
   });
 
   test("what failed for good can be replayed, and what waits dropped", async () => {
