@@ -16,6 +16,29 @@ scenarios((scenario) => {
     expect(await stage.page(pull)).toMatchObject({ checks: [passed], said: 1 });
   });
 
+  scenario(
+    "1.6 in the code: a comment that answers nothing is told, and so is one without a reason",
+    async (stage) => {
+      const settings = { ".github/pyward.yml": "suppressions: { require-reason: true }\n" };
+      const pull = await stage.open(
+        { "a.py": clean, ...settings },
+        {
+          "a.py": `${clean}BAD = 1  # pyward: ignore[sql-injection]\n`,
+          "b.py":
+            "x = 1  # pyward: ignore[weak-hash] it was needed\ny = 2  # pyward: ignore[weak-hush] typo\n",
+        },
+      );
+      const { check } = await stage.push(pull, { "c.py": clean });
+
+      expect(check.summary).toContain("`a.py:3`: This ignore comment gives no reason");
+      expect(check.summary).toContain("`b.py:1`: Nothing is found here for `weak-hash`");
+      expect(check.summary).toContain("`b.py:2`: `weak-hush` is no rule; did you mean");
+      expect(await stage.page(pull)).toEqual({
+        ...{ checks: [failed], threads: ["a.py:3 sql-injection"], below: [], said: 1 },
+      });
+    },
+  );
+
   scenario("1.6 in a thread: ignored at once, and on every push after", async (stage) => {
     const pull = await stage.open({ "a.py": clean }, { "a.py": bad });
     await stage.say(pull, "max", "/pyward ignore it is test data", "thread");

@@ -139,6 +139,24 @@ scenarios((scenario) => {
   });
 
   scenario(
+    "1.1 merge groups: a finding fails the group's check as it fails the pull request's",
+    async (stage) => {
+      const pull = await stage.open({ "a.py": clean }, { "a.py": bad });
+      const { github } = stage.world;
+      await stage.land(pull, { "c.py": clean });
+
+      const group = await github.queueForMerge({ ...pull, by: "acme" });
+
+      const run = await groupRun(stage, pull, group.headSha);
+      expect(run).toMatchObject({ conclusion: "failure", title: "1 new finding, 1 must be fixed" });
+      expect(run?.annotations).toMatchObject([{ path: "a.py", start_line: 3 }]);
+      expect(await stage.page(pull)).toEqual({
+        ...{ checks: [failed], threads: ["a.py:3 sql-injection"], below: [], said: 1 },
+      });
+    },
+  );
+
+  scenario(
     "1.1 re-run asked of a check, of all checks, by a button: each time a new run",
     async (stage) => {
       const pull = await stage.open({ "a.py": clean }, { "a.py": bad });
@@ -238,6 +256,40 @@ scenarios((scenario) => {
       expect((await stage.page(other)).checks).toEqual([passed]);
     },
   );
+
+  scenario("1.1 repositories: under its new name a pull request is known", async (stage) => {
+    const pull = await stage.open({ "a.py": clean }, { "a.py": bad });
+    const { github } = stage.world;
+    const repository = `${pull.repository}-renamed`;
+    github.renameRepository(pull.repository, repository.slice("acme/".length));
+    const renamed = { ...pull, repository };
+    await stage.push(renamed, { "a.py": `# down\n${bad}` });
+    await stage.say(renamed, "max", "/pyward ignore test data", "thread");
+
+    const { checks, threads, said } = await stage.page(renamed);
+    expect(checks).toEqual([failed, passed]);
+    expect(threads).toEqual(["a.py:4 sql-injection ignored, folded, 1 answered"]);
+    expect(said).toBe(1);
+  });
+
+  scenario("1.1 installations: suspended it is silent, and afterwards goes on", async (stage) => {
+    const pull = await stage.open({ "a.py": clean }, { "a.py": bad });
+    const { github } = stage.world;
+    github.setSuspended(pull.repository, true);
+    await github.webhooks.settled();
+    stage.count();
+    const place = { repository: pull.repository, by: "mona", branch: "feature" };
+    await github.push({ ...place, commits: [{ message: "1", files: { "b.py": "BAD = 2\n" } }] });
+    await github.webhooks.settled();
+    const asked = github.ledger.requests.filter(({ path }) => path.startsWith("/repos/"));
+    expect(asked).toEqual([]);
+    github.setSuspended(pull.repository, false);
+    await stage.push(pull, { "b.py": clean });
+
+    expect(await stage.page(pull)).toEqual({
+      ...{ checks: [failed], threads: ["a.py:3 sql-injection"], below: [], said: 0 },
+    });
+  });
 
   scenario("1.1 bots: their pull requests are reviewed like people's", async (stage) => {
     const { users } = stage.world.github.world;
