@@ -23,6 +23,28 @@ export function isSmallTable(name: string): boolean {
   return small.has(wordsIn(name).at(-1) ?? "");
 }
 
+/** A table that says which words there are: a name is its key, and a description may stand beside it. */
+export function isListOfNames(columns: readonly Column[]): boolean {
+  // A model and its migration declare the same ones.
+  const byName = new Map(columns.map((column) => [column.name, column]));
+  const [key, ...others] = [...byName.values()].toSorted(
+    (left, right) => Number(right.isPrimaryKey) - Number(left.isPrimaryKey),
+  );
+  return (
+    key?.isPrimaryKey === true &&
+    /^(?:name|title|label|code|value)$/u.test(key.name) &&
+    isText(key) &&
+    others.length <= 1 &&
+    others.every((each) => isText(each) && !each.isPrimaryKey && !each.foreignKey)
+  );
+}
+
+function isText({ type }: Column): boolean {
+  return /^(?:String|Text|Unicode|UnicodeText|Varchar|VARCHAR|TEXT|CharField|TextField|str)$/u.test(
+    type ?? "",
+  );
+}
+
 /** The table of those who sign up, by its name. */
 export function isOfPeople(name: string): boolean {
   return joining.has(wordsIn(name).at(-1) ?? "");
@@ -36,9 +58,16 @@ export function showsGrowth(name: string, columns: readonly Column[]): boolean {
     columns.some(
       (column) =>
         stamps.test(column.name) ||
-        wordsIn(column.foreignKey?.table ?? "").some((word) => people.has(word)),
+        wordsIn(column.foreignKey?.table ?? "").some((word) => people.has(word)) ||
+        isIdOfPeople(column.name),
     )
   );
+}
+
+/** `user_id`: rows of a user's own, whether the database knows of the key or not. */
+function isIdOfPeople(name: string): boolean {
+  const parts = wordsIn(name);
+  return parts.length === 2 && parts[1] === "id" && people.has(parts[0] ?? "");
 }
 
 /** A table that is written to and rarely changed, by its name: events, logs, page views. */
@@ -58,8 +87,10 @@ export function isTimestamp({ name, type }: Column): boolean {
 
 /** Columns whose values are nearly all different, by their name. */
 export function isHighCardinality({ name, type }: Column): boolean {
-  if (/^(?:bool|boolean|enum|date|datetime|time|text|json|float|choices|small)/iu.test(type ?? ""))
+  if (/^(?:bool|boolean|enum|date|datetime|time|json|float|choices|small)/iu.test(type ?? ""))
     return false;
+  // A long text is nobody's key, unless it is named as one.
+  if (/^text/iu.test(type ?? "") && !/_id$/u.test(name)) return false;
   if (/(?:Boolean|Date|DateTime|Enum|JSON|File|Image|Float|Decimal)\w*Field$/u.test(type ?? ""))
     return false;
   // Half of a generic key: it is asked for with its other half.

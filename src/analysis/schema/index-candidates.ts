@@ -12,6 +12,7 @@ import type { Column, ColumnStyle, Declaration, ForeignKey, GenericKey, Index } 
 import {
   isAppendOnly,
   isHighCardinality,
+  isListOfNames,
   isOfPeople,
   isSmallTable,
   isTimestamp,
@@ -117,8 +118,9 @@ function foreignKeyCandidate(
   const isAsked = use !== undefined;
   if (column.style === "django" && !isAsked) return undefined;
   if (behind && !isAsked && (behind.kind === "primary key" || !isCascade)) return undefined;
-  // Few different values: an index finds half the table.
-  if (foreignKey.table && isSmallTable(foreignKey.table) && !isCascade) return undefined;
+  // Few different values: an index finds half the table. Whoever asks an association for its other side means them.
+  const isAsSide = behind?.kind === "primary key" && use?.kind === "filter";
+  if (!isCascade && !isAsSide && isOfFewRows(schema, foreignKey)) return undefined;
   const grows = showsGrowth(table.title, table.columns);
   const isServer = ["postgresql", "oracle", "mssql"].includes(schema.dialect);
   const isGrave = isServer && grows && (use?.kind === "filter" || isCascade);
@@ -128,6 +130,12 @@ function foreignKeyCandidate(
     foreignKey,
     severity: isGrave && behind?.kind !== "primary key" ? "high" : severity,
   };
+}
+
+/** The table that a key points to has few rows: by its name, or because it holds nothing but names. */
+function isOfFewRows(schema: Schema, { table }: ForeignKey): boolean {
+  if (table === undefined) return false;
+  return isSmallTable(table) || isListOfNames(schema.tables.get(table)?.columns ?? []);
 }
 
 /** A column that tells rows apart, on a table that grows, by which somebody asks. */

@@ -1,7 +1,7 @@
 // Who asks for rows by which columns: the conditions of queries, function by function.
 
 import { blocksOf, childrenOf, expressionsOf, localsOf } from "../../flow/language/definitions.ts";
-import { makeValue, type Value } from "../../flow/values/value.ts";
+import { type ClassDefinition, makeValue, type Value } from "../../flow/values/value.ts";
 import type { Module } from "../../python/module.ts";
 import type { Expression, FunctionStatement, Statement } from "../../python/syntax.ts";
 import { isTestPath } from "../paths.ts";
@@ -10,6 +10,7 @@ import type { Declaration, Predicate, Query } from "./facts.ts";
 import type { Tables } from "./mapped.ts";
 import {
   bindingOf,
+  classMeant,
   isUserModelCall,
   meaningOf,
   positionalOf,
@@ -29,7 +30,7 @@ export function readQueries(program: Program, tables: Tables): readonly Query[] 
   const found: Query[] = [];
   for (const module of program.modules) {
     if (isTestPath(module.path) || onceOnly.test(module.path)) continue;
-    readBlock(scopeOf(program, module), tables, module.body, [], found);
+    readBlock(scopeOf(program, module), tables, module.body, [], found, undefined);
   }
   return found;
 }
@@ -41,19 +42,46 @@ function readBlock(
   statements: readonly Statement[],
   names: readonly string[],
   found: Query[],
+  self: Declaration | undefined,
 ): void {
-  const reader = new FunctionReader(scope, tables, names.length > 0 ? names.join(".") : undefined);
+  const symbol = names.length > 0 ? names.join(".") : undefined;
+  const reader = new FunctionReader(scope, tables, symbol, self);
   reader.readStatements(statements);
   found.push(...reader.queries());
   for (const inner of definitionsIn(statements)) {
     const within = [...names, inner.name];
     if (inner.kind === "function")
-      readBlock(scopeInside(scope, inner), tables, inner.body, within, found);
-    else
+      readBlock(scopeInside(scope, inner), tables, inner.body, within, found, self);
+    else {
+      const managed = names.length === 0 ? managedBy(scope, tables, inner.name) : undefined;
       for (const each of definitionsIn(inner.body))
-        if (each.kind === "function")
-          readBlock(scopeInside(scope, each), tables, each.body, [...within, each.name], found);
+        if (each.kind === "function") {
+          const own = [...within, each.name];
+          readBlock(scopeInside(scope, each), tables, each.body, own, found, managed);
+        }
+    }
   }
+}
+
+/** The one table whose rows a manager or a query set of the project's own asks for: `self.filter(...)`. */
+function managedBy(scope: Scope, tables: Tables, name: string): Declaration | undefined {
+  const manager = classMeant(scope, { kind: "name", id: name, start: 0, end: 0 });
+  if (!manager || tables.byClass.has(manager)) return undefined;
+  const managed = [...tables.byClass].filter(([{ statement, module }]) =>
+    statement.body.some((line) => {
+      const value = bindingOf(line)?.value;
+      return value?.kind === "call" && names(scopeOf(scope.program, module), value, manager);
+    }),
+  );
+  return managed.length === 1 ? managed[0]?.[1] : undefined;
+}
+
+/** `Orders()`, `OrderQuerySet.as_manager()`, `Manager.from_queryset(OrderQuerySet)()` */
+function names(scope: Scope, expression: Expression, manager: ClassDefinition): boolean {
+  return (
+    (expression.kind === "name" && classMeant(scope, expression) === manager) ||
+    childrenOf(expression).some((child) => names(scope, child, manager))
+  );
 }
 
 /** The functions and classes directly in a block, under `if` and `with` too. */
@@ -72,6 +100,8 @@ class FunctionReader {
   readonly #scope: Scope;
   readonly #tables: Tables;
   readonly #symbol: string | undefined;
+  /** The table of the manager whose method this is. */
+  readonly #self: Declaration | undefined;
   /** Variables that hold a query, and the table it is of. */
   readonly #held = new Map<string, Declaration | undefined>();
   /** The variable that such a query was first held by. */
@@ -82,10 +112,16 @@ class FunctionReader {
   /** Conditions that stand apart and are used who knows where. */
   readonly #loose: Predicate[] = [];
 
-  constructor(scope: Scope, tables: Tables, symbol: string | undefined) {
+  constructor(
+    scope: Scope,
+    tables: Tables,
+    symbol: string | undefined,
+    self: Declaration | undefined,
+  ) {
     this.#scope = scope;
     this.#tables = tables;
     this.#symbol = symbol;
+    this.#self = self;
   }
 
   readStatements(statements: readonly Statement[]): void {
@@ -132,7 +168,12 @@ class FunctionReader {
 
   #readChain(chain: Chain, target: string | undefined, isJoined: boolean): void {
     const variable = chain.root.kind === "name" ? chain.root.id : undefined;
-    const before = variable === undefined ? undefined : this.#held.get(variable);
+    const before =
+      variable === "self"
+        ? this.#self
+        : variable === undefined
+          ? undefined
+          : this.#held.get(variable);
     const reading = readChain(this.#tables, this.#scope, chain, before);
     // What is asked of a query that a variable holds adds to what was asked of it before.
     const held = variable !== undefined && this.#held.has(variable) ? variable : undefined;
