@@ -104,7 +104,7 @@ const shape = z.strictObject({
     callWithArguments,
   ).optional(),
   restores: byConcept(
-    ["log", "header", "html", "path", "url", "redirect"],
+    ["shell", "sql", "log", "header", "html", "path", "url", "redirect"],
     callWithArguments,
   ).optional(),
   validators: byConcept(["all"], markedCall).optional(),

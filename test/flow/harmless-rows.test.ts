@@ -188,13 +188,16 @@ describe.each(filesWith("shared"))("$path", ({ text }) => {
   test.each(listOf(text, "shared"))("what one function puts into %s another reads", (row) => {
     const use = useOf(parseSignature(row), "other()");
     const [own] = use.made;
-    const parameter = own ? own.replace(/ = .*$/u, "") : "";
+    // A class stands for the one object of it that a program has.
+    const isClass = /\.[A-Z]\w*$/u.test(row);
+    const parameter = own && !isClass ? own.replace(/ = .*$/u, "") : "";
+    const thing = isClass ? "thing" : use.code;
     const program = [
-      ...["import flask", ...use.imports],
+      ...["import flask", ...use.imports, ...(isClass ? [`thing = ${row}()`] : [])],
       `def first(${parameter}):`,
-      `    ${use.code}.text = ${source}`,
+      `    ${thing}.text = ${source}`,
       `def second(${parameter}):`,
-      `    eval(${use.code}.text)`,
+      `    eval(${thing}.text)`,
     ];
 
     expect(run(program).flows.map(({ concept }) => concept)).toContain("code");

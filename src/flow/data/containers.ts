@@ -172,7 +172,11 @@ export function iterate(frame: Frame, iterable: Value, span: Span): Value {
       const value = object.kind === "dict" ? keyOf(object) : anyItem(object);
       return value ? [value] : [];
     });
-    const value = joinAll(values);
+    // Beside what was put in here there is what came with the object: `data = request.get_json()`.
+    const isWhole = iterable.labels.length === 0 || held.every(({ object }) => object.isClosed);
+    const value = joinAll(
+      isWhole ? values : [...values, readPart(frame, iterable, undefined, span)],
+    );
     if (value) return value;
   }
   for (const type of iterable.types) {
@@ -262,7 +266,7 @@ export function extendItems(frame: Frame, object: Value, other: Value, element: 
     const source = objectsOf(frame, other);
     const known = source.length === 1 ? source[0]?.object : undefined;
     if (known && before.kind === "dict" && known.kind === "dict") {
-      const entries = new Map([...before.entries, ...known.entries]);
+      const entries = new Map([...maybeReplaced(before, known.rest), ...known.entries]);
       const rest = joinAll([before.rest, known.rest].filter((value) => value !== undefined));
       const keys = joinAll([before.keys, known.keys].filter((value) => value !== undefined));
       const isClosed = before.isClosed && known.isClosed;
@@ -279,7 +283,8 @@ export function extendItems(frame: Frame, object: Value, other: Value, element: 
     }
     const rest = joinAll([...(before.rest ? [before.rest] : []), element]);
     const keys = before.kind === "dict" && joinKeys(before, element);
-    state.heap.set(id, bounded({ ...before, rest, ...(keys ? { keys } : {}) }));
+    const entries = maybeReplaced(before, element);
+    state.heap.set(id, bounded({ ...before, entries, rest, ...(keys ? { keys } : {}) }));
   }
 }
 
@@ -355,8 +360,7 @@ function itemOf(object: HeapObject, index: Value): Value | undefined {
     return object.items.at(position) ?? object.rest;
   if (object.kind === "dict" && position !== undefined) {
     const entry = object.entries.get(keyName(position));
-    if (entry) return object.rest ? joinValues(entry, object.rest) : entry;
-    return object.rest ?? unknownValue;
+    return entry ?? object.rest ?? unknownValue;
   }
   // `app["store"]` is what was put there under this name, and no other of its fields.
   if (object.kind === "instance" && typeof position === "string")
@@ -390,7 +394,17 @@ function written(
     entries.set(name, isSure || !old ? value : joinValues(old, value));
     return { ...before, entries };
   }
-  return { ...before, rest: before.rest ? joinValues(before.rest, value) : value };
+  const rest = before.rest ? joinValues(before.rest, value) : value;
+  return { ...before, entries: maybeReplaced(before, value), rest };
+}
+
+/** A dict's entries once `value` was put under a key that is not known: each may be it. */
+export function maybeReplaced(
+  { kind, entries }: Pick<HeapObject, "kind" | "entries">,
+  value: Value | undefined,
+): HeapObject["entries"] {
+  if (kind !== "dict" || value === undefined || entries.size === 0) return entries;
+  return new Map([...entries].map(([name, entry]) => [name, joinValues(entry, value)]));
 }
 
 function bounded(object: HeapObject): HeapObject {

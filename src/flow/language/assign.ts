@@ -3,10 +3,10 @@
 import type { Span } from "../../python/module.ts";
 import type { Expression } from "../../python/syntax.ts";
 import { noteWrite } from "../calls/writes.ts";
-import { deleteItem, newObject, readItem, writeItem } from "../data/containers.ts";
+import { deleteItem, emptyObject, newObject, readItem, writeItem } from "../data/containers.ts";
 import { type Frame, objectsOf, spanOf } from "../frame.ts";
 import { bind } from "../values/cells.ts";
-import { constantValue, unknownValue, type Value } from "../values/value.ts";
+import { constantValue, soleConstant, unknownValue, type Value } from "../values/value.ts";
 import { writeAttribute } from "./attributes.ts";
 
 /** `from` is the expression the value comes from, where there is one. */
@@ -26,16 +26,17 @@ export function assign(frame: Frame, target: Expression, value: Value, from?: Ex
       return;
     }
     case "subscript": {
-      const object = frame.machine.evaluate(frame, target.object);
+      const whole = frame.machine.evaluate(frame, target.object);
       const index = frame.machine.evaluate(frame, target.index);
       if (!frame.state) return;
+      const object = asMapping(frame, target.object, whole, index);
       writeItem(frame, object, index, value);
       const written = [
         { value: index, span: spanOf(frame, target.index) },
         { value, span: spanOf(frame, from ?? target) },
       ];
-      const whole = wholeOf(frame, target, from);
-      noteWrite(frame, object, "__setitem__", written, whole, spanOf(frame, target));
+      const at = wholeOf(frame, target, from);
+      noteWrite(frame, object, "__setitem__", written, at, spanOf(frame, target));
       return;
     }
     case "tuple":
@@ -48,6 +49,24 @@ export function assign(frame: Frame, target: Expression, value: Value, from?: Ex
     default:
       return;
   }
+}
+
+/**
+ * `data = request.get_json(); data["role"] = "guest"`: of a mapping that came from outside one key is known
+ * from now on, to whoever asks for it by this name.
+ */
+function asMapping(frame: Frame, target: Expression, whole: Value, index: Value): Value {
+  const { labels, objects, elements, references, types } = whole;
+  const isPlain =
+    labels.length > 0 &&
+    objects.length + references.length === 0 &&
+    !elements &&
+    types.every((type) => type === "dict");
+  if (target.kind !== "name" || !isPlain || typeof soleConstant(index) !== "string") return whole;
+  const held = newObject(frame, { ...emptyObject("dict"), isClosed: false });
+  const mapping = { ...whole, objects: held.objects };
+  bind(frame, target.id, mapping);
+  return mapping;
 }
 
 /** `target = from`, as one place. */

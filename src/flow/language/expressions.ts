@@ -4,7 +4,7 @@ import type { Span } from "../../python/module.ts";
 import type { Argument, CallExpression, Expression } from "../../python/syntax.ts";
 import { noArguments } from "../calls/arguments.ts";
 import { noteImplicit } from "../calls/effects.ts";
-import { keyName, keysOf, newObject, readItem } from "../data/containers.ts";
+import { keyName, keysOf, maybeReplaced, newObject, readItem } from "../data/containers.ts";
 import { evaluateFormatted } from "../data/texts.ts";
 import { sensitiveValue } from "../entry-points/sensitive.ts";
 import {
@@ -353,7 +353,7 @@ function evaluateDict(
   frame: Frame,
   pairs: readonly { readonly key: Expression | undefined; readonly value: Expression }[],
 ): Value {
-  const entries = new Map<string, Value>();
+  let entries = new Map<string, Value>();
   let rest: Value | undefined;
   let names: Value | undefined;
   let isClosed = true;
@@ -365,7 +365,6 @@ function evaluateDict(
     if (keys?.length === 1 && keys[0] !== undefined) entries.set(keyName(keys[0]), value);
     else if (!pair.key) {
       const [spread] = objectsOf(frame, value);
-      for (const [name, entry] of spread?.object.entries ?? []) entries.set(name, entry);
       const others = labelledValue(labelsOf(value));
       const inner = spread?.object.rest
         ? joinValues(spread.object.rest, others)
@@ -373,11 +372,17 @@ function evaluateDict(
           ? others
           : undefined;
       if (inner) rest = rest ? joinValues(rest, inner) : inner;
+      // What is spread replaces what was written before it, and not what is written after it.
+      entries = new Map([
+        ...maybeReplaced({ kind: "dict", entries }, inner),
+        ...(spread?.object.entries ?? []),
+      ]);
       isClosed &&= spread?.object.isClosed ?? false;
       const more = spread ? spread.object.keys : keysOf(frame, value);
       if (more) names = names ? joinValues(names, more) : more;
     } else {
       rest = rest ? joinValues(rest, value) : value;
+      entries = new Map(maybeReplaced({ kind: "dict", entries }, value));
       if (key) names = names ? joinValues(names, key) : key;
     }
   }

@@ -150,11 +150,16 @@ class Meeting {
     const rights = (right.items ?? []).slice(length).map((value) => bake(value, this.#right));
     for (const value of [...lefts, ...rights]) rest = rest ? joinValues(rest, value) : value;
     const entries = new Map(left.entries);
-    for (const [key, value] of left.entries)
-      if (!right.entries.has(key)) entries.set(key, bake(value, this.#left));
+    // What one path put under a known key, the other may have put under one that is not known.
+    const whereUnknown = (object: HeapObject) => (object.kind === "dict" ? object.rest : undefined);
+    for (const [key, value] of left.entries) {
+      const other = right.entries.get(key) ?? whereUnknown(right);
+      entries.set(key, other ? this.values(value, other) : bake(value, this.#left));
+    }
     for (const [key, value] of right.entries) {
-      const known = left.entries.get(key);
-      entries.set(key, known ? this.values(known, value) : bake(value, this.#right));
+      if (left.entries.has(key)) continue;
+      const other = whereUnknown(left);
+      entries.set(key, other ? this.values(other, value) : bake(value, this.#right));
     }
     const keys = this.#optional(left.keys, right.keys);
     const factory = left.factory ?? right.factory;
