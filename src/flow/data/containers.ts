@@ -89,6 +89,7 @@ export function readItem(
 function hasEntry(frame: Frame, object: Value, key: Constant | undefined): boolean {
   return (
     key !== undefined &&
+    !object.isBeside &&
     objectsOf(frame, object).every(({ object: held }) => held.entries.has(keyName(key)))
   );
 }

@@ -59,12 +59,14 @@ function asMapping(frame: Frame, target: Expression, whole: Value, index: Value)
   const { labels, objects, elements, references, types } = whole;
   const isPlain =
     labels.length > 0 &&
-    objects.length + references.length === 0 &&
+    (objects.length === 0 || whole.isBeside === true) &&
+    references.length === 0 &&
     !elements &&
     types.every((type) => type === "dict");
   if (target.kind !== "name" || !isPlain || typeof soleConstant(index) !== "string") return whole;
   const held = newObject(frame, { ...emptyObject("dict"), isClosed: false });
-  const mapping = { ...whole, objects: held.objects };
+  const { isBeside: _, ...plain } = whole;
+  const mapping = { ...plain, objects: held.objects };
   bind(frame, target.id, mapping);
   return mapping;
 }

@@ -167,6 +167,8 @@ export interface Value {
   readonly references: readonly Reference[];
   /** Heap objects it may be. */
   readonly objects: readonly number[];
+  /** It may also be something from outside that is none of its objects: `request.json or {}`. */
+  readonly isBeside?: true;
   /** The elements of a tuple. */
   readonly elements: readonly Value[] | undefined;
   readonly implies: Implication | undefined;
@@ -256,8 +258,14 @@ export function joinValues(left: Value, right: Value): Value {
   if (left === right) return left;
   const symbol = newSymbol();
   const labels = joinLabels(left.labels, right.labels);
+  const isBeside =
+    left.isBeside === true ||
+    right.isBeside === true ||
+    isApart(left, right) ||
+    isApart(right, left);
   return {
     symbol,
+    ...(isBeside ? { isBeside } : {}),
     constants: joinConstants(left.constants, right.constants),
     // What is learnt of the joined value holds for what came into it.
     labels: labels.length > 0 ? throughSymbol(labels, symbol) : labels,
@@ -268,6 +276,11 @@ export function joinValues(left: Value, right: Value): Value {
     implies: undefined,
     prefix: left.prefix === right.prefix ? left.prefix : undefined,
   };
+}
+
+/** Whether one has no objects and comes from outside, and the other has some. */
+function isApart(one: Value, other: Value): boolean {
+  return one.objects.length === 0 && one.labels.length > 0 && other.objects.length > 0;
 }
 
 /** Labels of two values in one, those of one origin and path merged to the least that is cleared. */

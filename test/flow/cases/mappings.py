@@ -75,3 +75,31 @@ def d():
 @app.get("/e")
 def e():
     return "%d" % os.system("curl https://a.example/" + urllib.parse.unquote(urllib.parse.quote(request.args["q"])))  # finding
+
+# === what one way has written, the other has not
+import os
+from flask import Flask, request
+app = Flask(__name__)
+@app.get("/a")
+def a():
+    line = request.json
+    if line["kind"] == "event":
+        line["kind"] = "debug"
+    if line["kind"] == "results":
+        os.system(line["text"])  # finding
+@app.get("/b")
+def b():
+    for line in request.json:
+        if line["kind"] == "event":
+            line["kind"] = "debug"
+        os.system(line["kind"])  # finding
+@app.get("/c")
+def c():
+    line = request.json or {}
+    line["kind"] = "debug"
+    os.system(line["kind"])
+    os.system(line["text"])  # finding
+@app.get("/d")
+def d():
+    line = request.json or {"kind": "debug"}
+    os.system(line["kind"])  # finding
