@@ -70,6 +70,6 @@ def readers():
 
 @app.post("/report")
 def report():
-    data = request.get_json()
+    data = request.get_json()  # source
     stages = [{"$match": {"author": data["author"]}}, {"$count": "books"}]
-    return jsonify(list(shop["books"].aggregate(stages)))  # missed: more than two levels deep
+    return jsonify(list(shop["books"].aggregate(stages)))  # finding: such as `$ne`

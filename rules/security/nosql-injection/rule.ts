@@ -29,18 +29,27 @@ export default defineRule({
 });
 
 /** Text that runs as JavaScript or as a script: `{"$where": f"this.name == '{name}'"}`. */
-function isCode({ passed, holdsValue, sink, flow, call }: Passage): boolean {
-  const entries = passed.flatMap(entriesOf);
+function isCode({ passed, around, holdsValue, sink, flow, call }: Passage): boolean {
+  // The query may have been put together in statements before.
+  const dicts = [...passed, ...around];
+  const entries = dicts.flatMap(entriesOf);
   if (sink.endsWith(".command")) {
     const [command] = call?.arguments ?? [];
     // The second argument is marked for the command that runs code alone.
     if (command && flow.argument.start > command.value.end) return true;
     return entries.some(({ key, value }) => /^\$?eval$/u.test(key) && mentions(value, holdsValue));
   }
-  const hasScript = entries.some(({ key }) => key === "script");
+  const hasScript = dicts.some(
+    (each) =>
+      each.kind === "dict" &&
+      each.entries.some(({ key }) => key?.kind === "string" && key.value === "script"),
+  );
   return entries.some(
     ({ key, value }) =>
-      (codeKeys.has(key) || (hasScript && key === "source")) && mentions(value, holdsValue),
+      (codeKeys.has(key) ||
+        (hasScript && key === "source") ||
+        (key === "script" && sink.startsWith("elasticsearch."))) &&
+      mentions(value, holdsValue),
   );
 }
 

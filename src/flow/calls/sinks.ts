@@ -78,7 +78,9 @@ function reaching(
   given: CallArguments,
 ): readonly Label[] {
   const isContainer = value.objects.length > 0 || value.elements !== undefined;
-  if (concept !== "log" || !isContainer) return deepLabels(frame, value, 2);
+  // A query made of objects is as deep as what it asks.
+  if (concept !== "log" || !isContainer)
+    return deepLabels(frame, value, concept === "nosql" ? 6 : 2);
   // A log shows a list or dict as Python does, its texts in quotes; but `%(name)s` takes one text out of it.
   const isByName = given.positional.some((argument) =>
     argument.value.constants?.some((text) => typeof text === "string" && text.includes("%(")),

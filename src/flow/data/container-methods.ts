@@ -146,8 +146,10 @@ export function callContainer(
     case "discard":
       if (first) removeItem(frame, receiver, first);
       return constantValue(null);
-    case "count":
-      return makeValue({ types: ["int"] });
+    case "count": {
+      const implies = first && compareValues(frame, "in", first, receiver).implies;
+      return { ...makeValue({ types: ["int"] }), implies };
+    }
     case "most_common":
       return newObject(frame, {
         ...emptyObject("list"),

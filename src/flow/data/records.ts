@@ -5,6 +5,7 @@ import type { Module, Span } from "../../python/module.ts";
 import type { Expression } from "../../python/syntax.ts";
 import { isConstrained, throughValidators } from "../entry-points/constraints.ts";
 import { type CallArguments, type Frame, objectsOf } from "../frame.ts";
+import { attrsField, checkedFormField } from "../known/form-fields.ts";
 import { inheritsFrom, lookUpMember } from "../language/attributes.ts";
 import { bake } from "../values/state.ts";
 import {
@@ -37,12 +38,23 @@ export function fieldsOf(definition: ClassDefinition, seen = 0): readonly Record
     }
   }
   for (const statement of definition.statement.body) {
+    // `name = attrs.field(...)`
+    const [target] = statement.kind === "assign" ? statement.targets : [];
+    if (target?.kind === "name" && isAttrs(definition.attributes.get(target.id))) {
+      const { id: name, start, end } = target;
+      const annotation = { kind: "unknown", start, end } as const;
+      fields.set(name, { name, annotation, default: undefined, module: definition.module });
+    }
     if (statement.kind !== "annotated" || statement.target.kind !== "name") continue;
     const { id: name } = statement.target;
     const { annotation, value } = statement;
     fields.set(name, { name, annotation, default: value, module: definition.module });
   }
   return [...fields.values()];
+}
+
+function isAttrs(value: Value | undefined): boolean {
+  return value?.types.includes(attrsField) ?? false;
 }
 
 /** Makes an instance of a class that has no `__init__` of its own. */
@@ -54,8 +66,11 @@ export function makeRecord(
 ): Value {
   const entries = new Map<string, Value>();
   const isChecked = isPydantic(frame, definition);
-  const check = (field: RecordField | undefined, value: Value): Value =>
-    field && isChecked ? checked(frame, definition, field, value, span) : value;
+  const check = (field: RecordField | undefined, value: Value): Value => {
+    const own = field && definition.attributes.get(field.name);
+    if (isAttrs(own) && own?.types.includes(checkedFormField)) return makeValue({ types: ["str"] });
+    return field && isChecked ? checked(frame, definition, field, value, span) : value;
+  };
   const fields = fieldsOf(definition);
   const byName = new Map(fields.map((field) => [field.name, field]));
   for (const [name, argument] of given.keywords)

@@ -56,6 +56,47 @@ function implicationOf(
       };
     case "<":
     case "<=":
+    case ">":
+    case ">=":
+      return (
+        amount(operator, left, right) ??
+        amount(mirrored[operator], right, left) ??
+        subset(frame, operator, left, right)
+      );
+    default:
+      return undefined;
+  }
+}
+
+const mirrored = { "<": ">", "<=": ">=", ">": "<", ">=": "<=" } as const;
+
+/** `names.count(x) > 0`, `len(errors) < 1`: whether there is any. */
+function amount(
+  operator: keyof typeof mirrored,
+  left: Value,
+  right: Value,
+): Implication | undefined {
+  const bound = right.constants?.length === 1 ? right.constants[0] : undefined;
+  if (!left.implies || !isCount(left)) return undefined;
+  const { whenTrue, whenFalse } = left.implies;
+  if ((operator === ">" && bound === 0) || (operator === ">=" && bound === 1)) return left.implies;
+  const isNone = (operator === "<" && bound === 1) || (operator === "<=" && bound === 0);
+  return isNone ? { whenTrue: whenFalse, whenFalse: whenTrue } : undefined;
+}
+
+function isCount({ types, constants }: Value): boolean {
+  return !constants && types.length === 1 && types[0] === "int";
+}
+
+function subset(
+  frame: Frame,
+  operator: string,
+  left: Value,
+  right: Value,
+): Implication | undefined {
+  switch (operator) {
+    case "<":
+    case "<=":
       return { whenTrue: isSet(left) ? subsetFacts(frame, left, right) : [], whenFalse: [] };
     case ">":
     case ">=":
@@ -84,6 +125,9 @@ function equality(frame: Frame, left: Value, right: Value): Implication {
     if (constant === true) {
       whenTrue.push(...one.implies.whenTrue);
       if (isTruth(one)) whenFalse.push(...one.implies.whenFalse);
+    } else if (constant === 0 && isCount(one)) {
+      whenTrue.push(...one.implies.whenFalse);
+      whenFalse.push(...one.implies.whenTrue);
     } else if (constant === null || constant === false) {
       whenTrue.push(...one.implies.whenFalse);
       if (constant === null ? isTrueUnlessNone(one) : isTruth(one))
@@ -159,10 +203,7 @@ function absenceFacts(frame: Frame, left: Value, right: Value): readonly Fact[] 
   if (right.types.includes("ipaddress.IPv4Network") && isHarmless(frame, right))
     return frame.machine.identities.factsAbout(left.symbol, frame.machine.models.bit("url"));
   if (typeof part !== "string") return absentNames(frame, left, right);
-  const bits = (classesWithout[part] ?? []).reduce(
-    (sum, concept) => sum | frame.machine.models.bit(concept),
-    0,
-  );
+  const bits = bitsWithout(frame, [part]);
   if (bits === 0) return [];
   // `".." in path.split("/")`: what none of the parts is, the whole does not hold.
   return right.labels.length > 0
@@ -176,6 +217,13 @@ function absentNames(frame: Frame, left: Value, right: Value): readonly Fact[] {
     left.labels.length > 0 && frame.machine.identities.wholeOf(left.symbol) !== undefined;
   if (!isPart || !membersOf(frame, right)?.includes("..")) return [];
   return frame.machine.identities.factsAbout(left.symbol, frame.machine.models.bit("path"));
+}
+
+/** What a value is harmless for once none of these texts is in it. */
+export function bitsWithout(frame: Frame, texts: readonly string[]): number {
+  return texts
+    .flatMap((text) => classesWithout[text] ?? [])
+    .reduce((sum, concept) => sum | frame.machine.models.bit(concept), 0);
 }
 
 // Without this text a value is harmless for these classes of sinks.

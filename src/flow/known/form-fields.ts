@@ -1,6 +1,7 @@
-// Fields of forms and serializers: what their validators let through is no text of the visitor's, as long as
+// Fields of forms, serializers and classes of attrs: what their validators let through is no text of the visitor's, as long as
 // these name every text, or every character, that may come.
 // https://docs.djangoproject.com/en/stable/ref/validators/ https://wtforms.readthedocs.io/en/stable/validators/
+// https://www.attrs.org/en/stable/api.html#module-attrs.validators
 
 import { type Frame, objectsOf } from "../frame.ts";
 import { isSafePattern } from "../guards/safe-pattern.ts";
@@ -26,7 +27,17 @@ export const formFieldCalls: KnownCalls = new Map([
   // A pattern of theirs is tried from the start.
   ["wtforms.validators.Regexp", (call) => makePattern(call, "start")],
   ["wtforms.validators.AnyOf", () => makeValue({ types: [safeValidator] })],
+  ["attrs.field", makeAttrsField],
+  ["attrs.validators.in_", () => makeValue({ types: [safeValidator] })],
+  // A pattern must match the whole, unless another way of matching is asked for.
+  [
+    "attrs.validators.matches_re",
+    (call) => (call.given.keywords.has("func") ? undefined : makePattern(call, "both")),
+  ],
 ]);
+
+/** The type of a field of attrs: a class with such fields is filled by its arguments. */
+export const attrsField = "attrs.field";
 
 /** These take letters, digits, hyphens and the like. */
 const safeFunctions: ReadonlySet<string> = new Set(
@@ -35,7 +46,7 @@ const safeFunctions: ReadonlySet<string> = new Set(
   ),
 );
 
-function makePattern({ given }: KnownCall, anchored: "start" | "none"): Value | undefined {
+function makePattern({ given }: KnownCall, anchored: "both" | "start" | "none"): Value | undefined {
   const pattern = soleString((given.positional[0] ?? given.keywords.get("regex"))?.value);
   const isSafe = pattern !== undefined && isSafePattern(pattern, anchored);
   return isSafe ? makeValue({ types: [safeValidator] }) : undefined;
@@ -58,6 +69,18 @@ function makeWtformsField({ frame, given }: KnownCall): Value | undefined {
   return isSafeList(frame, validators?.value)
     ? makeValue({ types: [checkedFormField] })
     : undefined;
+}
+
+function makeAttrsField({ frame, given }: KnownCall): Value {
+  const validator = given.keywords.get("validator")?.value;
+  const isNumber = given.keywords
+    .get("converter")
+    ?.value.references.some(
+      (each) => each.kind === "api" && /^(?:int|float|bool)$/u.test(each.path),
+    );
+  const isSafe =
+    isNumber || validator?.types.includes(safeValidator) || isSafeList(frame, validator);
+  return makeValue({ types: isSafe ? [attrsField, checkedFormField] : [attrsField] });
 }
 
 function isSafeList(frame: Frame, validators: Value | undefined): boolean {

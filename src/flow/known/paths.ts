@@ -27,6 +27,7 @@ export const pathCalls: KnownCalls = new Map(
     "os.path.commonpath": commonPath,
     "os.path.commonprefix": commonPath,
     "os.path.relpath": normalised,
+    "os.path.split": splitName,
     "os.path.splitext": splitExtension,
     "pathlib.Path": joined,
     "pathlib.PurePath": joined,
@@ -110,6 +111,15 @@ function itemsOf(frame: Frame, list: Value): readonly Value[] | undefined {
   const [id] = list.objects;
   const held = id === undefined ? undefined : frame.state?.heap.get(id);
   return held?.rest ? undefined : held?.items;
+}
+
+/** The last part of a path holds no separator: it leads nowhere else. */
+function splitName(call: KnownCall): Value | undefined {
+  const { elements } = splitExtension(call) ?? {};
+  const [, name] = elements ?? [];
+  const path = call.given.positional[0]?.value;
+  if (!path || !name) return undefined;
+  return makeValue({ elements: [transformed(call.frame, path.labels, 0, ["str"]), name] });
 }
 
 /** An extension holds no separator: it leads nowhere. */

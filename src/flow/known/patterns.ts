@@ -5,6 +5,7 @@ import { transformed } from "../calls/carry.ts";
 import { emptyObject, newObject } from "../data/containers.ts";
 import type { Frame } from "../frame.ts";
 import { objectsOf } from "../frame.ts";
+import { bitsWithout } from "../guards/comparisons.ts";
 import { fixesHostByPattern } from "../guards/host-pattern.ts";
 import { bitsOfMatched } from "../guards/pattern-characters.ts";
 import {
@@ -77,7 +78,27 @@ function match({ frame, path, receiver, given }: KnownCall): Value {
   const found = instance(frame, "re.Match", isKnown ? pattern : undefined);
   const { labels } = transformed(frame, subject && !isSafe ? subject.labels : [], 0);
   const result = labels.length > 0 ? { ...found, labels } : found;
-  return { ...result, implies: { whenTrue: facts, whenFalse: [] } };
+  const absent = isKnown && anchored === "none" ? bitsOfUnmatched(frame, text) : 0;
+  const whenFalse =
+    subject && absent !== 0 ? frame.machine.identities.factsAbout(subject.symbol, absent) : [];
+  return { ...result, implies: { whenTrue: facts, whenFalse } };
+}
+
+/** `re.search(r"[^a-z]", text)` or `re.search(r"[\r\n]", text)` was false: no such character is in it. */
+function bitsOfUnmatched(frame: Frame, pattern: string): number {
+  if (leavesSafeText(pattern)) return allBits;
+  const characters = /^\[(?!\^)((?:[^\]\\-]|\\[^wdsbWDSBux])+)\]\+?$/u.exec(pattern)?.[1];
+  const literal = /^(?:[^\\^$.|?*+()[\]{}]|\\[.\\/-])+$/u.test(pattern);
+  const texts =
+    characters?.match(/\\.|./gsu)?.map(unescaped) ??
+    (literal ? [pattern.replaceAll(/\\(.)/gu, "$1")] : []);
+  return bitsWithout(frame, texts);
+}
+
+function unescaped(character: string): string {
+  const [, escaped] = character;
+  if (escaped === undefined) return character;
+  return { n: "\n", r: "\r", t: "\t" }[escaped] ?? escaped;
 }
 
 /** `^/(?!/)`, `/[a-z]`: an address that begins so leads to a page of the same host. */

@@ -2,6 +2,7 @@
 
 import type { Span } from "../../python/module.ts";
 import { readPart, writeItem } from "../data/containers.ts";
+import { closedParameters } from "../entry-points/named-routes.ts";
 import { isFixedAddress } from "../entry-points/route-rules.ts";
 import { importsLibrary } from "../entry-points/route-shapes.ts";
 import { styleOf } from "../entry-points/route-styles.ts";
@@ -282,10 +283,13 @@ function attributeOfApi(
       steps: undefined,
       hops: 0,
     };
+    const named = path === "pyramid.request.Request.matchdict" && frame.state;
+    const held = named ? closedParameters(frame)?.objects : undefined;
+    const shared = model.sharedAs === undefined ? [] : [machine.sharedObject(model.sharedAs)];
     return {
       ...makeValue({
         types: model.readReturns ? [model.readReturns] : [],
-        objects: model.sharedAs === undefined ? [] : [machine.sharedObject(model.sharedAs)],
+        objects: held ?? shared,
       }),
       symbol,
       labels: throughSymbol([label], symbol),

@@ -115,3 +115,52 @@ def certificate(builder, key):
 
 def signature(key, data):
     return key.sign(data, padding.PKCS1v15(), hashes.SHA256())
+
+
+# === fields of attrs
+import attr
+from attrs import define, field, validators
+from flask import Flask, request
+
+app = Flask(__name__)
+
+
+@define
+class Job:
+    kind = field(validator=validators.in_(["a", "b"]))
+    name: str = field(validator=validators.matches_re(r"[a-z]+"))
+    part = attr.ib(validator=[attr.validators.matches_re(r"[a-z]+", func=re.match)])
+    free = field()
+    count = field(converter=int)
+
+
+@app.post("/jobs")
+def jobs():
+    given = request.form
+    job = Job(kind=given["k"], name=given["n"], part=given["p"], free=given["f"], count=given["c"])
+    os.system("run " + job.kind)
+    os.system("run " + job.name)
+    os.system("run %s" % job.count)
+    os.system("run " + job.part)  # finding: command-injection
+    os.system("run " + job.free)  # finding: command-injection
+    return ""
+
+
+# === what the routes of Pyramid say of their parameters
+from pyramid.config import Configurator
+from pyramid.response import Response
+
+
+def book(request):
+    os.system("show " + request.matchdict["id"])
+    os.system("show " + request.matchdict["title"])  # finding: command-injection
+    os.system("show " + request.matchdict["shelf"])  # finding: command-injection
+    return Response("")
+
+
+def main():
+    config = Configurator()
+    config.add_route("book", r"/books/{id:\d+}/{title}/{shelf:\d+}")
+    config.add_route("shelf", "/shelves/{shelf}")
+    config.add_view(book, route_name="book")
+    return config.make_wsgi_app()

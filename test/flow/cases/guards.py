@@ -434,3 +434,68 @@ def search():
     while name.startswith("_"):
         name = name[1:]
     db.execute("SELECT " + name)  # finding
+
+
+# === how many there are
+NAMES = ["id", "name"]
+
+
+def counted():
+    text = request.args["q"]
+    if NAMES.count(text) == 0:
+        abort(400)
+    db.execute("SELECT " + text + " FROM book LIMIT 5")
+
+
+def counted_up():
+    text = request.args["q"]
+    if NAMES.count(text) > 0:
+        db.execute("SELECT " + text + " FROM book LIMIT 5")
+    else:
+        db.execute("SELECT " + text + " FROM loan LIMIT 5")  # finding
+
+
+def complaints():
+    text = request.args["q"]
+    found = []
+    if re.search(r"[^a-z]", text):
+        found.append("letters")
+    if len(found) > 0:
+        abort(400)
+    db.execute("SELECT " + text + " FROM book LIMIT 5")
+
+
+# === what a search has not found
+def nothing_else():
+    text = request.args["q"]
+    if re.search(r"[^a-z0-9_]", text):
+        abort(400)
+    db.execute("SELECT " + text + " FROM book LIMIT 5")
+
+
+def something_else():
+    text = request.args["q"]
+    if not re.search(r"[^a-z0-9_]", text):
+        abort(400)
+    db.execute("SELECT " + text + " FROM book LIMIT 5")  # finding
+
+
+def not_at_the_start():
+    text = request.args["q"]
+    if re.match(r"[^a-z0-9_]", text):
+        abort(400)
+    db.execute("SELECT " + text + " FROM book LIMIT 5")  # finding
+
+
+def no_quote():
+    text = request.args["q"]
+    if re.search(r"['\\]", text):
+        abort(400)
+    db.execute("SELECT * FROM book WHERE name = '" + text + "'")
+
+
+def no_blank():
+    text = request.args["q"]
+    if re.search(r"[ \t]", text):
+        abort(400)
+    db.execute("SELECT * FROM book WHERE name = '" + text + "'")  # finding
