@@ -53,7 +53,7 @@ test.each(groups.map((group) => [group.join(", "), group] as const))(
   "histories %s end as they should",
   async (_, group) => {
     const lives = group.map(async (seed) => {
-      const wrong = await liveThrough(world, { seed, steps, isForgetful: false });
+      const wrong = await liveThrough(world, { seed, steps });
       return wrong.map((each) => `seed ${seed}: ${each}`);
     });
 
@@ -62,12 +62,22 @@ test.each(groups.map((group) => [group.join(", "), group] as const))(
   limit,
 );
 
-const forgetful = seeds.slice(0, Math.max(1, Math.ceil(seeds.length / 8)));
+const few = seeds.slice(0, Math.max(1, Math.ceil(seeds.length / 8)));
 
-test.each(forgetful)(
+test.each(few)(
   "history %i ends as it should where the store is wiped on the way",
   async (seed) => {
-    const options = { seed: seed + 5000, steps, isForgetful: true };
+    const options = { seed: seed + 5000, steps, beside: "forget" } as const;
+
+    expect(await liveThrough(world, options)).toEqual([]);
+  },
+  limit,
+);
+
+test.each(few)(
+  "history %i ends as it should where main is given the same files",
+  async (seed) => {
+    const options = { seed: seed + 9000, steps, beside: "adopt" } as const;
 
     expect(await liveThrough(world, options)).toEqual([]);
   },

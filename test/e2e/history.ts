@@ -15,17 +15,21 @@ const [before, ...faults] = faultNumbers;
 export interface HistoryOptions {
   readonly seed: number;
   readonly steps: number;
-  /** Is the store wiped now and then? Only where this history is alone in its world. */
-  readonly isForgetful: boolean;
+  /**
+   * What else happens: the store is wiped now and then (only where this history is alone in its world),
+   * or somebody else brings the very same file to main.
+   */
+  readonly beside?: "forget" | "adopt" | undefined;
 }
 
 /** Lives through a history. Resolves to what is wrong in the end, as sentences; none is right. */
 export async function liveThrough(
   world: WorldOfOne,
-  { seed, steps, isForgetful }: HistoryOptions,
+  { seed, steps, beside }: HistoryOptions,
 ): Promise<readonly string[]> {
   const life = await begin(world, seed);
-  const deeds = isForgetful ? [...Object.values(deedsOf), forget] : Object.values(deedsOf);
+  const others = { forget: [forget], adopt: [adopt, adopt] };
+  const deeds = [...Object.values(deedsOf), ...(beside === undefined ? [] : others[beside])];
   for (let step = 0; step < steps; step += 1) {
     const deed = life.dice.pick(deeds);
     life.log.push(deed.name);
@@ -45,6 +49,8 @@ interface Life {
   /** Paths that main has. */
   readonly onMain: Set<string>;
   readonly ignored: Set<number>;
+  /** Faults that main has by now. */
+  readonly adopted: Set<number>;
   readonly log: string[];
   renames: number;
 }
@@ -65,7 +71,7 @@ async function begin(world: WorldOfOne, seed: number): Promise<Life> {
   const onMain = new Set(["a.py", "b.py"]);
   return {
     ...{ seed, world, dice, repository, number, files, onMain },
-    ...{ ignored: new Set<number>(), log: [], renames: 0 },
+    ...{ ignored: new Set<number>(), adopted: new Set<number>(), log: [], renames: 0 },
   };
 }
 
@@ -167,6 +173,16 @@ async function forget(life: Life): Promise<void> {
   await life.world.forget();
 }
 
+async function adopt(life: Life): Promise<void> {
+  const [path, lines] = [...life.files].find(([, each]) => each.some(hasFault)) ?? [];
+  if (path === undefined || lines === undefined) return;
+  const commits = [{ message: "the same", files: { [path]: text(lines) } }];
+  await life.world.github.push({ ...by(life, "acme"), branch: "main", commits });
+  life.onMain.add(path);
+  for (const fault of presentIn({ files: new Map([[path, lines]]) })) life.adopted.add(fault);
+  await pushOntoMain(life);
+}
+
 function hasFault(line: string): boolean {
   return /FAULT_[1-9]/u.test(line);
 }
@@ -179,7 +195,8 @@ function without(line: string, statement: string): readonly string[] {
 
 /** Orders are about what the newest review told, so all comes to rest before. */
 async function order(life: Life, command: "ignore" | "unignore"): Promise<void> {
-  const fits = (fault: number) => life.ignored.has(fault) === (command === "unignore");
+  const fits = (fault: number) =>
+    life.ignored.has(fault) === (command === "unignore") && !life.adopted.has(fault);
   const fault = presentIn(life).find(fits);
   if (fault === undefined || (await settle(life)).length > 0) return;
   const thread = (await look(life)).threads.find((each) => marksIn(each, fault).length > 0);
@@ -237,7 +254,7 @@ function undelivered({ world }: Life): string {
 
 function differences(view: PullRequestView, life: Life): readonly string[] {
   const runs = [...view.checkRuns, ...view.earlierCheckRuns];
-  const open = presentIn(life).filter((fault) => !life.ignored.has(fault));
+  const open = presentIn(life).filter((fault) => isWanted(fault, life));
   const check = view.checkRuns.at(-1);
   const wanted = open.some((fault) => severityOf(fault) === "high") ? "failure" : "success";
   return [
@@ -252,13 +269,17 @@ function differences(view: PullRequestView, life: Life): readonly string[] {
   ];
 }
 
+function isWanted(fault: number, life: Life): boolean {
+  return presentIn(life).includes(fault) && !life.ignored.has(fault) && !life.adopted.has(fault);
+}
+
 function differencesOf(fault: number, view: PullRequestView, life: Life): string[] {
   const marks = view.threads.flatMap((thread) => marksIn(thread, fault));
   const [mark] = marks;
-  const isWanted = presentIn(life).includes(fault) && !life.ignored.has(fault);
+  const isTold = isWanted(fault, life);
   if (marks.length > 1) return [`${fault} is told ${marks.length} times`];
-  if (mark === undefined) return isWanted ? [`${fault} is untold`] : [];
-  if (isWanted) return mark.standing === "open" ? [] : [`${fault} is ${mark.standing}, yet there`];
+  if (mark === undefined) return isTold ? [`${fault} is untold`] : [];
+  if (isTold) return mark.standing === "open" ? [] : [`${fault} is ${mark.standing}, yet there`];
   return mark.standing === "open" ? [`${fault} stands though it is gone or ignored`] : [];
 }
 

@@ -1,14 +1,14 @@
 // What sets Pyward to work on a pull request, what stops it, and what it does not listen to.
 
-import { setTimeout as delay } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, expect, test } from "vitest";
+import { atRest, watched } from "./at-rest.ts";
 import { markerEngine } from "./marker-engine.ts";
 import { aRepository, concluded, startWorld, type WorldOfOne } from "./world.ts";
 
 let world: WorldOfOne;
 
 beforeAll(async () => {
-  world = await startWorld({ engine: markerEngine() });
+  world = await startWorld({ engine: markerEngine() }, { environment: watched });
 });
 
 afterAll(() => world.close());
@@ -77,7 +77,7 @@ test("heard of its closing only after it was opened again, it is reviewed once m
   const { check } = await concluded(world, pull.repository, pull.number, isNew);
   expect(check.conclusion).toBe("failure");
   await github.webhooks.settled();
-  await delay(1500);
+  await atRest(world);
   const { view } = await concluded(world, pull.repository, pull.number);
   expect(view.checkRuns.map(({ conclusion }) => conclusion)).not.toContain("cancelled");
   expect(view.checkRuns.length).toBeLessThanOrEqual(3);
