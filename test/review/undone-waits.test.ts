@@ -1,25 +1,7 @@
 // Changes that undo what teams did about a blocked event loop or a missing time limit, in the shapes in which they
-// did it: the change is told of, and the one that mends it is silent.
+// did it.
 
-import { describe, expect, test } from "vitest";
-import { loadEngine } from "../../src/load-engine.ts";
-import { defaultConfig } from "../../src/review/config.ts";
-import { review } from "../../src/review/review.ts";
-import { aChange, aChangedFile } from "../makers.ts";
-
-const engine = await loadEngine();
-const waits = /^design\/(?:sync-database-in-async|blocking-call-in-async|missing-timeout)$/u;
-
-interface Undone {
-  readonly title: string;
-  /** Unchanged files. */
-  readonly around?: Readonly<Record<string, string>>;
-  readonly path: string;
-  readonly mended: string;
-  readonly broken: string;
-  /** `rule path:line`, all that is told of waits. */
-  readonly told: string;
-}
+import { testUndone, type Undone } from "./undone.ts";
 
 const store = `from contextlib import contextmanager
 
@@ -448,23 +430,107 @@ async def invite(request):
 `,
     told: "blocking-call-in-async views.py:6",
   },
+  {
+    title: "the dependency of a synchronous session in the place of the asynchronous one",
+    around: {
+      "app/db.py": `from sqlalchemy.ext.asyncio import create_async_engine
+from sqlmodel import Session, create_engine
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+engine = create_engine("postgresql+psycopg2://shop")
+async_engine = create_async_engine("postgresql+asyncpg://shop")
+
+
+def get_session():
+    with Session(engine) as session:
+        yield session
+
+
+async def get_async_session():
+    async with AsyncSession(async_engine) as session:
+        yield session
+`,
+      "app/models.py": `from sqlmodel import Field, SQLModel
+
+
+class User(SQLModel, table=True):
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+`,
+    },
+    path: "app/users.py",
+    mended: `from fastapi import APIRouter, Depends
+from sqlmodel import select
+from sqlmodel.ext.asyncio.session import AsyncSession
+
+from app.db import get_async_session
+from app.models import User
+
+router = APIRouter()
+
+
+@router.get("/users/{name}")
+async def user(name: str, session: AsyncSession = Depends(get_async_session)):
+    result = await session.exec(select(User).where(User.name == name))
+    return result.first()
+`,
+    broken: `from fastapi import APIRouter, Depends
+from sqlmodel import Session, select
+
+from app.db import get_session
+from app.models import User
+
+router = APIRouter()
+
+
+@router.get("/users/{name}")
+async def user(name: str, session: Session = Depends(get_session)):
+    result = session.exec(select(User).where(User.name == name))
+    return result.first()
+`,
+    told: "sync-database-in-async app/users.py:12",
+  },
+  {
+    title: "a cache of a module that is asked without waiting for it",
+    path: "app/cache.py",
+    mended: `from fastapi import APIRouter
+from redis.asyncio import Redis
+
+router = APIRouter()
+_redis = None
+
+
+def get_redis() -> Redis:
+    global _redis
+    if _redis is None:
+        _redis = Redis.from_url("redis://cache")
+    return _redis
+
+
+@router.delete("/contracts/{address}")
+async def forget(address: str):
+    await get_redis().unlink(address)
+`,
+    broken: `from fastapi import APIRouter
+from redis import Redis
+
+router = APIRouter()
+_redis = None
+
+
+def get_redis() -> Redis:
+    global _redis
+    if _redis is None:
+        _redis = Redis.from_url("redis://cache")
+    return _redis
+
+
+@router.delete("/contracts/{address}")
+async def forget(address: str):
+    get_redis().unlink(address)
+`,
+    told: "sync-database-in-async app/cache.py:17",
+  },
 ];
 
-describe.each(undone)("$title", ({ around = {}, path, mended, broken, told }) => {
-  const files = Object.entries(around).map(([each, text]) => ({ path: each, text }));
-  const toldOf = (baseText: string, headText: string) => {
-    const added = headText.split("\n").map((_, index) => index + 1);
-    const change = aChange([aChangedFile({ path, baseText, headText, added })]);
-    return review(change, { files }, engine, defaultConfig)
-      .introduced.filter(({ finding }) => waits.test(finding.rule))
-      .map(({ finding: { rule, place } }) => `${rule.slice(7)} ${place.path}:${place.startLine}`);
-  };
-
-  test("it is told of", () => {
-    expect(toldOf(mended, broken)).toEqual([told]);
-  });
-
-  test("what mends it is silent", () => {
-    expect(toldOf(broken, mended)).toEqual([]);
-  });
-});
+testUndone(undone, /^design\/(?:sync-database-in-async|blocking-call-in-async|missing-timeout)$/u);

@@ -4,6 +4,7 @@
 import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { Span } from "../../python/module.ts";
 import type { CallExpression, Expression, FunctionStatement } from "../../python/syntax.ts";
+import { everyNode } from "../enclosing.ts";
 import {
   ancestryOf,
   argumentOf,
@@ -24,7 +25,7 @@ const maxDepth = 3;
 /** Reads what the answer of a route asks of the rows that it returned. */
 export function readAnswer(walk: Walk, statement: FunctionStatement): void {
   const schema = answerSchema(walk.scope, statement);
-  const last = linesOf(statement.body).findLast(({ kind }) => kind === "return");
+  const last = everyNode({ body: statement.body }).findLast(({ kind }) => kind === "return");
   if (!schema || last?.kind !== "return" || !last.value) return;
   for (const known of walk.returns) readSchema(walk, schema, known, last.value);
 }

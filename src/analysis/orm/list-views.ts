@@ -4,6 +4,7 @@
 import type { ClassDefinition } from "../../flow/values/value.ts";
 import type { Span } from "../../python/module.ts";
 import type { Expression, Statement } from "../../python/syntax.ts";
+import { everyNode, type SyntaxNode } from "../enclosing.ts";
 import { isTestPath } from "../paths.ts";
 import {
   ancestryOf,
@@ -15,7 +16,7 @@ import {
   scopeOf,
 } from "../schema/names.ts";
 import { allRows, type Rows } from "./orm-value.ts";
-import { methodOf } from "./project-calls.ts";
+import { isSuper, methodOf } from "./project-calls.ts";
 import type { Orm, Walk } from "./walk.ts";
 import { noArguments } from "./walk-expression.ts";
 
@@ -54,19 +55,43 @@ function readView(
     const { statement, module } = method.definition;
     const known = walk.enter({ ...walk, loop: undefined }, method, noArguments, statement);
     if (known.rows?.kind !== "rows") return undefined;
+    const { rows } = known;
+    // What `get_queryset` refines is chosen above it, and that is the place to bring more along.
+    const chosen = everyNode({ body: statement.body }).some(isOwnQueryset)
+      ? querysetOf(ancestry)
+      : undefined;
+    if (chosen) return { definition, rows, at: chosen.at, serializers };
     const last = linesOf(statement.body).findLast((line) => line.kind === "return");
     const { start, end } = last?.kind === "return" && last.value ? last.value : statement;
-    return { definition, rows: known.rows, at: { module, start, end }, serializers };
+    return { definition, rows, at: { module, start, end }, serializers };
   }
-  for (const each of ancestry) {
-    const scope = scopeOf(walk.orm.program, each.module);
-    for (const line of linesOf(each.statement.body)) {
+  const chosen = querysetOf(ancestry);
+  if (!chosen) return undefined;
+  const scope = scopeOf(walk.orm.program, chosen.at.module);
+  const known = walk.evaluate({ ...walk, scope, loop: undefined }, chosen.value);
+  if (known.rows?.kind !== "rows") return undefined;
+  return { definition, rows: known.rows, at: chosen.at, serializers };
+}
+
+/** `self.queryset`, `super().get_queryset()` */
+function isOwnQueryset(node: SyntaxNode): boolean {
+  if (node.kind !== "attribute") return false;
+  const { object, name } = node;
+  return name === "queryset"
+    ? object.kind === "name" && object.id === "self"
+    : name === "get_queryset" && isSuper(object);
+}
+
+/** The `queryset` of a view's class, or of the nearest that it is derived from. */
+function querysetOf(
+  ancestry: readonly ClassDefinition[],
+): { readonly value: Expression; readonly at: Span } | undefined {
+  for (const { statement, module } of ancestry) {
+    for (const line of linesOf(statement.body)) {
       const binding = bindingOf(line);
       if (binding?.name !== "queryset" || !binding.value) continue;
-      const known = walk.evaluate({ ...walk, scope, loop: undefined }, binding.value);
-      if (known.rows?.kind !== "rows") return undefined;
       const { start, end } = binding.value;
-      return { definition, rows: known.rows, at: { module: each.module, start, end }, serializers };
+      return { value: binding.value, at: { module, start, end } };
     }
   }
   return undefined;
