@@ -1,6 +1,7 @@
 // `for` and `while`: their bodies are run until nothing new comes round.
 
 import type { Expression, ForStatement, Statement } from "../../python/syntax.ts";
+import { deepLabels } from "../data/containers.ts";
 import { type Frame, objectsOf, spanOf } from "../frame.ts";
 import { assume } from "../guards/conditions.ts";
 import { factsOfEach, isSurelyFilled } from "../guards/each.ts";
@@ -17,6 +18,11 @@ export function executeFor(frame: Frame, statement: ForStatement): void {
   if (!frame.state) return;
   if (isSurelyEmpty(frame, iterable)) {
     frame.machine.execute(frame, statement.otherwise);
+    return;
+  }
+  const items = fewItems(frame, iterable);
+  if (items) {
+    executeInTurn(frame, statement, items);
     return;
   }
   const span = spanOf(frame, statement.iterable);
@@ -43,6 +49,44 @@ export function executeFor(frame: Frame, statement: ForStatement): void {
       frame.machine.execute(frame, statement.otherwise);
     },
   );
+}
+
+/** Lists no longer than this are gone through item by item. */
+const mostInTurn = 4;
+
+/**
+ * The items of a short list that was written here, some of them from outside: which comes first decides what
+ * `for x in ("fixed", name): if x: return x` gives.
+ */
+function fewItems(frame: Frame, iterable: Value): readonly Value[] | undefined {
+  const [held, ...others] = objectsOf(frame, iterable);
+  const isOwn =
+    held !== undefined &&
+    others.length === 0 &&
+    iterable.labels.length === 0 &&
+    held.object.kind === "list" &&
+    held.object.rest === undefined &&
+    frame.state?.heap.get(held.id) !== undefined;
+  const items = iterable.elements ?? (isOwn ? held.object.items : undefined);
+  const isShort = items !== undefined && items.length > 0 && items.length <= mostInTurn;
+  const isMixed = isShort && items.some((item) => deepLabels(frame, item, 1).length > 0);
+  return isMixed && frame.loops.length < 2 ? items : undefined;
+}
+
+/** One round for each item. What the body adds to the list meanwhile is not gone through. */
+function executeInTurn(frame: Frame, statement: ForStatement, items: readonly Value[]): void {
+  const breaks: State[] = [];
+  for (const item of items) {
+    if (!frame.state) break;
+    const continues: State[] = [];
+    frame.loops.push({ breaks, continues });
+    frame.machine.assign(frame, statement.target, withStep(frame, item, statement));
+    frame.machine.execute(frame, statement.body);
+    frame.loops.pop();
+    for (const state of continues) frame.state = joinStates(frame.state, state);
+  }
+  frame.machine.execute(frame, statement.otherwise);
+  for (const state of breaks) frame.state = joinStates(frame.state, state);
 }
 
 export function executeWhile(
