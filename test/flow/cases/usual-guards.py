@@ -474,3 +474,24 @@ def dj4(request):
 
 
 
+
+# === the host that was asked, as Starlette tells it
+from urllib.parse import urljoin, urlsplit
+from fastapi import FastAPI, HTTPException, Request
+from fastapi.responses import RedirectResponse
+app = FastAPI()
+@app.get("/a")
+def a(request: Request, next: str = "/"):
+    url = urljoin(str(request.base_url), next)
+    if urlsplit(url).netloc != request.url.netloc:
+        raise HTTPException(400)
+    return RedirectResponse(url)
+@app.get("/b")
+def b(request: Request, next: str = "/"):
+    url = urljoin(str(request.base_url), next)
+    if urlsplit(url).netloc != request.url.netloc:
+        print(url)
+    return RedirectResponse(url)  # finding
+@app.get("/c")
+def c(request: Request):
+    return RedirectResponse(request.url.path)  # finding
