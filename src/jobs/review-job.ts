@@ -31,8 +31,12 @@ import { shareFindings } from "./share-findings.ts";
 import type { Tools } from "./tools.ts";
 
 export async function reviewJob(work: ReviewWork, tools: Tools): Promise<Outcome> {
+  let { log } = tools;
+  const onBegin = ({ id: review }: OpenCheck) => {
+    log = tools.log.child({ review });
+  };
   try {
-    const end = await tellStory(work, tools);
+    const end = await tellStory(work, tools, onBegin);
     return end === "newer commits" ? { kind: "again", afterSeconds: 0 } : { kind: "done" };
   } catch (error) {
     if (work.signal.aborted) return { kind: "again", afterSeconds: 0 };
@@ -40,15 +44,20 @@ export async function reviewJob(work: ReviewWork, tools: Tools): Promise<Outcome
     if (isOutOfTime) tools.metrics.failed("out-of-time");
     const outcome = isOutOfTime
       ? ({ kind: "done" } as const)
-      : afterFailure(error, { ...tools, attempts: work.attempts });
+      : afterFailure(error, { ...tools, log, attempts: work.attempts });
     if (outcome.kind === "again") return outcome;
-    return await apologize(work, tools, isOutOfTime ? "out-of-time" : "failed", outcome);
+    return await apologize(work, { ...tools, log }, isOutOfTime ? "out-of-time" : "failed", outcome);
   }
 }
 
 type End = "published" | "nothing to do" | "newer commits";
 
-async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
+/** `onBegin` is told of the review's check as soon as there is one. */
+async function tellStory(
+  work: ReviewWork,
+  tools: Tools,
+  onBegin: (open: OpenCheck) => void,
+): Promise<End> {
   const started = Date.now();
   const newest = newestAsk(work.asks);
   const client = await tools.github.client(newest.place.installation);
@@ -67,6 +76,7 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   const passed = await recallQueued(client, target, tools);
   if (passed !== undefined) {
     const open = await openFresh(client, target, tools);
+    onBegin(open);
     const configured = { ...tools, config: passed.found.config };
     const heard = await hear(client, target, passed.review, work, configured);
     return await publish({ ...passed, client, target, open, heard, work, started }, configured);
@@ -77,6 +87,7 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
     const heard = await hear(client, target, recalled.review, work, configured);
     if (heard.obeyed === 0) return "nothing to do";
     const open = await openFresh(client, target, tools);
+    onBegin(open);
     return await publish({ ...recalled, client, target, open, heard, work, started }, configured);
   }
 
@@ -91,6 +102,7 @@ async function tellStory(work: ReviewWork, tools: Tools): Promise<End> {
   const open = isOrdered
     ? await openFresh(client, target, tools)
     : await openCheck(client, target, tools);
+  onBegin(open);
   if (open.check.isCompleted) {
     await end(client, open, work, tools);
     return "published";

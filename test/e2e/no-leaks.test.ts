@@ -154,9 +154,26 @@ test("lines of the log tell the delivery, and those of a review which one it is"
       slot: expect.stringMatching(/^\d+#\d+$/u),
     });
   }
-  for (const { msg, delivery } of lines.filter(({ msg }) => String(msg).includes("attempt"))) {
-    expect(delivery, String(msg)).toBeDefined();
+});
+
+test("lines of failed attempts tell the delivery, and the review where it had begun", () => {
+  const lines = log.map((line) => JSON.parse(line) as Record<string, unknown>);
+  const failed = lines.filter(({ msg }) => /an attempt failed|given up/u.test(String(msg)));
+
+  // Of the comparison, which fails while the check begins, and of the engine, after that.
+  expect(failed.map(({ msg }) => msg)).toEqual(
+    expect.arrayContaining(["an attempt failed", "given up"]),
+  );
+  const begun = new Set(lines.flatMap(({ msg, review }) => (msg === "reviewed" ? [review] : [])));
+  for (const line of failed) {
+    expect(line).toMatchObject({
+      delivery: expect.stringMatching(/^[0-9a-f-]{36}/u),
+      slot: expect.stringMatching(/^\d+#\d+$/u),
+    });
   }
+  const told = failed.flatMap(({ review }) => (review === undefined ? [] : [review]));
+  expect(told.length).toBeGreaterThan(1);
+  expect(told.some((review) => !begun.has(review))).toBe(true);
 });
 
 /** Which marks and secrets a text holds. A file of the database may look like a token by chance. */
