@@ -63,6 +63,8 @@ export interface Parts {
   readonly schema?: string;
   /** Without the pauses between requests that GitHub asks for. */
   readonly isHurried?: boolean;
+  /** How many jobs are worked on side by side. */
+  readonly concurrency?: number;
   /** Seconds before the second, third ... attempt at a job. */
   readonly retryAfterSeconds?: readonly number[];
   readonly upkeep?: Partial<UpkeepOptions>;
@@ -140,7 +142,10 @@ async function build(
   const store = await createStore(database);
   const reviewer = role === "web" ? undefined : chooseReviewer(parts);
   if (reviewer !== undefined) closing.push(() => reviewer.close());
-  const queue = await createQueue({ store, log, metrics, databaseUrl });
+  const queue = await createQueue({
+    ...{ store, log, metrics, databaseUrl },
+    ...(parts.concurrency === undefined ? {} : { concurrency: parts.concurrency }),
+  });
   closing.push(() => queue.stop(drainMs));
 
   let isKeyAccepted = async () => false;

@@ -64,6 +64,9 @@ export interface QueueOptions {
 
 const queueName = "slot";
 
+/** Work waits for GitHub nearly all of its time: a second between two writes of an installation alone. */
+const usualConcurrency = 16;
+
 /** How long one piece of work may take, in seconds; then it is taken to have died. */
 const expireSeconds = 600;
 
@@ -169,6 +172,32 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
     }
   }
 
+  /** One that works on a slot after the other, and looks for the next one as soon as it is done. */
+  async function addHand(worker: Worker): Promise<void> {
+    const hand = await boss.work<{ slot: string }>(
+      queueName,
+      {
+        // The policy alone would keep everybody waiting behind a slot that is being worked on.
+        groupConcurrency: 1,
+        pollingIntervalSeconds: 2,
+        notifyPollingIntervalSeconds: 2,
+        heartbeatRefreshSeconds: deadAfterSeconds / 4,
+      },
+      async ([job]) => {
+        if (job === undefined) return;
+        const working = work(wakeUp.parse(job.data).slot, worker, job.signal);
+        underWay.add(working);
+        try {
+          await working;
+        } finally {
+          underWay.delete(working);
+          // pg-boss would rest until its next look, while others wait.
+          boss.notifyWorker(hand);
+        }
+      },
+    );
+  }
+
   return {
     submit: (delivery, ask) =>
       database.transaction(async (sql) => {
@@ -201,27 +230,8 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
       for (const slot of await store.requests.waitingSlots()) {
         await database.transaction((sql) => wake(sql, slot, 0));
       }
-      await boss.work<{ slot: string }>(
-        queueName,
-        {
-          localConcurrency: options.concurrency ?? 4,
-          // The policy alone would keep everybody waiting behind a slot that is being worked on.
-          groupConcurrency: 1,
-          pollingIntervalSeconds: 2,
-          notifyPollingIntervalSeconds: 2,
-          heartbeatRefreshSeconds: deadAfterSeconds / 4,
-        },
-        async ([job]) => {
-          if (job === undefined) return;
-          const working = work(wakeUp.parse(job.data).slot, worker, job.signal);
-          underWay.add(working);
-          try {
-            await working;
-          } finally {
-            underWay.delete(working);
-          }
-        },
-      );
+      for (let nth = 0; nth < (options.concurrency ?? usualConcurrency); nth += 1)
+        await addHand(worker);
       isRunning = true;
     },
 

@@ -46,7 +46,12 @@ export async function reviewJob(work: ReviewWork, tools: Tools): Promise<Outcome
       ? ({ kind: "done" } as const)
       : afterFailure(error, { ...tools, log, attempts: work.attempts });
     if (outcome.kind === "again") return outcome;
-    return await apologize(work, { ...tools, log }, isOutOfTime ? "out-of-time" : "failed", outcome);
+    return await apologize(
+      work,
+      { ...tools, log },
+      isOutOfTime ? "out-of-time" : "failed",
+      outcome,
+    );
   }
 }
 

@@ -5,7 +5,7 @@ import { reviewHere } from "../../src/jobs/reviewer.ts";
 import { markerEngine } from "./marker-engine.ts";
 import { startWorld, type WorldOfOne } from "./world.ts";
 
-const flood = 20;
+const flood = 12;
 
 test("what another installation asks is reviewed before the rest of a flood that came first", async () => {
   const inner = reviewHere(markerEngine());
@@ -13,6 +13,7 @@ test("what another installation asks is reviewed before the rest of a flood that
   const begun: string[] = [];
   const world = await startWorld({
     engine: markerEngine(),
+    concurrency: 2,
     reviewer: {
       close: inner.close,
       async review(change, ...more) {
