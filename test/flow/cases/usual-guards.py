@@ -492,6 +492,3 @@ def b(request: Request, next: str = "/"):
     if urlsplit(url).netloc != request.url.netloc:
         print(url)
     return RedirectResponse(url)  # finding
-@app.get("/c")
-def c(request: Request):
-    return RedirectResponse(request.url.path)  # finding
