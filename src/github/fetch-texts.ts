@@ -10,8 +10,8 @@ import { readArchive } from "./read-archive.ts";
 import type { WantedBlob } from "./read-blobs.ts";
 import { readTree } from "./read-tree.ts";
 
-/** So many texts of one commit come by queries. */
-const mostByQuery = 200;
+/** So many texts of one commit come by queries: an archive holds all else of the repository too. */
+const mostByQuery = 250;
 
 /** Fetches what is wanted into `code` where it is that much; never rejects. */
 export async function fetchTexts(
