@@ -3,14 +3,17 @@
 import {
   type CallEvent,
   codeOf,
+  constantsOf,
   enclosingNodes,
   everyNode,
   executionsOf,
+  isForDevelopment,
   type Program,
   pathsOf,
   quoteCode,
   type Severity,
   type Span,
+  settingsNamed,
 } from "#rule";
 
 export interface HeldWrong {
@@ -28,11 +31,11 @@ const pooledElsewhere = /pgbouncer|pgcat|supavisor|supabase|\bneon\b|lambda|serv
 /** One connection at the top of a module, for every thread that answers requests. */
 export function sharedByThreads(program: Program, call: CallEvent): HeldWrong | undefined {
   const { module, span } = call;
-  if (call.definition || apart.test(module.path)) return undefined;
-  const statement = enclosingNodes(span).at(0);
+  const statement = call.definition ? undefined : enclosingNodes(span).at(0);
   if (statement?.kind !== "assign" || statement.value.start !== span.start) return undefined;
   const [target] = statement.targets;
-  if (target?.kind !== "name" || !isUsedByRoute(program, call, target.id)) return undefined;
+  const held = target?.kind === "name" ? program.globalOf(module, target.id) : undefined;
+  if (!held || !isUsedInRequests(program, held.symbol)) return undefined;
   return {
     span,
     text: `${quoteCode(codeOf(call.calleeSpan))} opens one connection for the whole program: requests on several threads share it, and one's rollback undoes another's work. Take a connection from a pool for each request.`,
@@ -40,17 +43,25 @@ export function sharedByThreads(program: Program, call: CallEvent): HeldWrong | 
   };
 }
 
-function isUsedByRoute(program: Program, { module }: CallEvent, name: string): boolean {
-  const word = new RegExp(String.raw`\b${name}\.(?:cursor|execute|commit)\b`, "u");
+/** Whether something that runs for requests, on a thread of theirs, asks this very connection. */
+function isUsedInRequests(program: Program, connection: number): boolean {
   const executionOf = executionsOf(program);
-  return program.functions.some(({ definition, route }) => {
-    const { statement } = definition;
+  return program.functions.some(({ definition }) => {
+    const { statement, module, locals, parameters } = definition;
+    const isOwn = (name: string): boolean =>
+      locals.has(name) || parameters.some((parameter) => parameter.name === name);
+    const asks = everyNode({ body: statement?.body ?? [] }).some(
+      (node) =>
+        node.kind === "attribute" &&
+        node.object.kind === "name" &&
+        /^(?:cursor|execute|commit)$/u.test(node.name) &&
+        !isOwn(node.object.id) &&
+        program.globalOf(module, node.object.id)?.symbol === connection,
+    );
+    if (!asks) return false;
     // On an event loop one handler runs at a time.
-    if (!route || !statement || executionOf(definition).isOnLoop) return false;
-    const isSeen =
-      definition.module === module ||
-      program.globalOf(definition.module, name)?.types.length !== undefined;
-    return isSeen && word.test(definition.module.text.slice(statement.start, statement.end));
+    const { isRequest, isOnLoop } = executionOf(definition);
+    return isRequest && !isOnLoop;
   });
 }
 
@@ -67,6 +78,57 @@ export function keepsNone(program: Program, call: CallEvent): HeldWrong | undefi
     text: `\`NullPool\` keeps no connection: each request opens one to the database and closes it. Leave \`poolclass\` out, unless a pooler such as PgBouncer stands before the database.`,
     severity: "medium",
   };
+}
+
+/** `create_engine(url, pool_size=1, max_overflow=0)`: one connection, and every request waits for it. */
+export function keepsOne(program: Program, call: CallEvent): HeldWrong | undefined {
+  const { keywords, positional } = call.arguments;
+  const numberOf = (name: string): unknown => {
+    const values = constantsOf(keywords.get(name)?.value);
+    return values.length === 1 ? values[0] : undefined;
+  };
+  if (numberOf("pool_size") !== 1 || numberOf("max_overflow") !== 0) return undefined;
+  const isServer = program.functions.some(({ route }) => route);
+  const address = constantsOf(positional[0]?.value);
+  if (!isServer || apart.test(call.module.path) || enclosingNodes(call.span).some(isChoice))
+    return undefined;
+  // SQLite has one writer at a time anyway.
+  if (address.some((each) => typeof each === "string" && each.startsWith("sqlite")))
+    return undefined;
+  return {
+    span: call.span,
+    text: `The pool of ${quoteCode(codeOf(call.calleeSpan))} holds one connection and may open no other: each request waits until the one before has given it back. Leave ${quoteCode("max_overflow")} out, or let the pool be as large as the number of threads.`,
+    severity: "low",
+  };
+}
+
+/** `"CONN_MAX_AGE": 0` of a Django project, where nothing else keeps connections. */
+export function* closedEachTime(program: Program): Iterable<HeldWrong> {
+  for (const { setting, settings } of settingsNamed(program, "DATABASES")) {
+    const { expression, span } = setting;
+    if (setting.framework !== "django" || expression?.kind !== "dict") continue;
+    if (isForDevelopment(settings.title) || pooledElsewhere.test(span.module.text)) continue;
+    for (const { value } of expression.entries) {
+      if (value.kind !== "dict" || /sqlite|["']pool["']/u.test(codeAt(span.module, value)))
+        continue;
+      for (const entry of value.entries) {
+        const isAge = entry.key?.kind === "string" && entry.key.value === "CONN_MAX_AGE";
+        if (!isAge || entry.value.kind !== "number" || entry.value.value !== 0) continue;
+        yield {
+          span: { module: span.module, start: entry.key.start, end: entry.value.end },
+          text: `With ${quoteCode("CONN_MAX_AGE")} at 0, each request opens a connection to the database and closes it. Set it to some seconds, or give ${quoteCode("OPTIONS")} a ${quoteCode("pool")}.`,
+          severity: "low",
+        };
+      }
+    }
+  }
+}
+
+function codeAt(
+  module: Span["module"],
+  { start, end }: { readonly start: number; readonly end: number },
+): string {
+  return codeOf({ module, start, end });
 }
 
 /** Under a condition it is somebody's decision for tests, or for one kind of process. */

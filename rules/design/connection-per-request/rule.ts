@@ -8,6 +8,7 @@ import {
   enclosingNodes,
   everyNode,
   executionsOf,
+  flaskSettingPaths,
   isTestPath,
   type Module,
   type Program,
@@ -16,7 +17,7 @@ import {
   type Severity,
   type SyntaxNode,
 } from "#rule";
-import { keepsNone, neverClosed, sharedByThreads } from "./held-wrong.ts";
+import { closedEachTime, keepsNone, keepsOne, neverClosed, sharedByThreads } from "./held-wrong.ts";
 
 type FunctionDefinition = NonNullable<CallEvent["definition"]>;
 
@@ -86,7 +87,7 @@ const making: ReadonlyMap<string, Made> = new Map<string, Made>([
 const seldom = /oauth|callback|log_?in|sign_?in|sso|webhook|health|token/iu;
 
 export default defineRule({
-  watches: [...making.keys()],
+  watches: [...making.keys(), ...flaskSettingPaths],
   *check({ program, finding }) {
     const executionOf = executionsOf(program);
     const told = new Set<unknown>();
@@ -98,7 +99,7 @@ export default defineRule({
         : isConnection
           ? sharedByThreads(program, call)
           : call.paths.some((each) => making.get(each) === engine)
-            ? keepsNone(program, call)
+            ? (keepsNone(program, call) ?? keepsOne(program, call))
             : undefined;
       if (wrong) {
         yield finding(wrong.span, wrong.text, { severity: wrong.severity });
@@ -126,6 +127,8 @@ export default defineRule({
         { severity: made.severity },
       );
     }
+    for (const { span, text, severity } of closedEachTime(program))
+      yield finding(span, text, { severity });
     for (const { definition } of program.functions) {
       if (isTestPath(definition.module.path) || !executionOf(definition).isRequest) continue;
       for (const { span, text, severity } of neverClosed(program, definition))

@@ -467,3 +467,99 @@ class Pooled(View):
         with connection.cursor() as c:
             c.execute("SELECT 1")
         return JsonResponse({"n": int(r.get("n") or 0)})
+
+
+# === a connection of a module that a helper of a request asks
+# --- shop/db.py
+import psycopg2
+
+connection = psycopg2.connect("dbname=shop")  # finding: connection-per-request
+other = psycopg2.connect("dbname=shop")
+mine = psycopg2.connect("dbname=shop")
+
+
+# --- shop/queries.py
+from shop.db import connection as conn
+from shop.db import mine
+
+
+def names():
+    cursor = conn.cursor()
+    cursor.execute("SELECT name FROM item LIMIT 10")
+    return cursor.fetchall()
+
+
+def of(mine):
+    return mine.cursor()
+
+
+# --- shop/nightly.py
+from shop.db import other
+
+
+def main():
+    other.cursor().execute("VACUUM")
+
+
+if __name__ == "__main__":
+    main()
+
+
+# --- shop/web.py
+from flask import Flask
+from shop.queries import names, of
+
+app = Flask(__name__)
+
+
+@app.get("/names")
+def list_names():
+    return {"names": names()}
+
+
+# === pools of one connection
+from flask import Flask
+from sqlalchemy import create_engine
+
+app = Flask(__name__)
+one = create_engine("postgresql://shop", pool_size=1, max_overflow=0)  # finding: connection-per-request
+few = create_engine("postgresql://shop", pool_size=1)
+file = create_engine("sqlite:///shop.db", pool_size=1, max_overflow=0)
+size = int("5")
+some = create_engine("postgresql://shop", pool_size=size, max_overflow=0)
+
+
+@app.get("/")
+def index():
+    return {}
+
+
+# === connections that Django closes each time
+# --- shop/settings.py
+SECRET = "x"
+INSTALLED_APPS = ["shop"]
+DATABASES = {
+    "default": {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": "shop",
+        "CONN_MAX_AGE": 0,  # finding: connection-per-request
+    },
+    "reports": {"ENGINE": "django.db.backends.postgresql", "NAME": "r", "CONN_MAX_AGE": 60},
+    "pooled": {
+        "ENGINE": "django.db.backends.postgresql",
+        "CONN_MAX_AGE": 0,
+        "OPTIONS": {"pool": True},
+    },
+    "file": {"ENGINE": "django.db.backends.sqlite3", "CONN_MAX_AGE": 0},
+}
+ROOT_URLCONF = "shop.urls"
+
+
+# === connections that a pooler keeps
+# --- shop/settings.py
+INSTALLED_APPS = ["shop"]
+ROOT_URLCONF = "shop.urls"
+# Behind PgBouncer.
+DATABASES = {
+    "default": {"ENGINE": "django.db.backends.postgresql", "NAME": "shop", "CONN_MAX_AGE": 0},
+}
