@@ -5,6 +5,7 @@ import { isSqlFile } from "../database-file.ts";
 import type { Program } from "../program.ts";
 import { importsAlembic } from "../schema/read-alembic.ts";
 import { migrationsOf } from "./migrations.ts";
+import { sqlNumberOf } from "./read-sql-migrations.ts";
 
 /** Followers from which on a migration stays as it is. */
 const manyFollowers = 6;
@@ -26,14 +27,9 @@ export function isLongPast(program: Program, module: Module): boolean {
 /** `0007_orders.sql`, `V7__orders.sql`: how many of the folder come later. */
 function numberedAfter({ sqlFiles }: Program, { path }: Module): number {
   const folder = path.slice(0, path.lastIndexOf("/") + 1);
-  const own = numberOf(path);
+  const own = sqlNumberOf(path);
   if (own === undefined) return 0;
   return sqlFiles.filter(
-    (other) => other.path.startsWith(folder) && (numberOf(other.path) ?? 0n) > own,
+    (other) => other.path.startsWith(folder) && (sqlNumberOf(other.path) ?? 0n) > own,
   ).length;
-}
-
-function numberOf(path: string): bigint | undefined {
-  const digits = /^V?(?<digits>\d+)/u.exec(path.slice(path.lastIndexOf("/") + 1))?.groups?.digits;
-  return digits === undefined ? undefined : BigInt(digits);
 }

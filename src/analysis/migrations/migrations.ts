@@ -7,6 +7,7 @@ import { importsAlembic } from "../schema/read-alembic.ts";
 import { optionOf, readDjangoFields } from "./django-fields.ts";
 import { readRevision } from "./read-alembic-steps.ts";
 import { readDjangoMigrationFile } from "./read-django-steps.ts";
+import { readSqlMigrations } from "./read-sql-migrations.ts";
 import type { MigrationFile } from "./step.ts";
 
 export interface Migrations {
@@ -36,7 +37,11 @@ function readMigrations(program: Program): Migrations {
     .map((module) => scopeOf(program, module))
     .filter((scope) => optionOf(scope, "operations") !== undefined);
   const fields = readDjangoFields(scopes);
-  const files = [...revisions, ...scopes.map((scope) => readDjangoMigrationFile(scope, fields))];
+  const files = [
+    ...revisions,
+    ...scopes.map((scope) => readDjangoMigrationFile(scope, fields)),
+    ...readSqlMigrations(program.sqlFiles.filter(({ path }) => !isTestPath(path))),
+  ];
   const next = new Map<string, MigrationFile[]>();
   for (const file of files) {
     for (const name of file.after) {

@@ -48,7 +48,7 @@ export interface AddedColumn {
 
 export interface MigrationFile {
   readonly module: Module;
-  readonly library: "alembic" | "django";
+  readonly library: "alembic" | "django" | "sql";
   /** Unique among those of one history: a revision, or a Django migration's name. */
   readonly name: string;
   /** Migrations that follow each other: a folder's, or an app's. */

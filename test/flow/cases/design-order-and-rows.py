@@ -154,3 +154,47 @@ class Migration(migrations.Migration):
         migrations.AlterField("order", "tags", models.ManyToManyField("orders.Tag", blank=True)),
         migrations.AlterField("order", "note", models.TextField()),  # finding: unsafe-migration
     ]
+
+
+# === migrations in plain SQL
+# --- db/migrations/0001_init.sql
+CREATE TABLE orders (id serial PRIMARY KEY, total numeric NOT NULL);
+CREATE INDEX orders_total ON orders (total);
+
+
+# --- db/migrations/0002_state.sql
+-- a comment; with a semicolon
+ALTER TABLE orders ADD COLUMN state text NOT NULL;  # finding: unsafe-migration
+CREATE TABLE line (id serial PRIMARY KEY, amount int NOT NULL);
+CREATE INDEX line_amount ON line (amount);
+
+
+# --- db/migrations/0003_index.sql
+CREATE INDEX CONCURRENTLY orders_state ON orders (state);
+ALTER TABLE orders ADD COLUMN note text;
+ALTER TABLE orders ADD COLUMN paid boolean NOT NULL DEFAULT false;
+UPDATE orders SET state = 'new;' WHERE id = 5;
+
+
+# --- db/migrations/0004_note.sql
+-- migrate:up
+CREATE FUNCTION touch() RETURNS trigger AS $$ BEGIN UPDATE orders SET total = 0; END; $$ LANGUAGE plpgsql;
+CREATE INDEX orders_note ON orders (note);  # finding: unsafe-migration
+ALTER TABLE orders RENAME COLUMN note TO remark;  # finding: unsafe-migration
+
+-- migrate:down
+ALTER TABLE orders DROP COLUMN remark;
+
+
+# --- db/migrations/0004_note.down.sql
+DROP INDEX orders_note;
+
+
+# --- db/schema.sql
+CREATE INDEX orders_remark ON orders (remark);
+
+
+# --- app.py
+import psycopg2
+
+connection = psycopg2.connect("postgresql://shop")
