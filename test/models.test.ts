@@ -87,7 +87,7 @@ const shape = z.strictObject({
       ...["sql", "nosql", "shell", "program", "code", "module", "deserialize", "template"],
       ...["xpath", "ldap", "header", "log", "regex", "subject", "pattern"],
       ...["session", "fields", "console", "log-entry", "upload-name"],
-      ...["path", "archive", "url", "redirect", "html", "xml", "xml-parser"],
+      ...["path", "path-or-file", "archive", "url", "redirect", "html", "xml", "xml-parser"],
       "secret",
       "signature",
       "weak-hash",

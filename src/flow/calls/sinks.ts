@@ -21,13 +21,15 @@ export function checkSink(
 ): void {
   if (!frame.state || !conditionMayHold(frame, sink.signature, given)) return;
   const { models } = frame.machine;
-  const bit = models.bitOfSink(sink.concept);
+  // What takes a file as well as its path opens nothing that a file's content names.
+  const concept = sink.concept === "path-or-file" ? "path" : sink.concept;
+  const bit = models.bitOfSink(concept);
   for (const { parameter, argument } of markedArguments(sink.signature, given)) {
     const value = partOf(frame, parameter, argument);
-    if (!value) continue;
+    if (!value || (concept !== sink.concept && !isPath(value))) continue;
     if (isTyped && value.constants) {
       frame.machine.recorder.recordConstant({
-        concept: sink.concept,
+        concept,
         path,
         constants: value.constants,
         call: span,
@@ -38,10 +40,10 @@ export function checkSink(
       });
     }
     // What the code at hand has serialised is as harmless as what it was made of.
-    const isOwn = sink.concept === "deserialize" && value.encodes !== undefined;
-    const isFixed = isOwn || isFixedByPrefix(sink.concept, value.prefix);
+    const isOwn = concept === "deserialize" && value.encodes !== undefined;
+    const isFixed = isOwn || isFixedByPrefix(concept, value.prefix);
     frame.machine.observer?.arrived(frame, {
-      concept: sink.concept,
+      concept,
       path,
       call: span,
       parameter: parameter.name,
@@ -51,13 +53,13 @@ export function checkSink(
     if (isFixed) continue;
     // An archive whose members' names were all looked at.
     const isLookedAt = (frame.state.facts.get(value.symbol)?.cleared ?? 0) & pathBits(frame);
-    if (sink.concept === "archive" && isLookedAt) continue;
-    for (const label of reaching(frame, sink.concept, value, given)) {
+    if (concept === "archive" && isLookedAt) continue;
+    for (const label of reaching(frame, concept, value, given)) {
       const cleared = clearedBits(label, frame.state);
       if ((cleared & bit) !== 0) continue;
-      if (sink.concept === "redirect" && isOwnPage(models, cleared)) continue;
+      if (concept === "redirect" && isOwnPage(models, cleared)) continue;
       frame.machine.recorder.recordFlow({
-        concept: sink.concept,
+        concept,
         label,
         path,
         isTyped,
@@ -68,6 +70,15 @@ export function checkSink(
       });
     }
   }
+}
+
+/** A text, or made to be a path: what comes in an address, a header or a cookie is text. */
+function isPath({ types, labels }: Value): boolean {
+  return (
+    types.some((type) => type === "str" || type.startsWith("pathlib.")) ||
+    (types.length === 0 &&
+      labels.every(({ source }) => /^http-(?:parameter|path|header|cookie)$/u.test(source.concept)))
+  );
 }
 
 /** The labels that get to a sink with a value: those of everything in it, unless it is only shown. */

@@ -317,3 +317,37 @@ def cut():
     if ".." in path.replace("..", "").split("/"):
         abort(400)
     return send_file(os.path.join("/srv/files", path))  # finding
+
+
+# === what takes a path, or the file itself
+import configparser
+import gzip
+import io
+import sqlite3
+import xml.etree.ElementTree as ElementTree
+
+import numpy as np
+import pandas as pd
+from PIL import Image
+
+
+@app.post("/readers")
+def readers():
+    gzip.open("/srv/" + request.args["f"])  # finding: path-traversal
+    gzip.open(request.files["f"])
+    gzip.open(io.BytesIO(request.data))
+    sqlite3.connect("/srv/%s.db" % request.args["f"])  # finding: path-traversal
+    Image.open(request.args["f"])  # finding: path-traversal
+    picture = Image.open(request.files["f"])
+    picture.resize((1, 2)).save("/srv/" + request.form["n"])  # finding: path-traversal
+    picture.save(io.BytesIO(), "PNG")
+    pd.read_csv("/srv/" + request.form["f"])  # finding: path-traversal
+    pd.read_csv(request.files["f"])
+    pd.read_csv(request.files["f"].stream)
+    pd.read_json(io.StringIO(request.form["j"]))
+    np.load(f"/srv/{request.args['f']}.npy")  # finding: path-traversal
+    ElementTree.parse("/srv/" + request.args["x"])  # finding: path-traversal
+    ElementTree.parse(request.stream)
+    settings = configparser.ConfigParser()
+    settings.read("/srv/" + request.args["f"])  # finding: path-traversal
+    return ""
