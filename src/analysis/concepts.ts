@@ -48,6 +48,7 @@ const sinks: Readonly<Record<string, string>> = {
   log: "is written to the log",
   header: "becomes a header",
   path: "decides which file is meant",
+  "path-or-file": "decides which file is meant",
   archive: "is unpacked",
   url: "decides where the request goes",
   redirect: "decides where the browser goes",

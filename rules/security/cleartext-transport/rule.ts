@@ -233,6 +233,8 @@ function plainLogin(
   );
   // Whoever did not see it being made does not know how.
   if (made.length === 0) return undefined;
+  // An address from the settings may well begin with `ldaps://`.
+  if (maker === "ldap.initialize" && !made.some(isPlainDirectory)) return undefined;
   const isNearby = made.some((each) =>
     isNearHost(argumentOfCall(each, "host", 0) ?? argumentOfCall(each, "uri", 0)),
   );
@@ -255,6 +257,10 @@ function isWithin(
   body: readonly { readonly start: number; readonly end: number }[],
 ): boolean {
   return body.some(({ start, end }) => start <= call.span.start && call.span.end <= end);
+}
+
+function isPlainDirectory(made: CallEvent): boolean {
+  return textsOf(argumentOfCall(made, "uri", 0)).some((text) => text.startsWith("ldap:"));
 }
 
 /** A host that is known to be near, or an address of one; `ldaps://` is not read by anybody. */

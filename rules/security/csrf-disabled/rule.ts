@@ -161,7 +161,7 @@ const goesByCookie =
 const changes =
   /\bPOST\b|\bPUT\b|\bDELETE\b|\bPATCH\b|\brequire_POST\b|\.post\(|def (?:post|put|patch|delete)\b|request\.(?:form|json|body|data)\b|\.(?:save|create|delete|update|commit)\(/u;
 const provesItself =
-  /\bhmac\b|compare_digest|signature|construct_event|[Aa]uthorization|HTTP_X_|X-Hub|api_?key|API_?KEY|verify_|\bjwt\b|[Bb]earer|token_auth|TokenAuthentication|csrf_protect|check_csrf|get_token\(|oauth/u;
+  /\bhmac\b|compare_digest|signature|construct_event|[Aa]uthorization|HTTP_X_|X-Hub|api_?key|API_?KEY|verify_|\bjwt\b|[Bb]earer|token_auth|TokenAuthentication|csrf_protect|check_csrf|get_token\(|oauth|\bauthenticate\(/u;
 
 /** Subclasses that take the check away: DRF's `enforce_csrf`, Tornado's `check_xsrf_cookie`. */
 function* emptyChecks({ program, finding }: RuleContext) {

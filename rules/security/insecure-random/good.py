@@ -94,3 +94,13 @@ def numbers(count):
 def label(parcel):
     parcel.label = numbers(8)
     parcel.save()
+
+
+def open_safe(safe):
+    safe.secret = os.urandom(random.randint(20, 30)).hex()
+    return safe
+
+
+def encrypt_password(password):
+    salt = "".join(random.choice("0123456789abcdef") for _ in range(6))
+    return salt, hashlib.scrypt(password.encode(), salt=salt.encode(), n=2**14, r=8, p=1)

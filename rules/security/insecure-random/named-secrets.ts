@@ -57,6 +57,7 @@ export function* namedSecrets(program: Program): Iterable<NamedSecret> {
     const key = `${call.module.path}:${call.span.start}`;
     if (path === undefined || isTestPath(call.module.path) || told.has(key)) continue;
     const nodes = enclosingNodes(call.span);
+    if (isOnlyLength(nodes)) continue;
     const name = isReplaced(nodes) ? undefined : (secretName(nodes) ?? nameAtCaller(program, call));
     if (name === undefined || !isMade(nodes, path)) continue;
     told.add(key);
@@ -78,6 +79,17 @@ export function* keptSecrets(program: Program): Iterable<NamedSecret> {
       yield { span: call.span, name };
   }
 }
+
+/** `os.urandom(random.randint(20, 30))`: the number says how long it is, not what it is. */
+function isOnlyLength(nodes: readonly SyntaxNode[]): boolean {
+  return nodes
+    .slice(0, -1)
+    .some((node) => node.kind === "call" && lengthTakers.has(calledName(node)));
+}
+
+const lengthTakers: ReadonlySet<string> = new Set([
+  ...["urandom", "token_bytes", "token_hex", "token_urlsafe", "range"],
+]);
 
 /** `token = letters(20)`, of a function that gives back what it makes of such numbers. */
 function nameAtCaller(program: Program, { span, definition }: CallEvent): string | undefined {
@@ -140,7 +152,8 @@ function secretName(nodes: readonly SyntaxNode[]): string | undefined {
     ({ kind }) =>
       kind === "return" || kind === "assign" || kind === "augmented" || kind === "yield",
   );
-  return isPassedOn && made !== undefined && secret.test(made) && !isOther(made) ? made : undefined;
+  const isMaker = made !== undefined && !otherVerbs.test(made);
+  return isPassedOn && isMaker && secret.test(made) && !isOther(made) ? made : undefined;
 }
 
 /** `user.reset_code = code`, `Invite(token=str(code))`: what a variable is called where it goes from there. */
@@ -164,6 +177,10 @@ function namesLater(
     );
   });
 }
+
+/** `encrypt_password`, `send_token`: the secret goes in, and something else comes out. */
+const otherVerbs =
+  /^(?:encrypt|hash|check|verify|validate|compare|set|save|store|send|change|update|reset|clear|delete|revoke|mask|use|read|load|parse|decode|encode|sign|is|has)_/iu;
 
 function namesGiven(node: SyntaxNode): readonly string[] {
   switch (node.kind) {

@@ -18,7 +18,7 @@ const isFound = ({ flow: { label } }: Passage): boolean => label.hops > 0;
 const traversal = taintRule({
   // Not `http-file`: the names of those uploads hold no folders.
   from: ["http-parameter", "http-path", "http-header", "http-cookie", "http-body", "http-upload"],
-  into: ["path"],
+  into: ["path", "path-or-file"],
   isHarmless: isFound,
   message: ({ source, sink }) =>
     `${source} decides which file ${sink} works on, so \`../\` or an absolute path leads out of the folder. Resolve the path and check that it is still below your folder, or take only the name.`,

@@ -113,9 +113,11 @@ function isPlainlyTyped(module: Module, expression: Expression, isNewFine = fals
   if (!around) return false;
   for (const node of everyNode({ body: around.body })) {
     if (node.kind !== "assign") continue;
-    const isOwn = node.targets.some(
-      (target) => target.kind === "name" && target.id === expression.id,
+    // `method, password = encrypt(password)`
+    const targets = node.targets.flatMap((target) =>
+      target.kind === "tuple" || target.kind === "list" ? target.elements : [target],
     );
+    const isOwn = targets.some((target) => target.kind === "name" && target.id === expression.id);
     if (isOwn && !isTyped(node.value)) return false;
   }
   return true;

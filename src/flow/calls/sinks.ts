@@ -59,7 +59,7 @@ export function checkSink(
       if ((cleared & bit) !== 0) continue;
       if (concept === "redirect" && isOwnPage(models, cleared)) continue;
       frame.machine.recorder.recordFlow({
-        concept,
+        concept: sink.concept,
         label,
         path,
         isTyped,

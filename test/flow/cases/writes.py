@@ -48,3 +48,27 @@ def stay(request):
 
 
 urlpatterns = [path("leave", leave), path("stay", stay)]
+
+
+# === a password that is kept as it is, and one that was sealed before
+from sqlalchemy import Column, String
+from sqlalchemy.orm import declarative_base
+
+Base = declarative_base()
+
+
+class Login(Base):
+    __tablename__ = "login"
+    password = Column(String)
+
+
+def keep_sealed(login, values, vault):
+    method, password = vault.seal(values["password"])
+    login.password = password
+    return method
+
+
+def keep_plain(login, values):
+    name, password = values["name"], values["password"]
+    login.password = values["password"]  # finding: weak-password-hash
+    return name, password

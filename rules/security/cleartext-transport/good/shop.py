@@ -1,3 +1,4 @@
+import ldap
 import ftplib
 import os
 import smtplib
@@ -68,3 +69,9 @@ def upload(path):
 def run_locally():
     if os.environ.get("ENVIRONMENT") == "development":
         os.environ["OAUTHLIB_INSECURE_TRANSPORT"] = "1"
+
+
+def find_reader_in_directory(settings, name, password):
+    directory = ldap.initialize(settings.DIRECTORY)
+    directory.simple_bind_s(name, password)
+    return directory
