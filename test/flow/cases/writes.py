@@ -62,13 +62,12 @@ class Login(Base):
     password = Column(String)
 
 
-def keep_sealed(login, values, vault):
+def keep_sealed(user, values, vault):
     method, password = vault.seal(values["password"])
-    login.password = password
+    user.password = password
     return method
 
 
-def keep_plain(login, values):
-    name, password = values["name"], values["password"]
-    login.password = values["password"]  # finding: weak-password-hash
-    return name, password
+def keep_plain(user, password):
+    user.password = password  # finding: weak-password-hash
+    user.save()
