@@ -4,11 +4,11 @@
 import type { Span } from "../../python/module.ts";
 import type { Expression, Parameter } from "../../python/syntax.ts";
 import { noArguments } from "../calls/arguments.ts";
-import { isHarmlessType, received } from "../data/records.ts";
+import { fieldsOf, isHarmlessType, received } from "../data/records.ts";
 import type { ArgumentValue, Frame, Route } from "../frame.ts";
 import { lookUpMember } from "../language/attributes.ts";
 import { bake } from "../values/state.ts";
-import { fromVisitor, makeValue, type Value } from "../values/value.ts";
+import { type ClassDefinition, fromVisitor, makeValue, type Value } from "../values/value.ts";
 import { isConstrained, throughValidators } from "./constraints.ts";
 import { partsOfRule } from "./route-rules.ts";
 import { styleOf } from "./route-styles.ts";
@@ -112,6 +112,12 @@ function dependencyIn(
  * parameters, and runs by itself, so its effects are its own.
  */
 function callDependency(frame: Frame, dependency: Value, route: Route, span: Span): Value {
+  const record = recordIn(frame, dependency);
+  // `page: Page = Depends()`: each field is a parameter of the query, whatever it is by default.
+  if (record) {
+    const type = frame.machine.instanceOf(record);
+    return received(frame, type, fromVisitor("http-parameter", span, ["str"]), span);
+  }
   const effects = frame.effects.length;
   const before = frame.state;
   const given = { ...noArguments, keywords: dependencyArguments(frame, dependency, route) };
@@ -123,6 +129,17 @@ function callDependency(frame: Frame, dependency: Value, route: Route, span: Spa
   if (isGenerator && frame.state) value = frame.machine.iterate(frame, value, span);
   frame.effects.length = effects;
   return frame.state ? bake(value, frame.state) : value;
+}
+
+/** A model or dataclass, whose fields are its arguments. */
+function recordIn(frame: Frame, dependency: Value): ClassDefinition | undefined {
+  for (const reference of dependency.references) {
+    if (reference.kind !== "class") continue;
+    const { definition } = reference;
+    const isMade = lookUpMember(frame, definition, "__init__") !== undefined;
+    if (!isMade && fieldsOf(definition).length > 0) return definition;
+  }
+  return undefined;
 }
 
 function dependencyArguments(

@@ -244,3 +244,31 @@ def put():
     shelf = msgspec.json.decode(request.get_data(), type=Shelf)
     db.execute("INSERT INTO shelf VALUES ('" + shelf.word + "')")  # finding
     db.execute(f"INSERT INTO shelf VALUES ({shelf.number})")
+
+# === a model that a route depends on is read from the query, defaults or not
+import os
+from dataclasses import dataclass
+from typing import Annotated, Literal
+from fastapi import Depends, FastAPI
+from pydantic import BaseModel, Field
+app = FastAPI()
+class Page(BaseModel):
+    name: str = "name"
+    size: int = Field(10, le=100)
+    order: Literal["up", "down"] = "up"
+@dataclass
+class Filter:
+    name: str = "name"
+    size: int = 1
+@app.get("/a")
+def a(page: Page = Depends()):
+    os.system(f"list {page.size} {page.order}")
+    os.system(page.name)  # finding
+@app.get("/b")
+def b(page: Annotated[Page, Depends()]):
+    os.system(f"list {page.size} {page.order}")
+    os.system(page.name)  # finding
+@app.get("/c")
+def c(wanted: Filter = Depends(Filter)):
+    os.system(f"list {wanted.size}")
+    os.system(wanted.name)  # finding
