@@ -293,3 +293,23 @@ def page(request):
 @view_config(route_name="text")
 def text(request):
     return Response(request.params["x"], content_type="text/plain")
+
+
+# === a part of a form that aiohttp reads piece by piece
+import os
+
+from aiohttp import web
+
+
+async def keep(request):
+    reader = await request.multipart()
+    part = await reader.next()
+    text = await part.text()
+    db.execute("SELECT id FROM book WHERE title = '" + text + "'")  # finding: sql-injection
+    os.remove("/srv/" + part.filename)  # finding: path-traversal
+    os.remove("/srv/" + os.path.basename(part.filename))
+    return web.Response()
+
+
+app = web.Application()
+app.add_routes([web.post("/keep", keep)])
