@@ -27,6 +27,7 @@ const shapes: Readonly<Record<string, readonly [rule: string, count: number]>> =
   evaluation: ["security/code-injection", 10],
   indexes: ["design/missing-index", 11],
   "indexes-apart": ["design/missing-index", 4],
+  "indexes-in-migrations": ["design/missing-index", 3],
   modes: ["security/unsafe-file-permissions", 12],
   pages: ["security/cross-site-scripting", 10],
   "plain-routes": ["design/", 10],

@@ -14,8 +14,10 @@ import {
   removeArgument,
   switchValue,
 } from "#rule";
+import { indexBelow } from "./migration-fix.ts";
 
-export function fixOfColumn({ program, at, node }: Fault): Fix | undefined {
+export function fixOfColumn(fault: Fault): Fix | undefined {
+  const { program, at, node } = fault;
   const declaredAt = columnDeclaredAt(program, at);
   if (declaredAt?.isGeneric) return undefined;
   const last = declaredAt && indexHabit(program, at, declaredAt.column.style).last;
@@ -29,7 +31,7 @@ export function fixOfColumn({ program, at, node }: Fault): Fix | undefined {
       ? node.value
       : node;
   if (declared?.kind !== "call") return undefined;
-  return fixOf(indexEdit(at.module, declared));
+  return fixOf(indexBelow(fault, declared) ?? indexEdit(at.module, declared));
 }
 
 /** One more `Index(...)` after the last, on a line of its own where that has one. */
