@@ -207,7 +207,9 @@ async function publish(story: Story, tools: Tools): Promise<End> {
   const isQuiet = target.isDraft && config.drafts !== "full";
   let plan = planFor(target.mayComment && !isPaused && !isQuiet);
 
-  const spareUntil = hasDeeds(plan) ? spareTime(target, tools) : undefined;
+  // Of a merge group nothing is said but its check.
+  const isSpoken = number !== undefined && hasDeeds(plan);
+  const spareUntil = isSpoken ? spareTime(target, tools) : undefined;
   const ignored = new Set(plan.ignored.map(({ reviewed }) => reviewed));
   const sharing =
     number !== undefined && config.codeScanning && spareUntil === undefined
@@ -225,7 +227,7 @@ async function publish(story: Story, tools: Tools): Promise<End> {
     tools.metrics.degraded();
     await tools.store.reviews.holdBack(open.id, spareUntil);
     log.warn({ until: spareUntil }, "few requests are left: told in the summary only");
-  } else if (number !== undefined && hasDeeds(plan)) {
+  } else if (isSpoken) {
     const now = await lookAgain(client, target, open, tools);
     if (now === "moved") return "newer commits";
     if (now === "a draft" && config.drafts !== "full") plan = planFor(false);
