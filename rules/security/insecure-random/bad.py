@@ -84,6 +84,10 @@ def generate_token():
     return "".join(random.choice(LETTERS) for _ in range(32))  # finding: `token` is made of numbers
 
 
+def make_reset_token(user):
+    return "".join(random.choice(LETTERS) for _ in range(32))  # finding: `reset_token` is made of numbers
+
+
 def ask_for_new_password(account):
     account.reset_token = "".join(random.choices(LETTERS, k=40))  # finding: `reset_token`
     account.save()

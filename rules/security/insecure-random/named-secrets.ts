@@ -152,8 +152,11 @@ function secretName(nodes: readonly SyntaxNode[]): string | undefined {
     ({ kind }) =>
       kind === "return" || kind === "assign" || kind === "augmented" || kind === "yield",
   );
-  const isMaker = made !== undefined && !otherVerbs.test(made);
-  return isPassedOn && isMaker && secret.test(made) && !isOther(made) ? made : undefined;
+  // `make_reset_token` makes one, `reset_token` does not.
+  const isMaker = definition !== undefined && !otherVerbs.test(definition.name);
+  return isPassedOn && isMaker && made !== undefined && secret.test(made) && !isOther(made)
+    ? made
+    : undefined;
 }
 
 /** `user.reset_code = code`, `Invite(token=str(code))`: what a variable is called where it goes from there. */
