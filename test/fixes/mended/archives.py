@@ -48,7 +48,7 @@ def several_lines():
 @app.post("/f")
 def one_file():
     with tarfile.open(fileobj=request.files["archive"].stream) as archive:
-        archive.extract("index.html", "/srv/uploads", filter="data")
+        archive.extract(request.form["member"], "/srv/uploads", filter="data")
     return {}
 
 
