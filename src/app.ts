@@ -14,6 +14,7 @@ import { createQueue } from "./jobs/queue.ts";
 import { createRecentReviews } from "./jobs/recent-reviews.ts";
 import { startReviewThread } from "./jobs/review-thread.ts";
 import { type Reviewer, reviewHere } from "./jobs/reviewer.ts";
+import { noTraces } from "./jobs/traces.ts";
 import { startUpkeep, type UpkeepOptions, usualUpkeep } from "./jobs/upkeep.ts";
 import { createWorker } from "./jobs/worker.ts";
 import { createLog, quietLog } from "./log.ts";
@@ -133,6 +134,10 @@ async function build(
   const prometheus = settings.metricsToken === undefined ? undefined : await loadPrometheus(role);
   const metrics = prometheus?.metrics ?? noMetrics;
 
+  const telemetry = await loadTraces(settings);
+  if (telemetry !== undefined) closing.push(() => telemetry.stop());
+  const traces = telemetry?.traces ?? noTraces;
+
   const database = await openDatabase({
     ...settings,
     onBroken,
@@ -143,7 +148,7 @@ async function build(
   const reviewer = role === "web" ? undefined : chooseReviewer(parts);
   if (reviewer !== undefined) closing.push(() => reviewer.close());
   const queue = await createQueue({
-    ...{ store, log, metrics, databaseUrl },
+    ...{ store, log, metrics, traces, databaseUrl },
     ...(parts.concurrency === undefined ? {} : { concurrency: parts.concurrency }),
   });
   closing.push(() => queue.stop(drainMs));
@@ -173,6 +178,7 @@ async function build(
     submit: queue.submit,
     hears: role !== "worker",
     metrics,
+    traces,
     pages: [
       health,
       ...(prometheus && settings.metricsToken !== undefined
@@ -210,6 +216,7 @@ async function build(
     pageOf: pages.addressOf,
     log,
     metrics,
+    traces,
     submit: queue.submit,
     retryAfterSeconds: parts.retryAfterSeconds ?? retryAfterSeconds,
   });
@@ -229,6 +236,23 @@ async function build(
 async function loadPrometheus(role: Role): Promise<Prometheus> {
   const { createPrometheus } = await import("./prometheus.ts");
   return createPrometheus(role);
+}
+
+/** So is this one, which only who wants it installs. */
+async function loadTraces({ tracesEndpoint: endpoint, role }: Settings) {
+  if (endpoint === undefined) return undefined;
+  try {
+    const { startOpenTelemetry } = await import("./open-telemetry.ts");
+    return startOpenTelemetry({ endpoint, role, version: readVersion() });
+  } catch (error) {
+    if (!(error instanceof Error && "code" in error && error.code === "ERR_MODULE_NOT_FOUND")) {
+      throw error;
+    }
+    throw new CannotStart(
+      "OTEL_EXPORTER_OTLP_ENDPOINT is set, but what sends traces is not installed: npm install @opentelemetry/api @opentelemetry/sdk-trace @opentelemetry/resources @opentelemetry/exporter-trace-otlp-http",
+      { cause: error },
+    );
+  }
 }
 
 function chooseReviewer({ reviewer, engine }: Parts): Reviewer {

@@ -25,6 +25,8 @@ export interface Settings {
   readonly logFormat: "json" | "pretty";
   /** Who shows this reads `/metrics`; without one there are none. */
   readonly metricsToken: string | undefined;
+  /** Where traces are sent; none are made without it. */
+  readonly tracesEndpoint: string | undefined;
   /** What this process does: hear webhooks and serve pages, review, or both. */
   readonly role: Role;
 }
@@ -73,6 +75,7 @@ export function readSettings(environment: Environment, role: Role = "all"): Sett
       logLevel: rest.LOG_LEVEL,
       logFormat: rest.LOG_FORMAT,
       metricsToken: rest.METRICS_TOKEN,
+      tracesEndpoint: rest.OTEL_EXPORTER_OTLP_ENDPOINT,
       role,
     },
   };
@@ -133,6 +136,12 @@ const schema = z.object({
     .string()
     .refine((token) => token.length >= 16, {
       error: "METRICS_TOKEN is too short: use at least 16 random characters.",
+    })
+    .optional(),
+  OTEL_EXPORTER_OTLP_ENDPOINT: z
+    .string()
+    .refine((url) => hasProtocol(url, ["https:", "http:"]), {
+      error: "OTEL_EXPORTER_OTLP_ENDPOINT must be an address that starts with https:// or http://.",
     })
     .optional(),
   LOG_LEVEL: z

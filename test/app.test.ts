@@ -38,6 +38,7 @@ function theSettings(changes: Partial<Settings> = {}): Settings {
     logLevel: "silent",
     logFormat: "json",
     metricsToken: undefined,
+    tracesEndpoint: undefined,
     role: "all",
     ...changes,
   };

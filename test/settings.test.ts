@@ -47,6 +47,7 @@ test("three settings are enough", () => {
     logLevel: "info",
     logFormat: "json",
     metricsToken: undefined,
+    tracesEndpoint: undefined,
   });
 });
 

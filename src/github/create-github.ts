@@ -4,6 +4,7 @@
 import type { Probot } from "probot";
 import { createMemory } from "../jobs/memory.ts";
 import type { AskedOutcome, Metrics } from "../jobs/metrics.ts";
+import { noTraces, type Traces } from "../jobs/traces.ts";
 import { askConditionally, type KeptAnswer } from "./ask-again.ts";
 import { createBudgets } from "./budgets.ts";
 import type { GitHub, GitHubClient } from "./client.ts";
@@ -16,7 +17,7 @@ const mostClients = 1000;
 /** Answers of GitHub that may be asked for conditionally, in bytes of memory. */
 const keptBytes = 20_000_000;
 
-export function createGitHub(probot: Probot, metrics: Metrics): GitHub {
+export function createGitHub(probot: Probot, metrics: Metrics, traces: Traces = noTraces): GitHub {
   const budgets = createBudgets();
   const kept = createMemory<KeptAnswer>(keptBytes);
   const clients = new Map<number, Promise<GitHubClient>>();
@@ -31,7 +32,15 @@ export function createGitHub(probot: Probot, metrics: Metrics): GitHub {
         if (installation !== undefined) budgets.note(installation, headers);
       };
       try {
-        const answer = await request(options);
+        const name = `${options.method} ${routeOf(options.url)}`;
+        const answer = await traces.span(
+          { name, kind: "out", facts: { installation } },
+          async () => {
+            const told = await request(options);
+            traces.note({ "http.response.status_code": told.status });
+            return told;
+          },
+        );
         note("ok", answer.headers);
         return answer;
       } catch (error) {
@@ -75,6 +84,13 @@ export function createGitHub(probot: Probot, metrics: Metrics): GitHub {
       budgets.forget(installation);
     },
   };
+}
+
+/** The template of an address: what is filled in are names of people's repositories and files. */
+function routeOf(url: string): string {
+  return /^\/(?!repos\/[^{]|orgs\/[^{]|users\/[^{])/u.test(url)
+    ? url
+    : "an address that GitHub gave";
 }
 
 function outcomeOf(error: unknown): AskedOutcome {

@@ -6,12 +6,14 @@ import { createHmac, timingSafeEqual } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { HeardOutcome, Metrics } from "../jobs/metrics.ts";
+import type { Traces } from "../jobs/traces.ts";
 import { UnreadableEvent } from "./read-event.ts";
 
 export interface FrontDoorOptions {
   readonly secret: string;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly traces: Traces;
   /**
    * Takes the event; when it resolves, the event is safely stored. Throws `UnreadableEvent` for one that
    * cannot be read.
@@ -36,7 +38,7 @@ export const webhookPath = "/api/github/webhooks";
 const largestBody = 25 * 1024 * 1024;
 
 export function createFrontDoor(options: FrontDoorOptions): RequestHandler {
-  const { log, metrics } = options;
+  const { log, metrics, traces } = options;
   return async (request, response) => {
     if (pathOf(request) !== webhookPath) return false;
     const refuse = ({ status, sentence, outcome }: Refusal, event?: string) => {
@@ -57,7 +59,11 @@ export function createFrontDoor(options: FrontDoorOptions): RequestHandler {
     const payload = parseObject(body);
     if (payload === undefined) return refuse(noObject, event);
     try {
-      await options.receive({ id: delivery(request), name: event, payload });
+      const id = delivery(request);
+      const facts = { "pyward.event": event };
+      await traces.span({ name: "webhook", kind: "in", deliveries: [id], facts }, () =>
+        options.receive({ id, name: event, payload }),
+      );
     } catch (error) {
       if (error instanceof UnreadableEvent) {
         log.warn(

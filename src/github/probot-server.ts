@@ -6,6 +6,7 @@ import type { Logger } from "pino";
 import { Probot, Server } from "probot";
 import type { Ask } from "../jobs/ask.ts";
 import type { Metrics } from "../jobs/metrics.ts";
+import { noTraces, type Traces } from "../jobs/traces.ts";
 import { type GitHub, octokitFor, requestOptions } from "./client.ts";
 import { createGitHub } from "./create-github.ts";
 import { createFrontDoor, type RequestHandler, webhookPath } from "./front-door.ts";
@@ -25,6 +26,7 @@ export interface ProbotServerOptions {
   /** Of level `info` or higher: below that Probot writes whole payloads. */
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly traces?: Traces;
   /** Takes webhooks; a process that only reviews leaves them to others. */
   readonly hears: boolean;
   /** Handlers of other addresses, in the order in which they are asked. */
@@ -46,7 +48,7 @@ type Middleware = Awaited<ReturnType<Probot["getNodeMiddleware"]>>;
 const requestTimeoutMs = 60_000;
 
 export async function createProbotServer(options: ProbotServerOptions): Promise<ProbotServer> {
-  const { log, appId, metrics } = options;
+  const { log, appId, metrics, traces = noTraces } = options;
   const Configured = Probot.defaults({
     appId,
     privateKey: options.privateKey,
@@ -61,6 +63,7 @@ export async function createProbotServer(options: ProbotServerOptions): Promise<
         secret: options.webhookSecret,
         log,
         metrics,
+        traces,
         receive: async (event) => {
           checkEvent(event.name, event.payload);
           await this.receive(event as unknown as Parameters<Probot["receive"]>[0]);
@@ -82,7 +85,7 @@ export async function createProbotServer(options: ProbotServerOptions): Promise<
   });
   let github: GitHub | undefined;
   await server.load((probot) => {
-    github = createGitHub(probot, metrics);
+    github = createGitHub(probot, metrics, traces);
     listen(probot, { appId, submit: options.submit });
   });
   if (github === undefined) throw new Error("Probot did not load the handlers");

@@ -11,6 +11,7 @@ import type { Store } from "../store/store.ts";
 import { type Ask, slotOf } from "./ask.ts";
 import { type Metrics, noMetrics } from "./metrics.ts";
 import { setNothingAside } from "./set-nothing-aside.ts";
+import { noTraces, type Traces } from "./traces.ts";
 
 /** What became of the requests of one slot. */
 export type Outcome =
@@ -56,6 +57,7 @@ export interface QueueOptions {
   readonly store: Store;
   readonly log: Logger;
   readonly metrics?: Metrics;
+  readonly traces?: Traces;
   /** PostgreSQL's address, for pg-boss's own connections; `undefined` with the embedded store. */
   readonly databaseUrl: string | undefined;
   /** How many slots are worked on side by side in this process. */
@@ -84,7 +86,7 @@ const crashLimit = 10;
 const steadyClock = { ...systemClock, now: () => performance.timeOrigin + performance.now() };
 
 export async function createQueue(options: QueueOptions): Promise<Queue> {
-  const { store, log, metrics = noMetrics } = options;
+  const { store, log, metrics = noMetrics, traces = noTraces } = options;
   const { database } = store;
   const boss = new PgBoss({
     schema: database.jobSchema,
@@ -150,7 +152,12 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
     // Counted before the work, so that what kills the process is not tried for ever.
     await store.requests.countAttempt(deliveries, 1);
     const signal = AbortSignal.any([jobSignal, lettingGo.signal]);
-    const outcome = await perform(worker, slot, requests, signal);
+    const facts = { "pyward.slot": slot, "pyward.kind": requests[0]?.ask.kind };
+    const outcome = await traces.span({ name: "job", kind: "job", deliveries, facts }, async () => {
+      const ending = await perform(worker, slot, requests, signal);
+      traces.note({ "pyward.outcome": ending.kind });
+      return ending;
+    });
     if (outcome.kind !== "again") {
       await store.requests.settle(deliveries, outcome.kind);
       return;

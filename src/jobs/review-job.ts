@@ -34,6 +34,7 @@ export async function reviewJob(work: ReviewWork, tools: Tools): Promise<Outcome
   let { log } = tools;
   const onBegin = ({ id: review }: OpenCheck) => {
     log = tools.log.child({ review });
+    tools.traces.note({ "pyward.review": review });
   };
   try {
     const end = await tellStory(work, tools, onBegin);
@@ -97,7 +98,7 @@ async function tellStory(
   }
 
   // What changed is read while the check begins.
-  const reading = readAll(client, target, tools);
+  const reading = tools.traces.span({ name: "read" }, () => readAll(client, target, tools));
   if (isOnlyFix(work)) {
     await fixAlone(client, target, await reading, work, tools);
     return "nothing to do";
@@ -127,7 +128,9 @@ async function tellStory(
   if (await isSuperseded(client, target, open, work, tools)) return "newer commits";
 
   const analysing = performance.now();
-  const review = await tools.reviewer.review(change, project, found.config);
+  const review = await tools.traces.span({ name: "analyse" }, () =>
+    tools.reviewer.review(change, project, found.config),
+  );
   tools.metrics.analysed((performance.now() - analysing) / 1000);
   const { slot, head, base } = target;
   const { installation } = target.place;
@@ -193,7 +196,11 @@ interface Story {
   readonly started: number;
 }
 
-async function publish(story: Story, tools: Tools): Promise<End> {
+function publish(story: Story, tools: Tools): Promise<End> {
+  return tools.traces.span({ name: "publish" }, () => publishAll(story, tools));
+}
+
+async function publishAll(story: Story, tools: Tools): Promise<End> {
   const { client, target, open, change, found, heard, work } = story;
   const { review } = heard;
   const { place, head, number } = target;

@@ -13,6 +13,7 @@ import type { CodeCache } from "./code-cache.ts";
 import type { Metrics } from "./metrics.ts";
 import type { RecentReviews } from "./recent-reviews.ts";
 import type { Reviewer } from "./reviewer.ts";
+import type { Traces } from "./traces.ts";
 
 export interface Tools {
   readonly github: GitHub;
@@ -33,6 +34,7 @@ export interface Tools {
   readonly version: string;
   readonly log: Logger;
   readonly metrics: Metrics;
+  readonly traces: Traces;
   /** Hands on an ask that came out of another one. */
   submit(delivery: string, ask: Ask): Promise<boolean>;
   /** Seconds before the second, third ... attempt; after the last one we give up. */

@@ -53,7 +53,7 @@ describe.each(stores)("on the %s store", { timeout: 3_600_000 }, (store) => {
     const steps = all.filter(isChosen);
     const killed: Killed[] = [];
     for (const [index, step] of steps.entries()) {
-      const one = await killAt(site, step, index + 2);
+      const one = await killAt(site, step, index + 3);
       killed.push(one);
       count(one.reviews, one.wrong.length > 0 ? 1 : 0);
     }

@@ -41,18 +41,32 @@ export function nameOfStep({ when, name, nth, part }: KillStep): string {
   return `${part} ${when} ${name}${nth === 0 ? "" : ` (${nth + 1})`}`;
 }
 
-/** The steps of one review from the webhook to the end, in order, found by making one. */
+/**
+ * The steps of one review from the webhook to the end, in order: those that two reviews in a row take.
+ * What only one of them had is upkeep that came between, or a wake-up that was moved and not written.
+ */
 export async function recordSteps(site: Site): Promise<readonly KillStep[]> {
-  const parts: readonly Part[] = site.store === "embedded" ? ["web"] : ["web", "worker"];
   // The first review of a process also asks for a token, and upkeep has more to do than later.
   await reviewOne(site, 0);
   await aMoment();
+  const first = await stepsOf(site, 1);
+  const second = new Set((await stepsOf(site, 2)).map(nameOfStep));
+  return first.filter((step) => second.has(nameOfStep(step)));
+}
+
+async function stepsOf(site: Site, index: number): Promise<readonly KillStep[]> {
+  const parts: readonly Part[] = site.store === "embedded" ? ["web"] : ["web", "worker"];
+  const begin = new Map<Part, number>();
   for (const part of parts) {
-    site.process(part).order({ kind: "tell steps" });
-    await site.process(part).says("heard tell steps");
+    const process = site.process(part);
+    begin.set(part, process.output().length);
+    process.order({ kind: "tell steps" });
+    await site.github.waitFor("the order is heard", () =>
+      process.output().slice(begin.get(part)).includes("heard tell steps"),
+    );
   }
   site.github.ledger.clear();
-  await reviewOne(site, 1);
+  await reviewOne(site, index);
   await aMoment();
 
   const asked = new Map<string, number>();
@@ -69,6 +83,7 @@ export async function recordSteps(site: Site): Promise<readonly KillStep[]> {
       ...site
         .process(part)
         .output()
+        .slice(begin.get(part))
         .matchAll(/^step (\d+) (.+)$/gmu),
     ].map(([, nth, name = ""]) => ({ kind: "statement", part, name, nth: Number(nth) }) as const),
   );

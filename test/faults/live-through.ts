@@ -22,6 +22,9 @@ export interface Trial {
 /** How long all may take to come to rest afterwards, in milliseconds, on a busy machine. */
 const patience = 300_000;
 
+/** What was lived through before: of what it left behind, something may be met only now. */
+const before = new WeakMap<Site, Misfortune>();
+
 export interface Lived {
   /** How many pull requests there were to review in the end. */
   readonly reviews: number;
@@ -83,11 +86,14 @@ async function pushAgain({ github }: Site, pulls: readonly Campaigned[], dice: R
   if (pull !== undefined) await pushMore(github, pull, index);
 }
 
-function violations({ github }: Site, { brings }: Misfortune): readonly string[] {
+function violations(site: Site, misfortune: Misfortune): readonly string[] {
+  const { github } = site;
+  const brought = [misfortune, before.get(site)].flatMap((each) => each?.brings ?? []);
+  before.set(site, misfortune);
   const told = github.ledger.violations
     // Commits that come while a review is on its way make GitHub refuse it; nobody can know before.
     .filter(({ detail }) => !detail.includes("not part of the pull request"))
-    .filter(({ detail }) => brings?.test(detail) !== true)
+    .filter(({ detail }) => !brought.some((brings) => brings.test(detail)))
     .map(({ kind, request, detail }) => `${kind}: ${request}: ${detail}`);
   return [...new Set(told)];
 }

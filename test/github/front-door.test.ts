@@ -9,6 +9,7 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 import { createFrontDoor, type WebhookEvent, webhookPath } from "../../src/github/front-door.ts";
 import { UnreadableEvent } from "../../src/github/read-event.ts";
 import { noMetrics } from "../../src/jobs/metrics.ts";
+import { noTraces } from "../../src/jobs/traces.ts";
 
 const secret = "a secret for the tests";
 let server: Server;
@@ -30,6 +31,7 @@ beforeEach(async () => {
     },
   });
   const door = createFrontDoor({
+    traces: noTraces,
     secret,
     log: pino({ level: "trace" }, sink),
     metrics: noMetrics,
