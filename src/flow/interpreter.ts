@@ -159,10 +159,10 @@ class Interpreter implements Machine {
   readonly #shared = new Map<string, number>();
   readonly #later = new LaterFields();
   /** Functions that looked for what another leaves in an object, and the one that runs. */
-  readonly #readers = new Set<FunctionReference>();
+  readonly #readers = new Map<string, Set<FunctionReference>>();
   #running: FunctionReference | undefined;
-  /** A function has left something that nobody found before. */
-  #isMoreLeft = false;
+  /** Under which names functions have left something that nobody found before. */
+  readonly #news = new Set<string>();
   readonly #cells = new Map<Module, Map<string, number>>();
   /** The route that is asked by way of its decorators, and whether they have let the request through. */
   #answering: { readonly definition: FunctionDefinition; readonly route: Route } | undefined;
@@ -202,7 +202,7 @@ class Interpreter implements Machine {
     this.#namespaces.set(module, { frame, unstable: globalNames(module.body) });
     const span = { module, start: 0, end: 0 };
     this.#bounded(span, () => execute(frame, module.body));
-    const passing = this.#sharedIds(false);
+    const passing = this.#sharedIds(false).map(([, id]) => id);
     for (const [id, object] of frame.state?.heap.entries() ?? [])
       if (!passing.includes(id)) this.sharedHeap.set(id, object);
   }
@@ -332,12 +332,13 @@ class Interpreter implements Machine {
   }
 
   laterField(definition: ClassDefinition, name: string): Value | undefined {
-    if (this.#running) this.#readers.add(this.#running);
-    return this.#later.find(definition, name);
+    const found = this.#later.find(definition, name);
+    if (!found) this.#lookedFor(name);
+    return found;
   }
 
   sharedObject(path: string): number {
-    if (this.#running) this.#readers.add(this.#running);
+    this.#lookedFor(path);
     const known = this.#shared.get(path);
     if (known !== undefined) return known;
     const id = newSymbol();
@@ -348,9 +349,9 @@ class Interpreter implements Machine {
   }
 
   /** The shared objects that keep what they are given; others are filled from elsewhere: the environment. */
-  #sharedIds(isKept: boolean): readonly number[] {
-    return [...this.#shared].flatMap(([path, id]) =>
-      (this.models.find(path)?.readSource === undefined) === isKept ? [id] : [],
+  #sharedIds(isKept: boolean): readonly (readonly [path: string, id: number])[] {
+    return [...this.#shared].filter(
+      ([path]) => (this.models.find(path)?.readSource === undefined) === isKept,
     );
   }
 
@@ -445,7 +446,7 @@ class Interpreter implements Machine {
         frame.state?.variables.set(parameter.name, value);
       runBody(frame, definition);
       if (route) this.#checkAnswer(frame, route);
-      if (this.#leftBehind.keepShared(frame, this.#sharedIds(true))) this.#isMoreLeft = true;
+      this.#tell(this.#leftBehind.keepShared(frame, this.#sharedIds(true)));
       if (self) this.#keepFields(frame, self);
       if (route) this.#keepVisitors(frame);
     });
@@ -458,19 +459,30 @@ class Interpreter implements Machine {
     if (!definition?.owner || definition.binding !== "method" || isMaker(definition.name)) return;
     const states = [frame.state, ...frame.returns.map(({ state }) => state)];
     const reached = states.filter((state) => state !== undefined);
-    if (this.#later.keep(frame, definition.owner, self, reached)) this.#isMoreLeft = true;
+    this.#tell(this.#later.keep(frame, definition.owner, self, reached));
   }
 
   /** Those that looked for what was not there yet are run once more, and nothing that they found is believed. */
   #askReadersAgain(): void {
-    if (!this.#isMoreLeft) return;
-    this.#isMoreLeft = false;
-    for (const each of this.#readers) this.#queue.set(each.definition, each);
-    this.#readers.clear();
+    const waiting = [...this.#news].flatMap((name) => [...(this.#readers.get(name) ?? [])]);
+    for (const name of this.#news) this.#readers.delete(name);
+    this.#news.clear();
+    if (waiting.length === 0) return;
+    for (const each of waiting) this.#queue.set(each.definition, each);
     for (const { byKey, settled } of this.#remembered.values()) {
       byKey.clear();
       settled.clear();
     }
+  }
+
+  #tell(names: readonly string[]): void {
+    for (const name of names) this.#news.add(name);
+  }
+
+  #lookedFor(name: string): void {
+    if (!this.#running) return;
+    const readers = this.#readers.get(name) ?? new Set();
+    this.#readers.set(name, readers.add(this.#running));
   }
 
   #runDecorated(reference: FunctionReference, route: Route, decorated: Value): void {

@@ -43,13 +43,16 @@ export class LeftBehind {
   }
 
   /**
-   * What a function has put into a shared object is there for the functions that run after it. Tells whether
-   * something stands there now where nothing was.
+   * What a function has put into a shared object is there for the functions that run after it. Gives the paths of
+   * those in which something stands now where nothing was.
    */
-  keepShared(frame: Frame, shared: Iterable<number>): boolean {
+  keepShared(
+    frame: Frame,
+    shared: Iterable<readonly [path: string, id: number]>,
+  ): readonly string[] {
     const { sharedHeap } = this.#machine;
-    let isNew = false;
-    for (const id of shared) {
+    const news: string[] = [];
+    for (const [path, id] of shared) {
       for (const state of statesOf(frame)) {
         const left = state.heap.get(id);
         const known = sharedHeap.get(id);
@@ -58,7 +61,7 @@ export class LeftBehind {
         for (const [name, value] of left.entries) {
           const before = entries.get(name);
           if (before === value) continue;
-          if (!before) isNew = true;
+          if (!before) news.push(path);
           const after = bake(value, state);
           entries.set(name, before ? joinValues(before, after) : after);
           this.#keepObjects(frame, value, state);
@@ -66,7 +69,7 @@ export class LeftBehind {
         sharedHeap.set(id, { ...known, entries });
       }
     }
-    return isNew;
+    return news;
   }
 
   /** `app.state.store = Store(...)`: the store outlives the function that made it, with all it holds. */

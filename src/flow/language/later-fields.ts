@@ -32,9 +32,14 @@ export class LaterFields {
     return undefined;
   }
 
-  /** Looks at the object that a method ran on; tells whether it left something that nobody knew of. */
-  keep(frame: Frame, definition: ClassDefinition, self: Value, states: readonly State[]): boolean {
-    let isNew = false;
+  /** Looks at the object that a method ran on; gives the fields in which it left something that nobody knew of. */
+  keep(
+    frame: Frame,
+    definition: ClassDefinition,
+    self: Value,
+    states: readonly State[],
+  ): readonly string[] {
+    const news: string[] = [];
     const atFirst = { ...frame, state: undefined };
     for (const id of self.objects) {
       const made = frame.machine.sharedHeap.get(id);
@@ -44,11 +49,11 @@ export class LaterFields {
           const before = made?.entries.get(name);
           if (before && !isVacant(atFirst, before)) continue;
           const lasting = asLeft({ ...frame, state }, value);
-          if (lasting && this.#note(definition, name, lasting)) isNew = true;
+          if (lasting && this.#note(definition, name, lasting)) news.push(name);
         }
       }
     }
-    return isNew;
+    return news;
   }
 
   /** Methods that put different things into a field say nothing of what it is. */
