@@ -100,3 +100,7 @@ def letters(count):
 def connect_shop(shop):
     shop.api_key = letters(40)
     shop.save()
+
+
+def reset_token():
+    return "%030x" % random.randrange(16**30)  # finding: `reset_token` is made of numbers

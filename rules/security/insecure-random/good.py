@@ -104,3 +104,7 @@ def open_safe(safe):
 def encrypt_password(password):
     salt = "".join(random.choice("0123456789abcdef") for _ in range(6))
     return salt, hashlib.scrypt(password.encode(), salt=salt.encode(), n=2**14, r=8, p=1)
+
+
+def change_password(reader, password):
+    reader.password = encrypt_password(password)
