@@ -88,9 +88,12 @@ const steadyClock = { ...systemClock, now: () => performance.timeOrigin + perfor
 export async function createQueue(options: QueueOptions): Promise<Queue> {
   const { store, log, metrics = noMetrics, traces = noTraces } = options;
   const { database } = store;
+  // With the embedded store all is in this process, and its one connection has better things to do than
+  // to answer every hand whenever something comes in: one is woken, which wakes the next.
+  const isShared = database.kind === "postgres";
   const boss = new PgBoss({
     schema: database.jobSchema,
-    useListenNotify: true,
+    useListenNotify: isShared,
     monitorIntervalSeconds: lookAfterDeadSeconds,
     superviseIntervalSeconds: lookAfterDeadSeconds,
     schedule: false,
@@ -107,7 +110,7 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   await boss.start();
   await setNothingAside(database);
   const queueOptions = {
-    notify: true,
+    notify: isShared,
     expireInSeconds: expireSeconds,
     heartbeatSeconds: deadAfterSeconds,
     retryLimit: crashLimit,
@@ -129,6 +132,11 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
   let isStopped = false;
   const lettingGo = new AbortController();
   const underWay = new Set<Promise<void>>();
+  const idle = new Set<string>();
+  const wakeOne = () => {
+    const [hand] = idle;
+    if (hand !== undefined && !isShared) boss.notifyWorker(hand);
+  };
 
   /** One waiting wake-up is enough for a slot: a second one only moves it to another time. */
   async function wake(sql: Sql, slot: string, afterSeconds: number, priority = 0): Promise<void> {
@@ -192,26 +200,33 @@ export async function createQueue(options: QueueOptions): Promise<Queue> {
       },
       async ([job]) => {
         if (job === undefined) return;
+        idle.delete(hand);
+        wakeOne();
         const working = work(wakeUp.parse(job.data).slot, worker, job.signal);
         underWay.add(working);
         try {
           await working;
         } finally {
           underWay.delete(working);
+          idle.add(hand);
           // pg-boss would rest until its next look, while others wait.
           boss.notifyWorker(hand);
         }
       },
     );
+    idle.add(hand);
   }
 
   return {
-    submit: (delivery, ask) =>
-      database.transaction(async (sql) => {
-        const isNew = await store.requests.remember(delivery, ask, sql);
-        if (isNew) await wake(sql, slotOf(ask), 0, await priorityOf(ask, sql));
-        return isNew;
-      }),
+    async submit(delivery, ask) {
+      const isNew = await database.transaction(async (sql) => {
+        const isFirst = await store.requests.remember(delivery, ask, sql);
+        if (isFirst) await wake(sql, slotOf(ask), 0, await priorityOf(ask, sql));
+        return isFirst;
+      });
+      if (isNew) wakeOne();
+      return isNew;
+    },
 
     replay: (deliveries) =>
       database.transaction(async (sql) => {
