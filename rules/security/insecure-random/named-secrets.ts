@@ -154,7 +154,7 @@ function secretName(nodes: readonly SyntaxNode[]): string | undefined {
     ({ kind }) =>
       kind === "return" || kind === "assign" || kind === "augmented" || kind === "yield",
   );
-  // `make_reset_token` makes one, `reset_token` does not.
+  // `make_password` makes one, `encrypt_password` does not.
   const isMaker = definition !== undefined && !otherVerbs.test(definition.name);
   return isPassedOn && isMaker && made !== undefined && secret.test(made) && !isOther(made)
     ? made
@@ -185,7 +185,7 @@ function namesLater(
 
 /** `encrypt_password`, `send_token`: the secret goes in, and something else comes out. */
 const otherVerbs =
-  /^(?:encrypt|hash|check|verify|validate|compare|set|save|store|send|change|update|clear|delete|revoke|mask|use|read|load|parse|decode|encode|sign|is|has)_/iu;
+  /^_*(?:encrypt|hash|check|verify|validate|compare|set|save|store|send|change|update|clear|delete|revoke|mask|use|read|load|parse|decode|encode|sign|is|has)_/iu;
 
 function namesGiven(node: SyntaxNode): readonly string[] {
   switch (node.kind) {
