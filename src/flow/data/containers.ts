@@ -2,14 +2,15 @@
 
 import type { Span } from "../../python/module.ts";
 import { type Frame, objectsOf } from "../frame.ts";
+import { settledLabels } from "../values/state.ts";
 import {
   type Constant,
   constantValue,
   type HeapObject,
+  joinLabels,
   joinValues,
   type Label,
   labelledValue,
-  labelsOf,
   makeValue,
   newSymbol,
   throughSymbol,
@@ -324,12 +325,12 @@ export function joinAll(values: readonly Value[]): Value | undefined {
 export function deepLabels(frame: Frame, value: Value, depth = 3): readonly Label[] {
   if (value.objects.length === 0 && !value.elements) return value.labels;
   if (depth === 0) return value.labels;
-  let labels = value.labels;
+  // Several in one: what is known of each has to be written down before.
+  const settled = (all: readonly Label[]): readonly Label[] =>
+    frame.state ? settledLabels(all, frame.state) : all;
+  let labels = settled(value.labels);
   for (const element of value.elements ?? [])
-    labels = labelsOf(
-      { ...unknownValue, labels },
-      { ...element, labels: deepLabels(frame, element, depth - 1) },
-    );
+    labels = joinLabels(labels, settled(deepLabels(frame, element, depth - 1)));
   for (const { object } of objectsOf(frame, value)) {
     for (const held of [
       ...(object.items ?? []),
@@ -338,8 +339,7 @@ export function deepLabels(frame: Frame, value: Value, depth = 3): readonly Labe
       ...(object.keys ? [object.keys] : []),
     ]) {
       const inner = deepLabels(frame, held, depth - 1);
-      if (inner.length > 0)
-        labels = labelsOf({ ...unknownValue, labels }, { ...unknownValue, labels: inner });
+      if (inner.length > 0) labels = joinLabels(labels, settled(inner));
     }
   }
   return labels;

@@ -13,6 +13,8 @@ export const addressCalls: KnownCalls = new Map(
   Object.entries({
     "urllib.parse.urlparse": takeApart,
     "urllib.parse.urlsplit": takeApart,
+    "httpx.URL": takeApart,
+    "yarl.URL": takeApart,
     "urllib.parse.urljoin": join,
     "ipaddress.IPv4Address": readAddress,
     "socket.gethostbyname": lookUp,
@@ -75,28 +77,31 @@ function sameHost(frame: Frame, host: Value, types: readonly string[]): Value {
 /** The type of what is only a host: how it ends says whose it is. */
 export const hostType = "urllib.parse.host";
 
-/** The parts that say which host an address leads to. */
-const hostParts = ["netloc", "hostname"] as const;
+/** The parts that say which host an address leads to; the rest of the class is its library's. */
+const partsOfUrllib = { type: "urllib.parse.ParseResult", hosts: ["netloc", "hostname"] };
+const partsByMaker: Readonly<Record<string, typeof partsOfUrllib>> = {
+  "httpx.URL": { type: "httpx.URL", hosts: ["netloc", "host", "raw_host"] },
+  "yarl.URL": { type: "yarl.URL", hosts: ["authority", "host", "raw_host"] },
+};
 
 /** `urlparse(x).hostname in HOSTS` fixes where x leads, and says nothing else of x. */
-function takeApart({ frame, given }: KnownCall): Value | undefined {
+function takeApart({ frame, path, given }: KnownCall): Value | undefined {
   const address = given.positional[0]?.value ?? given.keywords.get("url")?.value;
   if (!address || address.labels.length === 0) return undefined;
-  const { models } = frame.machine;
+  const { models, identities } = frame.machine;
+  const bits = models.bit("url") | models.bit("redirect");
+  const { type, hosts } = partsByMaker[path] ?? partsOfUrllib;
+  const whole = transformed(frame, address.labels, 0);
   const entries = new Map<string, Value>();
-  for (const part of hostParts) {
-    const value = transformed(frame, address.labels, 0, ["str", hostType]);
-    frame.machine.identities.noteSame(
-      value.symbol,
-      address.symbol,
-      models.bit("url") | models.bit("redirect"),
-    );
-    entries.set(part, value);
-  }
+  for (const part of hosts)
+    entries.set(part, transformed(frame, address.labels, 0, ["str", hostType]));
+  for (const value of entries.values())
+    for (const { symbol } of [address, whole, ...entries.values()])
+      if (symbol !== value.symbol) identities.noteSame(value.symbol, symbol, bits);
   const parts = newObject(
     frame,
     { kind: "instance", items: undefined, entries, rest: undefined, isClosed: false },
-    ["urllib.parse.ParseResult"],
+    [type],
   );
-  return { ...parts, labels: transformed(frame, address.labels, 0).labels };
+  return { ...whole, types: parts.types, objects: parts.objects };
 }

@@ -73,6 +73,14 @@ export function clearedBits(label: Label, state: State): number {
   return bits;
 }
 
+/** The same labels with what is known of each written into it. */
+export function settledLabels(labels: readonly Label[], state: State): readonly Label[] {
+  return labels.map((label) => {
+    const cleared = clearedBits(label, state);
+    return cleared === label.cleared ? label : { ...label, cleared };
+  });
+}
+
 /** A value as this state knows it: constants where an equality fixed them, labels that guards have cleared. */
 export function knownValue(value: Value, state: State): Value {
   const fact = state.facts.get(value.symbol);
