@@ -59,14 +59,13 @@ function asMapping(frame: Frame, target: Expression, whole: Value, index: Value)
   const { labels, objects, elements, references, types } = whole;
   const isPlain =
     labels.length > 0 &&
-    (objects.length === 0 || whole.isBeside === true) &&
+    (objects.length === 0 || whole.isBeside) &&
     references.length === 0 &&
     !elements &&
     types.every((type) => type === "dict");
   if (target.kind !== "name" || !isPlain || typeof soleConstant(index) !== "string") return whole;
   const held = newObject(frame, { ...emptyObject("dict"), isClosed: false });
-  const { isBeside: _, ...plain } = whole;
-  const mapping = { ...plain, objects: held.objects };
+  const mapping = { ...whole, objects: held.objects, isBeside: false };
   bind(frame, target.id, mapping);
   return mapping;
 }

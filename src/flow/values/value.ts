@@ -168,7 +168,7 @@ export interface Value {
   /** Heap objects it may be. */
   readonly objects: readonly number[];
   /** It may also be something from outside that is none of its objects: `request.json or {}`. */
-  readonly isBeside?: true;
+  readonly isBeside: boolean;
   /** The elements of a tuple. */
   readonly elements: readonly Value[] | undefined;
   readonly implies: Implication | undefined;
@@ -208,6 +208,7 @@ export function makeValue(known: Partial<Omit<Value, "symbol">>): Value {
     types: known.types ?? none,
     references: known.references ?? none,
     objects: known.objects ?? none,
+    isBeside: known.isBeside ?? false,
     elements: known.elements,
     implies: known.implies,
     prefix: known.prefix,
@@ -258,20 +259,15 @@ export function joinValues(left: Value, right: Value): Value {
   if (left === right) return left;
   const symbol = newSymbol();
   const labels = joinLabels(left.labels, right.labels);
-  const isBeside =
-    left.isBeside === true ||
-    right.isBeside === true ||
-    isApart(left, right) ||
-    isApart(right, left);
   return {
     symbol,
-    ...(isBeside ? { isBeside } : {}),
     constants: joinConstants(left.constants, right.constants),
     // What is learnt of the joined value holds for what came into it.
     labels: labels.length > 0 ? throughSymbol(labels, symbol) : labels,
     types: union(left.types, right.types),
     references: joinReferences(left.references, right.references),
     objects: union(left.objects, right.objects),
+    isBeside: left.isBeside || right.isBeside || isApart(left, right) || isApart(right, left),
     elements: joinElements(left.elements, right.elements),
     implies: undefined,
     prefix: left.prefix === right.prefix ? left.prefix : undefined,
